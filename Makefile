@@ -1,0 +1,97 @@
+# GNU make (3.81 or newer) and Python 3.11 or newer: nothing else has to be there.
+# What sets up goes to standard error and reads no input: both belong to the program alone.
+
+.NOTPARALLEL:
+.PHONY: help run test evaluate lock clean
+
+help:
+	@echo "make run       start souffleur: in Discord when DISCORD_TOKEN is set, else in this terminal"
+	@echo "make test      check everything: format, lint, types, imports, tests and their coverage"
+	@echo "make evaluate  measure the answers to the questions of corpus/questions"
+	@echo "make lock      lock the dependencies of pyproject.toml again (FLAGS=--upgrade for the newest)"
+	@echo "make clean     remove what the others made"
+	@echo "PYTHON=python3.13 chooses the Python of .venv when it is made"
+
+# A stamp says what it was written for. One that is missing, or that was written for other locks or
+# for another folder (scripts hold its name), means that .venv is unfinished or old.
+LOCKS := $(shell { pwd -P; cat requirements.lock requirements-dev.lock; } | cksum | cut -d ' ' -f 1)
+PROJECT := $(shell cksum < pyproject.toml | cut -d ' ' -f 1)
+LOCKED := .venv/.locked-$(LOCKS)
+INSTALLED := .venv/.installed-$(LOCKS)-$(PROJECT)
+DEVELOPED := .venv/.developed-$(LOCKS)
+
+# A Python that was removed since leaves a .venv that cannot run.
+ifneq ($(shell test -x .venv/bin/python && echo runs),runs)
+.PHONY: $(LOCKED)
+endif
+
+QUIETLY := --disable-pip-version-check --quiet --no-input
+PIP := .venv/bin/python -m pip $(QUIETLY)
+PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
+
+# The locks hold ready-made wheels up to 3.14: a newer Python is the last choice.
+FIND_PYTHON = \
+	for newest in 14 99; do \
+		for python in $(PYTHONS); do \
+			"$$python" -c "import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, $$newest))" \
+				2>/dev/null </dev/null && break 2; \
+		done; \
+		python=; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "No Python 3.11 or newer with venv among: $(PYTHONS). Install one (Debian, Ubuntu: apt install python3-venv), or name yours: make $(MAKECMDGOALS) PYTHON=/path/to/python" >&2; \
+		exit 1; \
+	fi
+
+$(LOCKED):
+	@$(FIND_PYTHON); \
+	echo "Making .venv with $$python and installing what requirements.lock lists: a minute or less, this once." >&2; \
+	rm -rf .venv && "$$python" -m venv .venv </dev/null >&2 && \
+	$(PIP) install --require-hashes --requirement requirements.lock </dev/null >&2 && touch $@ || { \
+		echo "The installation did not finish; the reason stands above. make $(MAKECMDGOALS) starts it afresh." >&2; \
+		exit 1; \
+	}
+
+$(INSTALLED): $(LOCKED)
+	@echo "Installing souffleur itself." >&2
+	@$(PIP) install --no-deps --no-build-isolation --editable . </dev/null >&2
+	@.venv/bin/python -m compileall -q bot >&2
+	@touch $@
+
+$(DEVELOPED): $(LOCKED)
+	@echo "Installing the tools of requirements-dev.lock." >&2
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock </dev/null >&2
+	@touch $@
+
+run: $(INSTALLED)
+	@.venv/bin/souffleur
+
+evaluate: $(INSTALLED)
+	@.venv/bin/souffleur evaluate corpus/questions/*.yaml
+
+test: $(INSTALLED) $(DEVELOPED)
+	@echo "Format (ruff)"
+	@.venv/bin/ruff format --quiet --check .
+	@echo "Lint (ruff)"
+	@.venv/bin/ruff check --quiet .
+	@echo "Types (mypy)"
+	@.venv/bin/mypy --strict --no-error-summary bot tests
+	@echo "Imports (import-linter)"
+	@.venv/bin/lint-imports
+	@echo "Tests (pytest)"
+	@.venv/bin/python -m pytest --quiet --cov
+
+# uv alone can lock for several Pythons and systems at once; nothing but this target uses it.
+UV = build/lock/bin/uv pip compile --quiet --no-config $(FLAGS) pyproject.toml \
+	--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--annotation-style line --custom-compile-command "make lock"
+
+lock:
+	@$(FIND_PYTHON); echo "Locking for Python 3.11 to 3.14, Linux and macOS." >&2; \
+	"$$python" -m venv build/lock && build/lock/bin/python -m pip $(QUIETLY) install --upgrade uv
+	@$(UV) --group build --output-file requirements.lock
+	@$(UV) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+clean:
+	@rm -rf .venv build dist *.egg-info .coverage .coverage.* htmlcov .hypothesis \
+		.import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,149 @@
+"""The command line: reads, wires, runs; nothing is decided here.
+
+Each command imports what it needs when it runs, so that `ask` never loads discord.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot import __version__
+from bot.errors import BotError, SettingsError
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.retrieval.answer import Answer
+    from bot.retrieval.librarian import Librarian
+
+USAGE_ERROR = 2
+
+corpus_option = click.option(
+    "--corpus",
+    "corpus_dir",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder of Markdown articles (default: CORPUS_DIR, or ./corpus).",
+)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="souffleur")
+@click.pass_context
+def souffleur(context: click.Context) -> None:
+    """Answer questions about articles by quoting them: in Discord, or in the terminal.
+
+    Without a command: the Discord bot when DISCORD_TOKEN is set, else a conversation here.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    if _settings().discord_token is not None:
+        click.echo("DISCORD_TOKEN is set: starting the Discord bot.", err=True)
+        context.invoke(run)
+    else:
+        click.echo("DISCORD_TOKEN is not set: a conversation in this terminal.", err=True)
+        context.invoke(chat)
+
+
+@souffleur.command()
+@click.argument("question", required=False)
+@corpus_option
+@click.option("--top", default=3, show_default=True, type=click.IntRange(1, 100), metavar="N")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line; see README.")
+@click.option("--all", "all_matches", is_flag=True, help="List passages whatever the status.")
+@click.option("--conversation", is_flag=True, help="The lines are one conversation.")
+def ask(
+    question: str | None,
+    corpus_dir: Path | None,
+    top: int,
+    as_json: bool,
+    all_matches: bool,
+    conversation: bool,
+) -> None:
+    """Answer QUESTION, or one question a line from standard input."""
+    from bot.chat.lines import answer_lines, read_lines, typed, unanswerable
+
+    if question is not None and (reason := unanswerable(typed(question))):
+        raise click.UsageError(reason.fr)
+    lines = read_lines(sys.stdin.buffer, _warn) if question is None else [typed(question)]
+    librarian = _librarian(corpus_dir)
+    if as_json:
+        from bot.chat.record import record
+
+        def show(answer: "Answer") -> None:
+            click.echo(record(answer, top=top, all_matches=all_matches))
+    else:
+        from bot.chat.terminal import Cards
+
+        show = Cards(sys.stdout, librarian.corpus, top=top).show
+    answer_lines(librarian, lines, show, is_conversation=conversation)
+
+
+@souffleur.command()
+@corpus_option
+def chat(corpus_dir: Path | None) -> None:
+    """Hold a conversation in the terminal; Ctrl-D leaves. Lines from a pipe work too."""
+    from bot.chat.terminal import converse
+
+    converse(_librarian(corpus_dir))
+
+
+@souffleur.command()
+@corpus_option
+def run(corpus_dir: Path | None) -> None:
+    """Run the Discord bot; DISCORD_TOKEN holds its token."""
+    from bot.chat.client import run_bot
+
+    settings = _settings()
+    if settings.discord_token is None:
+        raise SettingsError(
+            "DISCORD_TOKEN is not set; create a bot on https://discord.com/developers/applications "
+            "and copy its token (README, Discord step by step)."
+        )
+    run_bot(settings, _librarian(corpus_dir))
+
+
+@souffleur.command()
+@corpus_option
+def check(corpus_dir: Path | None) -> None:
+    """Check settings, corpus, token and gateway, and print the invite link."""
+    from bot.chat.checking import report
+
+    settings = _settings()
+    sys.exit(0 if report(settings, corpus_dir or settings.corpus_dir) else 1)
+
+
+def main() -> None:
+    """Run the command line; an error that the user can mend is one line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal in another encoding shows « ? » for what it cannot, rather than a traceback.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        souffleur()
+    except BotError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(USAGE_ERROR)
+
+
+def _warn(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _settings() -> Settings:
+    return Settings.from_environment(os.environ, env_file=Path(".env"))
+
+
+def _librarian(corpus_dir: Path | None) -> "Librarian":
+    from bot.articles.folder import read_corpus
+    from bot.retrieval.librarian import Librarian
+
+    corpus = read_corpus(corpus_dir or _settings().corpus_dir)
+    for skipped in corpus.skipped:
+        click.echo(f"Skipped: {skipped.path}: {skipped.reason}.", err=True)
+    return Librarian(corpus)
+
+
+if __name__ == "__main__":
+    main()

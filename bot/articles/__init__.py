@@ -1,0 +1,1 @@
+"""What we know: articles, read from Markdown files and cut into passages."""

@@ -1,0 +1,1 @@
+"""How we speak: the terminal, the JSON lines, and Discord."""

@@ -1,0 +1,103 @@
+"""The buttons on a card.
+
+What a press needs is in the button's id and on the card, so that it works after a restart. The
+client that hears the press has the `desk` that answers it.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat import phrases
+from bot.chat.phrases import Language
+
+# Old forms of an id must match no template: they are then answered as stale buttons.
+MORE = re.compile(r"more:(?P<skipped>\d{1,3})")
+PAGE = re.compile(r"page:(?P<ranking>answer|search):(?P<skipped>\d{1,3}):(?P<page>\d{1,3})")
+
+
+class Ranking(StrEnum):
+    """Where the passages of a list come from: an answer to a question, or a search for words."""
+
+    ANSWER = "answer"
+    SEARCH = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a ranking without its first `skipped` passages; pages count from 0."""
+
+    ranking: Ranking
+    skipped: int
+    page: int
+
+
+class MoreButton(ui.DynamicItem[ui.Button[Any]], template=MORE):
+    """Shows the passages ranked after the first `skipped`, to whoever presses it alone."""
+
+    def __init__(self, skipped: int, label: str) -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"more:{skipped}"))
+        self.skipped = skipped
+
+    @classmethod
+    async def from_custom_id(
+        cls, _press: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the button back from the id that Discord hands over."""
+        return cls(int(match["skipped"]), "…")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer the press."""
+        listing = Listing(Ranking.ANSWER, self.skipped, 0)
+        await interaction.client.desk.pressed(interaction, listing, on_new_message=True)
+
+
+class PageButton(ui.DynamicItem[ui.Button[Any]], template=PAGE):
+    """Turns a list of passages to another page, in place."""
+
+    def __init__(self, listing: Listing, label: str, *, disabled: bool = False) -> None:
+        custom_id = f"page:{listing.ranking}:{listing.skipped}:{listing.page}"
+        super().__init__(ui.Button(label=label, custom_id=custom_id, disabled=disabled))
+        self.listing = listing
+
+    @classmethod
+    async def from_custom_id(
+        cls, _press: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Read the button back from the id that Discord hands over."""
+        ranking = Ranking(match["ranking"])
+        return cls(Listing(ranking, int(match["skipped"]), int(match["page"])), "…")
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer the press."""
+        await interaction.client.desk.pressed(interaction, self.listing, on_new_message=False)
+
+
+BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (MoreButton, PageButton)
+
+
+def is_known(custom_id: str) -> bool:
+    """Tell whether a button of that id is still one of ours."""
+    return any(template.fullmatch(custom_id) for template in (MORE, PAGE))
+
+
+def page_buttons(listing: Listing, pages: int, language: Language) -> ui.ActionRow[Any]:
+    """Return ◀ and ▶ for a list of `pages` pages; where one leads nowhere it is greyed out."""
+    previous, following = listing.page - 1, listing.page + 1
+    return ui.ActionRow(
+        PageButton(
+            # On the first page both must not hold the same id.
+            Listing(listing.ranking, listing.skipped, max(previous, 0)),
+            phrases.PREVIOUS_BUTTON.to(language),
+            disabled=previous < 0,
+        ),
+        PageButton(
+            Listing(listing.ranking, listing.skipped, following),
+            phrases.NEXT_BUTTON.to(language),
+            disabled=following >= pages,
+        ),
+    )

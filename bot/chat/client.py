@@ -1,0 +1,144 @@
+"""The Discord bot: hears what is said to it, and hands it to the desk."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections import deque
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat import phrases
+from bot.chat.buttons import BUTTONS, is_known
+from bot.chat.cards import note
+from bot.chat.commands import PhraseTranslator, QuestionCommands
+from bot.chat.connection import discord_errors, probe, use_address_of
+from bot.chat.desk import Desk, without_mention
+from bot.chat.replies import guarded, place_language, report, say
+from bot.chat.sync import sync_when_changed
+from bot.retrieval.librarian import Librarian
+from bot.settings import Settings
+
+REMEMBERED_MESSAGES = 1000
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+_log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree["Souffleur"]):
+    """The commands, and what happens when one fails."""
+
+    async def on_error(
+        self, interaction: discord.Interaction["Souffleur"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the asker that it failed."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        await report(cause, partial(say, interaction, phrases.FAILURE))
+
+
+class Souffleur(commands.AutoShardedBot):
+    """The bot. It asks for no privileged intent and keeps no message."""
+
+    def __init__(self, librarian: Librarian, *, shards: int) -> None:
+        super().__init__(
+            # There are no text commands; this prefix alone needs no privileged intent.
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents.default(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            max_messages=None,
+            shard_count=shards,
+        )
+        self.desk = Desk(librarian)
+        self._passages = len(librarian.corpus.passages)
+        # Discord may deliver a message again when a connection is resumed.
+        self._heard: deque[int] = deque(maxlen=REMEMBERED_MESSAGES)
+
+    async def setup_hook(self) -> None:
+        """Prepare the buttons and the commands, before the gateway delivers anything."""
+        self.add_dynamic_items(*BUTTONS)
+        await self.add_cog(QuestionCommands(self.desk))
+        try:
+            await sync_when_changed(self.tree, PhraseTranslator())
+        except discord.HTTPException:
+            # Mentions and direct messages still work.
+            _log.exception("Discord did not take the commands")
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there."""
+        _log.info(
+            "Ready as %s; servers: %d, passages: %d",
+            *(self.user, len(self.guilds), self._passages),
+        )
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Reply to what a person says to the bot: in a direct message, or with its mention."""
+        user = self.user
+        if user is None or not _is_said_by_a_person(message) or message.id in self._heard:
+            return
+        if message.guild is not None and user not in message.mentions:
+            return
+        self._heard.append(message.id)
+        await guarded(
+            self.desk.reply(message, without_mention(message.content, user.id)),
+            partial(_apologise, message),
+        )
+
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """Answer the buttons that nothing else answers: those of an older version, or forged."""
+        if interaction.type is not discord.InteractionType.component:
+            return
+        data: Mapping[str, Any] = interaction.data or {}
+        if not is_known(data.get("custom_id", "")):
+            await say(interaction, phrases.STALE)
+
+
+def _is_said_by_a_person(message: discord.Message) -> bool:
+    kinds = (discord.MessageType.default, discord.MessageType.reply)
+    return not message.author.bot and message.webhook_id is None and message.type in kinds
+
+
+async def _apologise(message: discord.Message) -> None:
+    card = note(phrases.FAILURE.to(place_language(message)))
+    reference = message.to_reference(fail_if_not_exists=False)
+    await message.channel.send(view=card, reference=reference, mention_author=False)
+
+
+def run_bot(settings: Settings, librarian: Librarian) -> None:
+    """Run the bot until it is told to stop by SIGTERM or Ctrl-C, then close the connection.
+
+    Raises DiscordError when Discord refuses the bot or cannot be reached.
+    """
+    with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
+        asyncio.run(_run(settings, librarian))
+    _log.info("Stopped")
+
+
+async def _run(settings: Settings, librarian: Librarian) -> None:
+    serving = asyncio.create_task(_serve(settings, librarian))
+    for name in (signal.SIGTERM, signal.SIGINT):
+        # Windows has no such handlers; there, Ctrl-C ends asyncio.run by itself.
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(name, serving.cancel)
+    await serving
+
+
+async def _serve(settings: Settings, librarian: Librarian) -> None:
+    connection = await probe(settings)
+    use_address_of(settings, connection.gateway_url)
+    # Only now: before, a wrong setting is told in one line of its own.
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+    with discord_errors(settings):
+        async with Souffleur(librarian, shards=connection.shards) as bot:
+            await bot.start(token)

@@ -1,0 +1,111 @@
+"""The way to Discord: its address, what it says when one knocks, and the invite link."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import aiohttp
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.errors import DiscordError
+from bot.settings import Settings
+
+PORTAL = "https://discord.com/developers/applications"
+PROBE_SECONDS = 40
+UNAUTHORISED, BAD_TOKEN = 401, 4004
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Who the bot is for Discord, and where its gateway is."""
+
+    bot_name: str
+    application_id: int
+    gateway_url: str
+    shards: int
+
+
+async def probe(settings: Settings) -> Connection:
+    """Ask Discord, over REST alone, who the bot is and where its gateway is.
+
+    Raises DiscordError, in one line that says what to do.
+    """
+    if settings.discord_token is None:
+        raise DiscordError(f"DISCORD_TOKEN is not set; copy one from {PORTAL}, Bot, Reset Token.")
+    Route.BASE = settings.discord_api_url
+    # The bot has no voice: no need to hear that it could not use it.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    token = settings.discord_token.get_secret_value()
+    with discord_errors(settings):
+        async with asyncio.timeout(PROBE_SECONDS), _client() as client:
+            try:
+                await client.login(token)
+                shards, url, _ = await client.http.get_bot_gateway()
+                return Connection(str(client.user), client.application_id or 0, url, shards)
+            except (TypeError, KeyError, ValueError) as error:
+                raise DiscordError(
+                    f"{settings.discord_api_url} does not answer as Discord does; "
+                    "check DISCORD_API_URL."
+                ) from error
+
+
+def use_address_of(settings: Settings, gateway_url: str) -> None:
+    """Send REST and gateway through the addresses that the settings ask for.
+
+    discord.py has no option for either. It asks for the gateway's address before it connects, but
+    goes to its default one, Discord's own, when it has to begin a new session.
+    """
+    Route.BASE = settings.discord_api_url
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+
+
+def invite_url(application_id: int) -> str:
+    """Return the link that invites the bot, with the permissions that it needs and no other."""
+    permissions = discord.Permissions(
+        view_channel=True,
+        send_messages=True,
+        send_messages_in_threads=True,
+        # Discord wants it for a reply to a message.
+        read_message_history=True,
+    )
+    scopes = ("bot", "applications.commands")
+    return discord.utils.oauth_url(application_id, permissions=permissions, scopes=scopes)
+
+
+@contextmanager
+def discord_errors(settings: Settings) -> Iterator[None]:
+    """Turn what Discord and the network refuse into one line with its remedy."""
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise _refused_token() from error
+    except discord.ConnectionClosed as error:
+        if error.code == BAD_TOKEN:
+            raise _refused_token() from error
+        reason = error.reason or "no reason given"
+        raise DiscordError(f"Discord closed the connection: {error.code}, {reason}.") from error
+    except discord.HTTPException as error:
+        said = " ".join(error.text.split())[:200] or "nothing"
+        raise DiscordError(
+            f"{settings.discord_api_url} answers {error.status} and says: {said}"
+        ) from error
+    except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise DiscordError(
+            f"{settings.discord_api_url} cannot be reached ({reason}); "
+            "check the network and DISCORD_API_URL."
+        ) from error
+
+
+def _client() -> discord.Client:
+    return discord.Client(intents=discord.Intents.none())
+
+
+def _refused_token() -> DiscordError:
+    return DiscordError(
+        f"Discord refuses DISCORD_TOKEN; copy it again from {PORTAL}, Bot, Reset Token."
+    )

@@ -1,0 +1,85 @@
+"""Replies that always come: within Discord's three seconds, and even when something fails."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+
+from bot.chat import phrases
+from bot.chat.cards import Card, note
+from bot.chat.phrases import Language, Phrase
+
+# Discord forgets an interaction that has no response after 3 s; the network needs its part of it.
+PATIENCE_SECONDS = 1.5
+
+_log = logging.getLogger(__name__)
+
+
+def reader_language(interaction: discord.Interaction[Any]) -> Language:
+    """Return the language of the person behind an interaction."""
+    return phrases.spoken_by(interaction.locale.value)
+
+
+def place_language(message: discord.Message) -> Language:
+    """Return the language of the server that a message stands in."""
+    return phrases.spoken_in(message.guild.preferred_locale.value if message.guild else None)
+
+
+async def guarded(work: Awaitable[None], apologise: Callable[[], Awaitable[None]]) -> None:
+    """Do `work`; should it fail in a way that nobody foresaw, log it whole and apologise.
+
+    This is the edge of the program: nothing above it would tell the asker anything.
+    """
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 - the one place that must never be silent
+        await report(error, apologise)
+
+
+async def report(error: Exception, apologise: Callable[[], Awaitable[None]]) -> None:
+    """Log an unforeseen error and tell the asker, where Discord still lets us."""
+    _log.error("A question could not be answered", exc_info=error)
+    try:
+        await apologise()
+    except discord.DiscordException as refusal:
+        _log.warning("The asker could not be told: %s", refusal)
+
+
+async def send_in_time(
+    interaction: discord.Interaction[Any], work: Awaitable[Card], *, private: bool
+) -> None:
+    """Answer with a new message; while `work` is slow, Discord shows that the bot is thinking."""
+    task = asyncio.ensure_future(work)
+    if await _is_soon_done(task):
+        await interaction.response.send_message(view=await task, ephemeral=private)
+    else:
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        await interaction.edit_original_response(view=await task)
+
+
+async def edit_in_time(interaction: discord.Interaction[Any], work: Awaitable[Card]) -> None:
+    """Answer a press by editing the message that the button stands on."""
+    task = asyncio.ensure_future(work)
+    if await _is_soon_done(task):
+        await interaction.response.edit_message(view=await task)
+    else:
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=await task)
+
+
+async def _is_soon_done(task: asyncio.Future[Card]) -> bool:
+    done, _ = await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
+    return bool(done)
+
+
+async def say(interaction: discord.Interaction[Any], phrase: Phrase) -> None:
+    """Tell the person behind an interaction, and nobody else, one of our phrases."""
+    if interaction.type is discord.InteractionType.autocomplete:
+        return
+    card = note(phrase.to(reader_language(interaction)))
+    if interaction.response.is_done():
+        await interaction.followup.send(view=card, ephemeral=True)
+    else:
+        await interaction.response.send_message(view=card, ephemeral=True)

@@ -1,0 +1,250 @@
+"""The card: its three states, its words, and Discord's limits whatever the texts."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import discord
+import pytest
+from discord.components import _component_factory
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.buttons import Listing, Ranking
+from bot.chat.cards import Card, answer_card, help_card, list_card, note, passage_card, question_on
+from bot.chat.desk import as_asked
+from bot.chat.phrases import Language
+from bot.retrieval.answer import Match, Status
+from tests.chat.builders import (
+    TEXTS,
+    answer,
+    article,
+    assert_within_limits,
+    components,
+    corpus,
+    labels,
+    match,
+    matches,
+    passage,
+    payload,
+    texts,
+)
+from tests.chat.discord_markdown import read
+
+FR, EN = Language.FR, Language.EN
+PASSAGE = passage()
+BEST = match(PASSAGE, "Meta a investi 14,3 milliards.")
+LANGUAGES = st.sampled_from(Language)
+SEARCH = Listing(Ranking.SEARCH, 0, 0)
+
+
+def sent(card: Card) -> Any:
+    """The message as discord.py hands it back with a press."""
+    parts = [_component_factory(part) for part in payload(card)]  # type: ignore[arg-type]
+    return SimpleNamespace(components=parts)
+
+
+def test_an_answer_quotes_the_sentence_in_bold_and_says_where_it_stands() -> None:
+    card = answer_card(answer(BEST, question="Combien ?"), corpus(PASSAGE), FR)
+
+    assert texts(card) == [
+        "### Combien ?",
+        "**L’article répond\u00a0:**",
+        "> Il pleut. **Meta a investi 14,3 milliards.** Il neige.",
+        (
+            "-# Un investissement · ¶\u00a03\n"
+            "-# Meta investit · innovationsfr · 26\u00a0juin\u00a02025 · trouvé en 12\u00a0ms"
+        ),
+    ]
+    assert labels(card) == []
+
+
+def test_an_english_reader_gets_the_words_of_the_card_in_english() -> None:
+    card = answer_card(answer(BEST, BEST), corpus(PASSAGE), EN)
+
+    assert texts(card)[1] == "**The article answers:**"
+    assert texts(card)[-1].endswith("26\u00a0June\u00a02025 · found in 12\u00a0ms")
+    assert labels(card) == ["Other passages"]
+
+
+def test_the_link_stands_only_where_the_article_has_an_address() -> None:
+    linked = passage(of=article(url="https://example.org/a"))
+    card = answer_card(answer(match(linked, "Il neige.")), corpus(linked), FR)
+
+    (button,) = [part for part in components(card) if part["type"] == 2]
+    assert button["label"] == "Lire dans l’article"
+    assert button["url"] == "https://example.org/a#:~:text=Il%20neige."
+
+
+def test_what_was_understood_is_said() -> None:
+    said = answer(BEST, question="combien investi mtea", understood="combien investi meta")
+
+    card = answer_card(said, corpus(PASSAGE), FR)
+
+    assert texts(card)[1] == "-# J’ai compris\u00a0: combien investi meta"
+
+
+def test_the_closest_passages_are_said_to_be_no_answer() -> None:
+    card = answer_card(answer(*[BEST] * 5, status=Status.CLOSEST), corpus(PASSAGE), FR)
+
+    assert texts(card)[1].startswith("**Passages les plus proches**\n")
+    assert sum(text.startswith("> ") for text in texts(card)) == 3
+    assert labels(card) == ["Autres passages"]
+    assert components(card)[-1]["custom_id"] == "more:3"
+
+
+@given(matches(), LANGUAGES)
+def test_a_refusal_never_carries_a_quotation(found: Match, language: Language) -> None:
+    refusal = answer(found, found, status=Status.NOT_FOUND)
+
+    card = answer_card(refusal, corpus(found.passage), language)
+
+    assert len(texts(card)) == 2
+    assert not any(line.startswith(">") for text in texts(card) for line in text.split("\n"))
+    assert labels(card) == []
+
+
+def test_a_refusal_speaks_of_all_the_articles() -> None:
+    refusal = answer(status=Status.NOT_FOUND)
+    several = corpus(PASSAGE, passage(of=article("Un autre")))
+
+    assert "**L’article ne le dit pas**" in texts(answer_card(refusal, corpus(PASSAGE), FR))[1]
+    assert "**Les articles ne le disent pas**" in texts(answer_card(refusal, several, FR))[1]
+
+
+def test_with_several_articles_each_passage_names_its_own() -> None:
+    other = passage("La mer monte.", section=(), of=article("Un autre"))
+    found = [BEST, match(other)]
+
+    card = list_card("mer", found, SEARCH, corpus(PASSAGE, other), FR)
+
+    assert texts(card)[2].endswith("\n-# Meta investit · Un investissement · ¶\u00a03")
+    assert texts(card)[3].endswith("\n-# Un autre · ¶\u00a03")
+
+
+def test_a_list_shows_five_passages_a_page() -> None:
+    card = list_card("mer", [BEST] * 12, Listing(Ranking.SEARCH, 0, 1), corpus(PASSAGE), FR)
+
+    assert texts(card)[1] == "**Passages trouvés** · page 2 sur 3"
+    assert sum(text.startswith("> ") for text in texts(card)) == 5
+    assert labels(card) == ["◀ Précédents", "Suivants ▶"]
+    ids = [part["custom_id"] for part in components(card) if "custom_id" in part]
+    assert ids == ["page:search:0:0", "page:search:0:2"]
+
+
+def test_the_buttons_that_lead_nowhere_are_disabled() -> None:
+    pages = [
+        list_card("mer", [BEST] * 12, Listing(Ranking.ANSWER, 1, page), corpus(PASSAGE), FR)
+        for page in (0, 2)
+    ]
+
+    disabled = [[p["disabled"] for p in components(page) if p["type"] == 2] for page in pages]
+    assert disabled == [[True, False], [False, True]]
+
+
+def test_a_page_that_is_no_more_shows_the_last_one() -> None:
+    card = list_card("mer", [BEST] * 7, Listing(Ranking.SEARCH, 0, 900), corpus(PASSAGE), FR)
+
+    assert "page 2 sur 2" in texts(card)[1]
+
+
+@pytest.mark.parametrize(
+    ("ranking", "said"),
+    [
+        (Ranking.SEARCH, "Aucun passage ne contient ces mots."),
+        (Ranking.ANSWER, "Il n’y a pas d’autre passage à montrer."),
+    ],
+)
+def test_an_empty_list_says_so(ranking: Ranking, said: str) -> None:
+    card = list_card("mer", [BEST], Listing(ranking, 1, 0), corpus(PASSAGE), FR)
+
+    assert texts(card) == ["### mer", said]
+
+
+def test_a_chosen_passage_is_quoted_without_a_mark() -> None:
+    card = passage_card(PASSAGE, FR)
+
+    assert texts(card)[0] == "> Il pleut. Meta a investi 14,3 milliards. Il neige."
+    assert texts(card)[1].startswith("-# Un investissement · ¶\u00a03\n-# Meta investit")
+
+
+def test_the_help_names_the_one_article() -> None:
+    assert "«\u00a0Meta investit\u00a0»" in texts(help_card(corpus(PASSAGE), FR))[0]
+
+
+def test_the_help_counts_several_articles() -> None:
+    several = corpus(PASSAGE, passage(of=article("Un autre")))
+
+    assert "2 articles" in texts(help_card(several, FR))[0]
+
+
+@given(TEXTS)
+def test_the_question_is_read_back_from_the_card(text: str) -> None:
+    asked = as_asked(text)
+
+    card = answer_card(answer(BEST, question=asked), corpus(PASSAGE), FR)
+
+    assert question_on(sent(card)) == asked
+
+
+def test_a_card_without_a_question_has_none() -> None:
+    assert question_on(sent(passage_card(PASSAGE, FR))) is None
+    assert question_on(sent(note("Bonjour"))) is None
+
+
+@given(
+    st.lists(matches(), max_size=4),
+    TEXTS,
+    st.none() | TEXTS,
+    st.sampled_from(Status),
+    LANGUAGES,
+)
+def test_no_answer_exceeds_the_limits_of_discord(
+    found: list[Match], text: str, understood: str | None, status: Status, language: Language
+) -> None:
+    said = answer(*found, question=as_asked(text), understood=understood, status=status)
+
+    card = answer_card(said, corpus(*(each.passage for each in found)), language)
+
+    assert_within_limits(card)
+
+
+@given(
+    st.lists(matches(), max_size=7),
+    TEXTS,
+    st.builds(Listing, st.sampled_from(Ranking), st.integers(0, 999), st.integers(0, 999)),
+    LANGUAGES,
+)
+def test_no_list_exceeds_the_limits_of_discord(
+    found: list[Match], text: str, listing: Listing, language: Language
+) -> None:
+    known = corpus(*(each.passage for each in found))
+
+    assert_within_limits(list_card(as_asked(text), found, listing, known, language))
+
+
+@given(matches(), LANGUAGES)
+def test_no_other_card_exceeds_the_limits_of_discord(found: Match, language: Language) -> None:
+    assert_within_limits(passage_card(found.passage, language))
+    assert_within_limits(help_card(corpus(found.passage), language))
+
+
+@given(matches(), TEXTS, st.sampled_from([Status.ANSWER, Status.CLOSEST]))
+def test_nothing_in_a_card_comes_alive_but_its_own_marks(
+    found: Match, text: str, status: Status
+) -> None:
+    said = answer(found, question=as_asked(text), understood=text, status=status)
+
+    card = answer_card(said, corpus(found.passage), FR)
+
+    for line in (line for shown in texts(card) for line in shown.split("\n")):
+        own = line.removeprefix("### ").removeprefix("-# ").removeprefix("> ")
+        assert {mark.lstrip(" ") for mark in read(own).alive} <= {"- "}
+
+
+def test_a_card_leaves_nothing_in_memory() -> None:
+    card = answer_card(answer(BEST, BEST), corpus(PASSAGE), FR)
+
+    assert isinstance(card, discord.ui.LayoutView)
+    assert card.timeout is None

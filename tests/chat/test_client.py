@@ -1,0 +1,336 @@
+"""The bot against a loopback Discord, with librarians that are slow or fail."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.articles.article import Article, Corpus, Passage
+from bot.chat.client import Souffleur
+from bot.chat.connection import probe, use_address_of
+from bot.errors import DiscordError
+from bot.retrieval.answer import Answer, Match
+from bot.retrieval.librarian import Librarian
+from bot.settings import Settings
+from tests.discord_server import DiscordServer, Payload, button_labelled, text_of
+
+TEXTS = [f"La mer monte de {number} mètres sur la plage." for number in range(1, 9)]
+ARTICLE = Article("mer", "La mer", None, None, "fr", None, "\n\n".join(TEXTS))
+CORPUS = Corpus(
+    (ARTICLE,),
+    tuple(
+        Passage(ARTICLE, ("La plage",), number, ARTICLE.prose.index(text), text)
+        for number, text in enumerate(TEXTS, start=1)
+    ),
+)
+QUESTION = "De combien la mer monte-t-elle sur la plage ?"
+
+
+class SlowLibrarian(Librarian):
+    """Takes longer than a person waits before Discord must hear something."""
+
+    def answer(self, question: str, *, earlier: Sequence[str] = (), limit: int = 10) -> Answer:
+        time.sleep(1.7)
+        return super().answer(question, earlier=earlier, limit=limit)
+
+    def search(self, words: str, *, limit: int = 50) -> list[Match]:
+        time.sleep(1.7)
+        return super().search(words, limit=limit)
+
+
+class FailingLibrarian(Librarian):
+    """Fails as no program should."""
+
+    def answer(self, question: str, *, earlier: Sequence[str] = (), limit: int = 10) -> Answer:
+        raise ZeroDivisionError(question)
+
+    def search(self, words: str, *, limit: int = 50) -> list[Match]:
+        raise ZeroDivisionError(words)
+
+    def completions(self, typed: str, *, limit: int = 25) -> Any:
+        raise ZeroDivisionError(typed)
+
+
+def settings_of(server: DiscordServer, **others: str) -> Settings:
+    return Settings.from_environment(
+        {"DISCORD_TOKEN": server.token, "DISCORD_API_URL": server.api_url, **others}
+    )
+
+
+@contextmanager
+def addresses_kept() -> Iterator[None]:
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    try:
+        yield
+    finally:
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
+
+
+Scenario = Callable[[DiscordServer], Awaitable[None]]
+
+
+async def play(scenario: Scenario, librarian: Librarian, server: DiscordServer) -> None:
+    async with server:
+        connection = await probe(settings_of(server))
+        use_address_of(settings_of(server), connection.gateway_url)
+        async with Souffleur(librarian, shards=connection.shards) as bot:
+            running = asyncio.create_task(bot.start(server.token))
+            try:
+                await server.ready()
+                await scenario(server)
+            finally:
+                await bot.close()
+                await asyncio.gather(running, return_exceptions=True)
+
+
+def played(
+    kind: type[Librarian] = Librarian, **server: Any
+) -> Callable[[Scenario], Callable[[], None]]:
+    """Play a scenario with a server and the bot connected, in an event loop of its own."""
+
+    def decorator(scenario: Scenario) -> Callable[[], None]:
+        def test() -> None:
+            with addresses_kept():
+                asyncio.run(play(scenario, kind(CORPUS), DiscordServer(**server)))
+
+        return test
+
+    return decorator
+
+
+async def card_of(server: DiscordServer) -> Payload:
+    return await server.replies_to(await server.say(f"{server.mention} {QUESTION}"))
+
+
+@played(SlowLibrarian)
+async def test_a_slow_answer_is_deferred_then_shown(server: DiscordServer) -> None:
+    asked = await server.slash("ask", {"question": QUESTION})
+
+    assert asked.response_type == 5
+    assert not asked.is_ephemeral
+    assert f"### {QUESTION}" in text_of(asked.message or {})
+
+
+@played(SlowLibrarian)
+async def test_a_slow_list_is_deferred_in_private_and_turned_in_place(
+    server: DiscordServer,
+) -> None:
+    searched = await server.slash("search", {"words": "mer"})
+    listing = searched.message or {}
+    assert searched.response_type == 5
+    assert searched.is_ephemeral
+
+    turned = await server.press(listing, button_labelled(listing, "Suivants ▶"))
+    await server.until(lambda: "page 2 sur 2" in text_of(listing))
+
+    assert turned.response_type == 6
+
+
+@played(SlowLibrarian)
+async def test_slow_other_passages_come_in_a_message_of_their_own(server: DiscordServer) -> None:
+    card = await card_of(server)
+
+    pressed = await server.press(card, button_labelled(card, "Autres passages"))
+
+    assert pressed.response_type == 5
+    assert pressed.is_ephemeral
+    assert "page 1 sur 2" in text_of(pressed.message or {})
+    assert f"### {QUESTION}" in text_of(card)
+
+
+@played(FailingLibrarian)
+async def test_a_failure_is_told_kindly_wherever_it_happens(server: DiscordServer) -> None:
+    mentioned = await card_of(server)
+    asked = await server.slash("ask", {"question": QUESTION}, locale="en-US")
+    typed = await server.autocomplete("search", "words", "mer")
+
+    assert text_of(mentioned).startswith("Désolé, ")
+    assert text_of(asked.message or {}).startswith("Sorry, ")
+    assert asked.is_ephemeral
+    assert typed.choices == []
+
+
+def test_a_failed_press_is_told_kindly(caplog: pytest.LogCaptureFixture) -> None:
+    async def scenario(server: DiscordServer) -> None:
+        card = await card_of(server)
+        card = copy.deepcopy(card)
+        pressed = await server.press(card, button_labelled(card, "Autres passages"))
+
+        assert pressed.is_ephemeral
+        assert text_of(pressed.message or {}).startswith("Désolé, ")
+
+    class FailingLater(Librarian):
+        """Answers once, then fails."""
+
+        asked = 0
+
+        def answer(self, question: str, *, earlier: Sequence[str] = (), limit: int = 10) -> Answer:
+            self.asked += 1
+            if self.asked > 1:
+                raise ZeroDivisionError
+            return super().answer(question, earlier=earlier, limit=limit)
+
+    with addresses_kept(), caplog.at_level(logging.ERROR):
+        asyncio.run(play(scenario, FailingLater(CORPUS), DiscordServer()))
+
+    assert [record.name for record in caplog.records] == ["bot.chat.replies"]
+    assert caplog.records[0].exc_info is not None
+
+
+@played()
+async def test_a_forged_or_old_button_is_refused_kindly(server: DiscordServer) -> None:
+    card = await card_of(server)
+    for custom_id in ("more:99999", "old-button", "page:secret:0:0"):
+        forged = copy.deepcopy(card)
+        forged["components"] = _renamed(forged["components"], custom_id)
+
+        pressed = await server.press(forged, custom_id, locale="en-US")
+
+        assert pressed.is_ephemeral
+        assert text_of(pressed.message or {}).startswith("This button is out of date.")
+
+
+@played()
+async def test_a_button_on_a_card_without_its_question_is_refused_kindly(
+    server: DiscordServer,
+) -> None:
+    card = copy.deepcopy(await card_of(server))
+    card["components"][0]["components"].pop(0)
+
+    pressed = await server.press(card, button_labelled(card, "Autres passages"))
+
+    assert text_of(pressed.message or {}).startswith("Ce bouton ne sert plus.")
+
+
+@played()
+async def test_a_button_beyond_the_last_passage_says_so(server: DiscordServer) -> None:
+    card = copy.deepcopy(await card_of(server))
+    card["components"] = _renamed(card["components"], "more:999")
+
+    pressed = await server.press(card, "more:999")
+
+    assert "Il n’y a pas d’autre passage" in text_of(pressed.message or {})
+
+
+@played()
+async def test_a_message_delivered_twice_is_answered_once(server: DiscordServer) -> None:
+    asked = await server.say(f"{server.mention} {QUESTION}")
+    server.gateway.dispatch("MESSAGE_CREATE", asked)
+    await server.replies_to(asked)
+    await card_of(server)
+
+    assert len(server.answers_to(asked)) == 1
+
+
+@played()
+async def test_a_very_long_question_is_cut_where_the_card_shows_it(server: DiscordServer) -> None:
+    asked = await server.say(f"{server.mention} {QUESTION} " + "et *encore* " * 300)
+
+    reply = await server.replies_to(asked)
+
+    assert f"### {QUESTION}" in text_of(reply)
+    assert "…\n" in text_of(reply)
+
+
+@played()
+async def test_a_search_without_words_gets_the_help_in_private(server: DiscordServer) -> None:
+    searched = await server.slash("search", {"words": "\u200b"})
+    asked = await server.slash("ask", {"question": " \u200e "})
+
+    assert searched.is_ephemeral
+    assert asked.is_ephemeral
+    assert "/demander" in text_of(asked.message or {})
+
+
+@played()
+async def test_a_passage_is_shown_by_its_id(server: DiscordServer) -> None:
+    chosen = await server.slash("search", {"words": "mer#3"})
+
+    assert "La mer monte de 3 mètres sur la plage." in text_of(chosen.message or {})
+    assert not chosen.is_ephemeral
+
+
+@played()
+async def test_a_question_deleted_meanwhile_is_answered_all_the_same(
+    server: DiscordServer,
+) -> None:
+    asked = await server.say(f"{server.mention} {QUESTION}")
+    await server.delete(asked)
+
+    await server.until(lambda: server.messages)
+
+    assert f"### {QUESTION}" in text_of(server.messages[0])
+
+
+@played()
+async def test_where_the_bot_may_not_write_it_goes_on(server: DiscordServer) -> None:
+    body = {"message": "Missing Permissions", "code": 50013}
+    server.fail_next("POST", "/messages$", 403, body=body, times=2)
+    silent = await server.say(f"{server.mention} {QUESTION}")
+    await server.until(lambda: len(server.calls_to("POST", "/messages$")) == 2)
+
+    assert await card_of(server)
+    assert server.answers_to(silent) == []
+
+
+def test_commands_that_discord_refuses_do_not_keep_mentions_from_working() -> None:
+    async def scenario(server: DiscordServer) -> None:
+        assert await card_of(server)
+
+    server = DiscordServer()
+    server.fail_next("PUT", "/commands$", 403, body={"message": "Missing Access", "code": 50001})
+    with addresses_kept():
+        asyncio.run(play(scenario, Librarian(CORPUS), server))
+
+
+def test_a_probe_says_who_the_bot_is() -> None:
+    async def found() -> None:
+        async with DiscordServer(shards=3) as server:
+            connection = await probe(settings_of(server))
+
+            assert connection.bot_name.startswith("souffleur")
+            assert connection.application_id == int(server.application_id)
+            assert connection.gateway_url == server.gateway.url
+            assert connection.shards == 3
+
+    with addresses_kept():
+        asyncio.run(found())
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"DISCORD_TOKEN": "wrong.token"}, "Discord refuses DISCORD_TOKEN"),
+        ({"DISCORD_TOKEN": ""}, "DISCORD_TOKEN is not set"),
+        ({"DISCORD_API_URL": "http://127.0.0.1:9/api/v10"}, "cannot be reached"),
+    ],
+    ids=["wrong token", "no token", "nobody there"],
+)
+def test_a_probe_that_fails_says_what_to_do(settings: dict[str, str], words: str) -> None:
+    async def found() -> None:
+        async with DiscordServer() as server:
+            with pytest.raises(DiscordError, match=words) as raised:
+                await probe(settings_of(server, **settings))
+            assert "\n" not in str(raised.value)
+            assert "wrong.token" not in str(raised.value)
+
+    with addresses_kept():
+        asyncio.run(found())
+
+
+def _renamed(components: list[Payload], custom_id: str) -> list[Payload]:
+    """Give every button another id."""
+    for component in components:
+        if "custom_id" in component:
+            component["custom_id"] = custom_id
+        _renamed(component.get("components", []), custom_id)
+    return components

@@ -1,0 +1,38 @@
+"""Texts are cut at a word, visibly, and never exceed their room."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.lengths import length, shorten
+from bot.chat.markdown import escape
+from tests.chat.builders import TEXTS
+
+
+@given(TEXTS, st.integers(1, 600))
+def test_a_shortened_text_fits(text: str, limit: int) -> None:
+    assert length(shorten(text, limit)) <= limit
+
+
+@given(TEXTS, st.integers(1, 600))
+def test_a_shortened_text_fits_as_it_is_shown(text: str, limit: int) -> None:
+    assert length(escape(shorten(text, limit, shown=escape))) <= limit
+
+
+@given(TEXTS, st.integers(1, 600))
+def test_what_is_kept_was_written(text: str, limit: int) -> None:
+    short = shorten(text, limit)
+
+    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
+
+
+def test_a_text_is_cut_at_a_word() -> None:
+    assert shorten("un deux trois quatre", 14) == "un deux trois…"
+    assert shorten("un deux trois quatre", 13) == "un deux…"
+
+
+def test_a_word_longer_than_the_room_is_cut_within() -> None:
+    assert shorten("anticonstitutionnellement", 5) == "anti…"
+
+
+def test_characters_outside_the_basic_plane_count_twice() -> None:
+    assert length("a🚀") == 3

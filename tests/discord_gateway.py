@@ -1,0 +1,207 @@
+"""Discord's gateway: sessions, sequence numbers, heartbeats, resuming, and its ways to fail."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from tests.discord_connection import Connection
+from tests.discord_messages import withheld
+from tests.discord_payloads import Payload
+from tests.discord_world import Changes, World
+
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT = 0, 1, 2, 6, 7
+INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11
+GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 9, 1 << 12
+"""Intents (Gateway, "List of Intents")."""
+MESSAGE_EVENTS = {"MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE"}
+REPLAYABLE_EVENTS = 10_000
+
+
+@dataclass
+class Session:
+    """What Discord keeps of an identified shard while it is connected, and for its return."""
+
+    intents: int
+    shard: tuple[int, int]
+    connection: Connection | None
+    id: str = field(default_factory=lambda: secrets.token_hex(16))
+    sequence: int = 0
+    log: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=REPLAYABLE_EVENTS))
+
+    def dispatch(self, event: str, data: Payload) -> None:
+        self.sequence += 1
+        text = json.dumps({"op": DISPATCH, "t": event, "s": self.sequence, "d": data})
+        self.log.append((self.sequence, text))
+        if self.connection is not None:
+            self.connection.send(text)
+
+    def receives(self, event: str, guild_id: str | None) -> bool:
+        """Gateway, "Sharding Formula" (direct messages go to shard 0) and "List of Intents"."""
+        number, count = self.shard
+        if number != (int(guild_id) >> 22) % count if guild_id else number != 0:
+            return False
+        needed = GUILD_MESSAGES if guild_id else DIRECT_MESSAGES
+        return event not in MESSAGE_EVENTS or bool(self.intents & needed)
+
+
+class Gateway:
+    """The sessions of the bot. Counters and switches are plain attributes, for tests to use."""
+
+    def __init__(
+        self, world: World, changes: Changes, token: str, *, heartbeat_interval_seconds: float
+    ) -> None:
+        self.world = world
+        self.changes = changes
+        self.token = token
+        self.url = ""
+        self.heartbeat_interval_seconds = heartbeat_interval_seconds
+        self.acknowledges_heartbeats = True
+        self.sessions: dict[str, Session] = {}
+        self.connections: list[Connection] = []
+        self.connection_count = 0
+        self.heartbeat_count = 0
+        self.resume_count = 0
+        self.identifies: list[Payload] = []
+
+    @property
+    def intents(self) -> int:
+        return int(self.identifies[-1]["intents"]) if self.identifies else 0
+
+    @property
+    def connected(self) -> list[Session]:
+        return [session for session in self.sessions.values() if session.connection]
+
+    def dispatch(self, event: str, data: Payload) -> None:
+        """Send an event to the shard it concerns; kept for replay when that one is away."""
+        for session in self.sessions.values():
+            if session.receives(event, data.get("guild_id")):
+                seen = data
+                if event in ("MESSAGE_CREATE", "MESSAGE_UPDATE"):
+                    seen = withheld(data, self.world.bot["id"], session.intents)
+                session.dispatch(event, seen)
+        self.changes.tell()
+
+    def dispatch_guild(self) -> None:
+        """Tell the guild's shard that the guild itself has changed."""
+        for session in self.sessions.values():
+            if session.receives("GUILD_UPDATE", self.world.guild["id"]):
+                session.dispatch("GUILD_UPDATE", self.world.guild)
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """Gateway, "Connection Lifecycle"."""
+        socket = web.WebSocketResponse(timeout=1)
+        await socket.prepare(request)
+        connection = Connection(request, socket)
+        self.connections.append(connection)
+        self.connection_count += 1
+        interval = int(self.heartbeat_interval_seconds * 1000)
+        connection.send_op(HELLO, {"heartbeat_interval": interval})
+        try:
+            async for received in socket:
+                if received.type is WSMsgType.TEXT:
+                    await self._receive(connection, json.loads(received.data))
+        finally:
+            self._forget(connection)
+        return socket
+
+    def _forget(self, connection: Connection) -> None:
+        connection.stop()
+        self.connections.remove(connection)
+        for session in self._sessions_of(connection):
+            session.connection = None
+            # A client that closes with 1000 or 1001 ends its session (Gateway, "Disconnecting").
+            if connection.socket.close_code in (1000, 1001):
+                self.sessions.pop(session.id, None)
+        self.changes.tell()
+
+    def _sessions_of(self, connection: Connection) -> list[Session]:
+        return [s for s in self.sessions.values() if s.connection is connection]
+
+    async def _receive(self, connection: Connection, payload: Payload) -> None:
+        op: int = payload["op"]
+        data: Any = payload.get("d")
+        if op == HEARTBEAT:
+            self.heartbeat_count += 1
+            if self.acknowledges_heartbeats:
+                connection.send_op(HEARTBEAT_ACK)
+        elif op in (IDENTIFY, RESUME) and data["token"] != self.token:
+            await connection.close(4004)
+        elif op == IDENTIFY and self._sessions_of(connection):
+            await connection.close(4005)
+        elif op == IDENTIFY:
+            self._identify(connection, data)
+        elif op == RESUME:
+            self._resume(connection, data)
+        elif not self._sessions_of(connection):
+            await connection.close(4003)
+        self.changes.tell()
+
+    def _identify(self, connection: Connection, data: Payload) -> None:
+        self.identifies.append(data)
+        number, count = data.get("shard") or (0, 1)
+        session = Session(int(data["intents"]), (number, count), connection)
+        self.sessions[session.id] = session
+        guild = self.world.guild
+        is_here = (int(guild["id"]) >> 22) % count == number
+        ready: Payload = {
+            "v": 10,
+            "user": {**self.world.bot, "verified": True, "mfa_enabled": True},
+            "guilds": [{"id": guild["id"], "unavailable": True}] if is_here else [],
+            "session_id": session.id,
+            "session_type": "normal",
+            "resume_gateway_url": self.url,
+            "shard": [number, count],
+            "application": {"id": self.world.application_id, "flags": 0},
+            "private_channels": [],
+        }
+        session.dispatch("READY", ready)
+        if is_here:
+            session.dispatch("GUILD_CREATE", self.world.guild_created())
+
+    def _resume(self, connection: Connection, data: Payload) -> None:
+        """Gateway, "Resuming": replay what was missed, in order, then say RESUMED."""
+        session = self.sessions.get(data["session_id"])
+        if session is None:
+            connection.send_op(INVALID_SESSION, False)
+            return
+        self.resume_count += 1
+        session.connection = connection
+        for sequence, text in session.log:
+            if sequence > int(data["seq"] or 0):
+                connection.send(text)
+        session.dispatch("RESUMED", {})
+
+    def drop(self) -> None:
+        """Cut every TCP connection without a closing handshake."""
+        for connection in self._detached():
+            connection.drop()
+
+    async def close(self, code: int) -> None:
+        """Close with this code (Opcodes and Status Codes, "Gateway Close Event Codes")."""
+        for connection in self._detached():
+            await connection.close(code)
+
+    def invalidate(self, *, is_resumable: bool) -> None:
+        for connection in list(self.connections):
+            if not is_resumable:
+                for session in self._sessions_of(connection):
+                    del self.sessions[session.id]
+            connection.send_op(INVALID_SESSION, is_resumable)
+
+    def ask_reconnect(self) -> None:
+        for connection in list(self.connections):
+            connection.send_op(RECONNECT)
+
+    def _detached(self) -> Iterator[Connection]:
+        # Detached first: what is dispatched from here on is for the replay, not for this socket.
+        for connection in list(self.connections):
+            for session in self._sessions_of(connection):
+                session.connection = None
+            yield connection

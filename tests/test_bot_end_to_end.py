@@ -1,0 +1,408 @@
+"""`python -m bot run`, as a process of its own, against a loopback Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.discord_server import DiscordServer, Payload, button_labelled, text_of
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+QUESTION = "Combien Meta a-t-il investi dans Scale AI ?"
+STOPPED_SECONDS = 10
+
+Process = asyncio.subprocess.Process
+Scenario = Callable[[DiscordServer, Process], Awaitable[None]]
+
+
+async def start(server: DiscordServer, *, token: str | None = None) -> Process:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "DISCORD_TOKEN": token or server.token,
+        "DISCORD_API_URL": server.api_url,
+        "CORPUS_DIR": str(CORPUS),
+    }
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def stop(process: Process) -> tuple[int, str]:
+    """Stop the bot as Docker does, and return its exit code and all that it printed."""
+    if process.returncode is None:
+        process.terminate()
+    async with asyncio.timeout(STOPPED_SECONDS):
+        printed, logged = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, (printed + logged).decode()
+
+
+@asynccontextmanager
+async def running(server: DiscordServer) -> AsyncIterator[Process]:
+    process = await start(server)
+    try:
+        await server.ready()
+        yield process
+    except TimeoutError as error:
+        raise TimeoutError(f"{error}\n{(await stop(process))[1]}") from error
+    finally:
+        if process.returncode is None:
+            code, log = await stop(process)
+            assert code == 0, log
+            assert "Traceback" not in log
+            assert server.token not in log
+
+
+def played(scenario: Scenario) -> Callable[[], None]:
+    """Play a scenario with a server and the bot running, in an event loop of its own."""
+
+    async def play() -> None:
+        async with DiscordServer() as server, running(server) as process:
+            await scenario(server, process)
+
+    def test() -> None:
+        asyncio.run(play())
+
+    test.__name__ = scenario.__name__
+    return test
+
+
+async def card_of(server: DiscordServer) -> Payload:
+    """Ask a question that has an answer, and return the card."""
+    return await server.replies_to(await server.say(f"{server.mention} {QUESTION}"))
+
+
+def assert_pings_nobody(server: DiscordServer) -> None:
+    said = [call.body for call in server.calls if "components" in str(call.body)]
+    sent = [body.get("data", body) for body in said]
+    assert sent
+    assert all(body["allowed_mentions"]["parse"] == [] for body in sent)
+    assert all(not body["allowed_mentions"].get("replied_user") for body in sent)
+
+
+@played
+async def test_a_mention_is_answered_with_the_sentence_in_bold(
+    server: DiscordServer, process: Process
+) -> None:
+    card = await card_of(server)
+
+    assert f"### {QUESTION}" in text_of(card)
+    bold = text_of(card).split("> ", 1)[1].split("**")[1]
+    assert "14,3 milliards de dollars" in bold
+    assert "26\u00a0juin\u00a02025" in text_of(card)
+    assert card["flags"] & 1 << 15
+    assert card["mentions"] == []
+    assert_pings_nobody(server)
+
+
+@played
+async def test_the_mention_may_stand_anywhere(server: DiscordServer, process: Process) -> None:
+    nickname = server.mention.replace("@", "@!")
+    asked = await server.say(f"Dis {server.mention}, combien Meta a-t-il investi {nickname} ?")
+
+    assert "### Dis , combien Meta a-t-il investi ?" in text_of(await server.replies_to(asked))
+
+
+@played
+async def test_a_reply_to_the_bot_is_answered(server: DiscordServer, process: Process) -> None:
+    card = await card_of(server)
+
+    reply = await server.replies_to(await server.say("Qui est Alexandr Wang ?", reply_to=card))
+
+    assert "### Qui est Alexandr Wang ?" in text_of(reply)
+
+
+@played
+async def test_a_direct_message_is_answered(server: DiscordServer, process: Process) -> None:
+    reply = await server.replies_to(await server.say(QUESTION, channel=server.dm))
+
+    assert "14,3 milliards de dollars" in text_of(reply)
+
+
+@played
+async def test_an_empty_mention_gets_a_short_help(server: DiscordServer, process: Process) -> None:
+    reply = await server.replies_to(await server.say(f"{server.mention} "))
+
+    assert "/demander" in text_of(reply)
+    assert "«\u00a0Meta Investit dans Scale AI" in text_of(reply)
+
+
+@played
+async def test_a_question_foreign_to_the_article_is_refused_without_a_quotation(
+    server: DiscordServer, process: Process
+) -> None:
+    asked = await server.say(f"{server.mention} Quelle est la capitale de la Mongolie ?")
+
+    refusal = text_of(await server.replies_to(asked))
+
+    assert "L’article ne le dit pas" in refusal
+    assert "> " not in refusal
+
+
+@played
+async def test_an_english_server_is_answered_in_english(
+    server: DiscordServer, process: Process
+) -> None:
+    server.set_guild_locale("en-US")
+
+    card = await card_of(server)
+
+    assert "The article answers:" in text_of(card)
+    assert button_labelled(card, "Other passages")
+
+
+@played
+async def test_bots_webhooks_and_chatter_are_never_answered(
+    server: DiscordServer, process: Process
+) -> None:
+    other = server.add_user("robot", is_bot=True)
+    ignored = [
+        await server.say(f"{server.mention} {QUESTION}", author=other),
+        await server.say(f"{server.mention} {QUESTION}", fields={"webhook_id": "123"}),
+        await server.say(QUESTION),
+        await server.say(f"{server.mention} {QUESTION}", fields={"type": 6}),
+    ]
+    card = await card_of(server)
+
+    assert all(server.answers_to(message) == [] for message in ignored)
+    assert [m for m in server.messages if m["author"]["id"] == server.bot["id"]] == [card]
+
+
+@played
+async def test_a_question_cannot_ping_or_break_the_card(
+    server: DiscordServer, process: Process
+) -> None:
+    hostile = f"@everyone {server.mention} **gras** <@&1> https://x.y # `code` || [a](https://b.c)"
+
+    reply = await server.replies_to(await server.say(hostile))
+
+    assert r"\@everyone" in text_of(reply)
+    assert not reply["mention_everyone"]
+    assert_pings_nobody(server)
+
+
+@played
+async def test_ask_answers_for_everybody_in_the_language_of_the_asker(
+    server: DiscordServer, process: Process
+) -> None:
+    french = await server.slash("ask", {"question": QUESTION})
+    english = await server.slash("ask", {"question": QUESTION}, locale="en-GB")
+
+    assert french.message in server.messages
+    assert "L’article répond" in text_of(french.message or {})
+    assert "The article answers" in text_of(english.message or {})
+    assert_pings_nobody(server)
+
+
+@played
+async def test_search_lists_passages_by_page(server: DiscordServer, process: Process) -> None:
+    searched = await server.slash("search", {"words": "Meta"})
+    listing = searched.message or {}
+    assert searched.is_ephemeral
+    assert "page 1 sur" in text_of(listing)
+
+    turned = await server.press(listing, button_labelled(listing, "Suivants ▶"))
+    assert turned.response_type == 7
+    assert "page 2 sur" in text_of(listing)
+
+    await server.press(listing, button_labelled(listing, "◀ Précédents"))
+    assert "page 1 sur" in text_of(listing)
+
+
+@played
+async def test_search_completes_and_shows_the_chosen_passage(
+    server: DiscordServer, process: Process
+) -> None:
+    typed = await server.autocomplete("search", "words", "droege")
+
+    assert 1 <= len(typed.choices) <= 25
+    assert all(1 <= len(choice["name"]) <= 100 for choice in typed.choices)
+    chosen = await server.slash("search", {"words": typed.choices[0]["value"]})
+    assert "Jason Droege" in text_of(chosen.message or {})
+    assert chosen.message in server.messages
+
+
+@played
+async def test_a_search_without_a_result_says_so(server: DiscordServer, process: Process) -> None:
+    searched = await server.slash("search", {"words": "ornithorynque"})
+
+    assert "Aucun passage ne contient ces mots." in text_of(searched.message or {})
+
+
+@played
+async def test_other_passages_are_shown_to_whoever_asks_for_them(
+    server: DiscordServer, process: Process
+) -> None:
+    card = await card_of(server)
+    before = text_of(card)
+    other = server.add_user("dominique")
+
+    pressed = await server.press(card, button_labelled(card, "Autres passages"), user=other)
+
+    assert pressed.is_ephemeral
+    assert f"### {QUESTION}" in text_of(pressed.message or {})
+    assert "Autres passages" in text_of(pressed.message or {})
+    assert text_of(card) == before
+
+
+def test_buttons_work_after_a_restart() -> None:
+    async def play() -> None:
+        async with DiscordServer() as server:
+            async with running(server):
+                card = await card_of(server)
+                searched = await server.slash("search", {"words": "Meta"})
+            listing = searched.message or {}
+            async with running(server):
+                await server.until(lambda: server.identifies == 2)
+
+                pressed = await server.press(card, button_labelled(card, "Autres passages"))
+                await server.press(listing, button_labelled(listing, "Suivants ▶"))
+
+                assert f"### {QUESTION}" in text_of(pressed.message or {})
+                assert "page 2 sur" in text_of(listing)
+
+    asyncio.run(play())
+
+
+def test_commands_are_told_to_discord_once() -> None:
+    async def play() -> None:
+        async with DiscordServer() as server:
+            async with running(server):
+                known = {command["name"]: command for command in server.commands}
+                assert known.keys() == {"ask", "search"}
+                assert known["ask"]["name_localizations"] == {"fr": "demander"}
+                assert known["search"]["name_localizations"] == {"fr": "chercher"}
+                (words,) = known["search"]["options"]
+                assert words["name_localizations"] == {"fr": "mots"}
+                assert words["autocomplete"]
+            async with running(server):
+                await server.until(lambda: server.identifies == 2)
+            assert len(server.calls_to("PUT", "/commands$")) == 1
+
+    asyncio.run(play())
+
+
+@played
+async def test_a_dropped_gateway_is_resumed_and_nothing_is_answered_twice(
+    server: DiscordServer, process: Process
+) -> None:
+    await card_of(server)
+    server.drop_gateway()
+    missed = await server.say(f"{server.mention} {QUESTION}")
+
+    await server.replies_to(missed, timeout_seconds=15)
+    server.gateway.dispatch("MESSAGE_CREATE", missed)
+    last = await card_of(server)
+
+    assert server.resumes == 1
+    assert server.identifies == 1
+    assert last
+    assert len(server.answers_to(missed)) == 1
+
+
+@played
+async def test_a_new_session_begins_at_the_same_gateway(
+    server: DiscordServer, process: Process
+) -> None:
+    server.invalidate_session(is_resumable=False)
+    await server.until(lambda: server.identifies == 2, timeout_seconds=20)
+
+    assert await card_of(server)
+
+
+@played
+async def test_the_intents_are_not_privileged(server: DiscordServer, process: Process) -> None:
+    presences, members, message_content = 1 << 8, 1 << 1, 1 << 15
+
+    assert not server.gateway.intents & (presences | members | message_content)
+
+
+def test_a_wrong_token_is_one_line_and_exit_code_2() -> None:
+    async def play() -> tuple[int, str]:
+        async with DiscordServer() as server:
+            return await stop_by_itself(await start(server, token="wrong.token.here"))
+
+    code, printed = asyncio.run(play())
+
+    assert code == 2
+    assert len(printed.splitlines()) == 1
+    assert "DISCORD_TOKEN" in printed
+    assert "wrong.token" not in printed
+
+
+def test_an_address_that_is_not_there_is_one_line_and_exit_code_2() -> None:
+    async def play() -> tuple[int, str]:
+        server = DiscordServer()
+        server.api_url = "http://127.0.0.1:9/api/v10"
+        return await stop_by_itself(await start(server))
+
+    code, printed = asyncio.run(play())
+
+    assert code == 2
+    assert len(printed.splitlines()) == 1
+    assert "http://127.0.0.1:9/api/v10 cannot be reached" in printed
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "words"),
+    [
+        (200, "<html>Bonjour</html>", "does not answer as Discord does; check DISCORD_API_URL"),
+        (403, {"message": "Missing Access", "code": 50001}, "answers 403 and says: Missing Access"),
+    ],
+    ids=["another site", "a refusal"],
+)
+def test_what_is_not_discord_is_one_line_and_exit_code_2(
+    status: int, body: object, words: str
+) -> None:
+    async def play() -> tuple[int, str]:
+        async with DiscordServer() as server:
+            server.fail_next("GET", "/users/@me$", status, body=body)
+            return await stop_by_itself(await start(server))
+
+    code, printed = asyncio.run(play())
+
+    assert code == 2
+    assert len(printed.splitlines()) == 1
+    assert words in printed
+
+
+async def stop_by_itself(process: Process) -> tuple[int, str]:
+    async with asyncio.timeout(30):
+        await process.wait()
+    return await stop(process)
+
+
+def test_sigterm_closes_the_gateway() -> None:
+    async def play() -> None:
+        async with DiscordServer() as server, running(server) as process:
+            ready = await line_holding(process, "Ready as")
+
+            code, log = await stop(process)
+
+            assert "servers: 1, passages: " in ready
+            assert code == 0, log
+            assert "Stopped" in log
+            await server.until(lambda: not server.gateway.connections)
+
+    asyncio.run(play())
+
+
+async def line_holding(process: Process, words: str) -> str:
+    """Wait until the bot logs a line with these words."""
+    assert process.stderr is not None
+    async with asyncio.timeout(20):
+        while line := (await process.stderr.readline()).decode():
+            if words in line:
+                return line
+    raise AssertionError(f"the bot stopped before it said {words!r}")
