@@ -20,11 +20,16 @@ class Index:
         # rank_bm25 divides by the number of documents and by their mean length.
         self._okapi = BM25Okapi(documents) if any(documents) else None
 
-    def scores(self, query: Sequence[str]) -> NDArray[np.float64]:
-        """Return the score of every document, in their order."""
+    def scores(
+        self, query: Sequence[str], among: Sequence[int] | None = None
+    ) -> NDArray[np.float64]:
+        """Return the score of every document, or of those `among` these positions, in order."""
         if self._okapi is None:
-            return np.zeros(len(self._words))
-        return np.asarray(self._okapi.get_scores(list(query)), dtype=np.float64)
+            return np.zeros(len(self._words) if among is None else len(among))
+        if among is None:
+            return np.asarray(self._okapi.get_scores(list(query)), dtype=np.float64)
+        batch = self._okapi.get_batch_scores(list(query), list(among))
+        return np.asarray(batch, dtype=np.float64)
 
     def matching(self, query: Sequence[str]) -> list[int]:
         """Return the positions of the documents that share a word with `query`, in order."""

@@ -6,33 +6,15 @@ import asyncio
 import copy
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
-from bot.articles.article import Article, Corpus, Passage
-from bot.chat.client import Souffleur
-from bot.chat.connection import probe, use_address_of
-from bot.errors import DiscordError
 from bot.retrieval.answer import Answer, Match
 from bot.retrieval.librarian import Librarian
-from bot.settings import Settings
+from tests.chat.playing import CORPUS, QUESTION, addresses_kept, card_of, play, played
 from tests.discord_server import DiscordServer, Payload, button_labelled, text_of
-
-TEXTS = [f"La mer monte de {number} mètres sur la plage." for number in range(1, 9)]
-ARTICLE = Article("mer", "La mer", None, None, "fr", None, "\n\n".join(TEXTS))
-CORPUS = Corpus(
-    (ARTICLE,),
-    tuple(
-        Passage(ARTICLE, ("La plage",), number, ARTICLE.prose.index(text), text)
-        for number, text in enumerate(TEXTS, start=1)
-    ),
-)
-QUESTION = "De combien la mer monte-t-elle sur la plage ?"
 
 
 class SlowLibrarian(Librarian):
@@ -58,57 +40,6 @@ class FailingLibrarian(Librarian):
 
     def completions(self, typed: str, *, limit: int = 25) -> Any:
         raise ZeroDivisionError(typed)
-
-
-def settings_of(server: DiscordServer, **others: str) -> Settings:
-    return Settings.from_environment(
-        {"DISCORD_TOKEN": server.token, "DISCORD_API_URL": server.api_url, **others}
-    )
-
-
-@contextmanager
-def addresses_kept() -> Iterator[None]:
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    try:
-        yield
-    finally:
-        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
-
-
-Scenario = Callable[[DiscordServer], Awaitable[None]]
-
-
-async def play(scenario: Scenario, librarian: Librarian, server: DiscordServer) -> None:
-    async with server:
-        connection = await probe(settings_of(server))
-        use_address_of(settings_of(server), connection.gateway_url)
-        async with Souffleur(librarian, shards=connection.shards) as bot:
-            running = asyncio.create_task(bot.start(server.token))
-            try:
-                await server.ready()
-                await scenario(server)
-            finally:
-                await bot.close()
-                await asyncio.gather(running, return_exceptions=True)
-
-
-def played(
-    kind: type[Librarian] = Librarian, **server: Any
-) -> Callable[[Scenario], Callable[[], None]]:
-    """Play a scenario with a server and the bot connected, in an event loop of its own."""
-
-    def decorator(scenario: Scenario) -> Callable[[], None]:
-        def test() -> None:
-            with addresses_kept():
-                asyncio.run(play(scenario, kind(CORPUS), DiscordServer(**server)))
-
-        return test
-
-    return decorator
-
-
-async def card_of(server: DiscordServer) -> Payload:
-    return await server.replies_to(await server.say(f"{server.mention} {QUESTION}"))
 
 
 @played(SlowLibrarian)
@@ -290,41 +221,6 @@ def test_commands_that_discord_refuses_do_not_keep_mentions_from_working() -> No
     server.fail_next("PUT", "/commands$", 403, body={"message": "Missing Access", "code": 50001})
     with addresses_kept():
         asyncio.run(play(scenario, Librarian(CORPUS), server))
-
-
-def test_a_probe_says_who_the_bot_is() -> None:
-    async def found() -> None:
-        async with DiscordServer(shards=3) as server:
-            connection = await probe(settings_of(server))
-
-            assert connection.bot_name.startswith("souffleur")
-            assert connection.application_id == int(server.application_id)
-            assert connection.gateway_url == server.gateway.url
-            assert connection.shards == 3
-
-    with addresses_kept():
-        asyncio.run(found())
-
-
-@pytest.mark.parametrize(
-    ("settings", "words"),
-    [
-        ({"DISCORD_TOKEN": "wrong.token"}, "Discord refuses DISCORD_TOKEN"),
-        ({"DISCORD_TOKEN": ""}, "DISCORD_TOKEN is not set"),
-        ({"DISCORD_API_URL": "http://127.0.0.1:9/api/v10"}, "cannot be reached"),
-    ],
-    ids=["wrong token", "no token", "nobody there"],
-)
-def test_a_probe_that_fails_says_what_to_do(settings: dict[str, str], words: str) -> None:
-    async def found() -> None:
-        async with DiscordServer() as server:
-            with pytest.raises(DiscordError, match=words) as raised:
-                await probe(settings_of(server, **settings))
-            assert "\n" not in str(raised.value)
-            assert "wrong.token" not in str(raised.value)
-
-    with addresses_kept():
-        asyncio.run(found())
 
 
 def _renamed(components: list[Payload], custom_id: str) -> list[Payload]:

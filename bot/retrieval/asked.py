@@ -1,0 +1,81 @@
+"""A question as the ranking sees it: its terms, what they are worth, and what kind of answer it wants."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.retrieval.reading import Reading
+
+WHICH = frozenset({"quel", "quelle", "quels", "quelles"})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question that carries meaning.
+
+    `idf` is its weight (no unit): log(1 + (N - n + 0.5) / (n + 0.5)) for n of N passages, the
+    never negative form that Lucene uses. `related` holds the stems that may stand for it, with
+    their degree between 0 and 1, the stem itself with 1.
+    """
+
+    stem: str
+    folded: str
+    idf: float
+    related: dict[str, float] = field(repr=False)
+    is_name: bool
+    is_number: bool
+    is_focus: bool
+
+    def degree_in(self, stems: set[str] | dict[str, tuple[int, ...]]) -> float:
+        """Return how well the term is met by a set of stems: 1 for itself, 0 for nothing."""
+        if self.stem in stems:
+            return 1.0
+        return max((self.related[stem] for stem in self.related.keys() & stems), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was read. `weight` is the sum of its terms' idf, never 0."""
+
+    reading: Reading
+    terms: tuple[Term, ...]
+    kind: str
+    weight: float
+
+    @property
+    def stems(self) -> list[str]:
+        """The stems of the terms, in order, each once."""
+        return [term.stem for term in self.terms]
+
+
+def terms_of(
+    reading: Reading,
+    idf: Callable[[str], float],
+    related: Callable[[str, str], dict[str, float]],
+    is_name: Callable[[str], bool],
+) -> tuple[Term, ...]:
+    """Return the terms of a question that was read, each stem once, in order."""
+    focus = _focus(reading)
+    terms: dict[str, Term] = {}
+    for stem, at in reading.content:
+        if stem in terms:
+            continue
+        folded = reading.words[at].folded
+        is_number = stem[0].isdigit()
+        terms[stem] = Term(
+            stem=stem,
+            folded=folded,
+            idf=idf(stem),
+            related={stem: 1.0} | related(stem, folded),
+            is_name=not is_number and is_name(stem),
+            is_number=is_number,
+            is_focus=stem == focus,
+        )
+    return tuple(terms.values())
+
+
+def _focus(reading: Reading) -> str | None:
+    """Return the stem that « quel … » asks for: « Quelle est la capitale … » asks for a capital."""
+    which = next((at for at, word in enumerate(reading.words) if word.folded in WHICH), None)
+    if which is None:
+        return None
+    return next((stem for stem, at in reading.content if at > which), None)

@@ -1,0 +1,233 @@
+"""What speaks for a passage: named features, each a number that can be told to a user.
+
+Every function takes a Pair. Unless it says otherwise a value is a part of the question's idf,
+between 0 and 1. A feature that is better when smaller has a negative weight in the blend.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from bot.retrieval.asked import Term
+from bot.retrieval.pair import Pair
+
+# What a stop word is worth in a run of words shared with the question.
+STOP_WORD_WEIGHT = 0.3
+
+
+def bm25_stems(pair: Pair) -> float:
+    """BM25 of the stems, for the question's idf."""
+    return pair.bm25["stems"] / pair.asked.weight
+
+
+def bm25_words(pair: Pair) -> float:
+    """BM25 of all words as they are written, stop words included; no unit."""
+    return pair.bm25["words"]
+
+
+def bm25_pairs(pair: Pair) -> float:
+    """BM25 of neighbouring stems; no unit."""
+    return pair.bm25["pairs"]
+
+
+def bm25_letters(pair: Pair) -> float:
+    """BM25 of character 4-grams, which forgives endings and typing errors; no unit."""
+    return pair.bm25["letters"]
+
+
+def coverage(pair: Pair) -> float:
+    """The terms that the passage holds as they are."""
+    return _idf(pair.held) / pair.asked.weight
+
+
+def related_coverage(pair: Pair) -> float:
+    """The terms that the passage holds, or words related to them."""
+    return pair.share(pair.degree)
+
+
+def sentence_coverage(pair: Pair) -> float:
+    """The same, in the best sentence."""
+    return max(pair.sentence_shares, default=0.0)
+
+
+def exact_sentence_coverage(pair: Pair) -> float:
+    """The terms that the best sentence holds as they are."""
+    return max(
+        _idf(term for term in pair.held if term.stem in stems) / pair.asked.weight
+        for stems in pair.sentence_stems
+    )
+
+
+def two_sentences_coverage(pair: Pair) -> float:
+    """The terms, or words related to them, in the best two neighbouring sentences."""
+    both = (
+        pair.share([max(a, b) for a, b in zip(one, two, strict=True)])
+        for one, two in pairwise(pair.degrees)
+    )
+    return max(both, default=sentence_coverage(pair))
+
+
+def missing(pair: Pair) -> float:
+    """The idf of what neither the passage nor its headings hold, in any form; no unit."""
+    return sum(
+        (1 - degree) * term.idf
+        for degree, term in zip(pair.degree, pair.asked.terms, strict=True)
+        if term.stem not in pair.title
+    )
+
+
+def missing_names(pair: Pair) -> float:
+    """The idf of the names that neither the passage nor its headings hold; no unit."""
+    return _idf(
+        term
+        for term in pair.asked.terms
+        if term.is_name and term.stem not in pair.passage.positions and term.stem not in pair.title
+    )
+
+
+def names(pair: Pair) -> float:
+    """The idf of the names that the passage holds; no unit."""
+    return _idf(term for term in pair.held if term.is_name)
+
+
+def numbers(pair: Pair) -> float:
+    """The idf of the numbers that the passage holds; no unit."""
+    return _idf(term for term in pair.held if term.is_number)
+
+
+def terms_held(pair: Pair) -> float:
+    """How many terms the passage holds as they are."""
+    return float(len(pair.held))
+
+
+def focus(pair: Pair) -> float:
+    """The idf of the word behind « quel », where the passage holds it; no unit."""
+    return _idf(term for term in pair.held if term.is_focus)
+
+
+def missing_focus(pair: Pair) -> float:
+    """The idf of the word behind « quel », where the passage does not hold it; no unit."""
+    return _idf(
+        term
+        for term in pair.asked.terms
+        if term.is_focus and term.stem not in pair.passage.positions
+    )
+
+
+def proximity(pair: Pair) -> float:
+    """Neighbouring terms of the question that stand near each other in the passage; no unit.
+
+    Each pair gives the lesser idf over the square root of the distance in words.
+    """
+    found = 0.0
+    for one, two in pairwise(pair.asked.terms):
+        here, there = _places(pair, one), _places(pair, two)
+        if here and there:
+            distance = min((abs(a - b) for a in here for b in there if a != b), default=0)
+            found += min(one.idf, two.idf) / math.sqrt(distance) if distance else 0.0
+    return found
+
+
+def window(pair: Pair) -> float:
+    """How densely the held terms stand: their number squared over the shortest stretch of words."""
+    places = sorted((at, term.stem) for term in pair.held for at in _places(pair, term))
+    inside: Counter[str] = Counter()
+    needed, first, shortest = len(pair.held), 0, math.inf
+    for at, stem in places:
+        inside[stem] += 1
+        while len(inside) == needed:
+            shortest = min(shortest, at - places[first][0] + 1)
+            left = places[first][1]
+            inside[left] -= 1
+            if not inside[left]:
+                del inside[left]
+            first += 1
+    # The 3 keeps one held word from looking like the best of matches.
+    return needed**2 / (shortest + 3) if needed else 0.0
+
+
+def common_run(pair: Pair) -> float:
+    """The heaviest run of words that stands in the question as in the passage; no unit."""
+    weights = {term.stem: term.idf for term in pair.asked.terms}
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, word in enumerate(pair.passage.words):
+        places[word.folded].append(at)
+    best, runs = 0.0, dict[int, float]()
+    for word in pair.asked.reading.words:
+        weight = weights.get(word.stem, STOP_WORD_WEIGHT)
+        runs = {at: runs.get(at - 1, 0.0) + weight for at in places.get(word.folded, ())}
+        best = max(best, max(runs.values(), default=0.0))
+    return best
+
+
+def title_only(pair: Pair) -> float:
+    """The terms that the headings hold and the passage does not."""
+    lone = (term for term in pair.asked.terms if term.stem not in pair.passage.positions)
+    return _idf(term for term in lone if term.stem in pair.title) / pair.asked.weight
+
+
+def title(pair: Pair) -> float:
+    """The idf of the terms that the title or the headings hold; no unit."""
+    return _idf(term for term in pair.asked.terms if term.stem in pair.title)
+
+
+def length(pair: Pair) -> float:
+    """The logarithm of the passage's number of words."""
+    return math.log1p(len(pair.passage.words))
+
+
+def first_place(pair: Pair) -> float:
+    """How far into the passage its first held term stands: 0 at its start, 1 at its end."""
+    places = [_places(pair, term)[0] for term in pair.held]
+    return min(places, default=0) / max(1, len(pair.passage.words))
+
+
+def kind_held(pair: Pair) -> float:
+    """Whether a sentence of the passage holds what this kind of question asks for: 1 or 0."""
+    return float(any(pair.evidence))
+
+
+def kind_coverage(pair: Pair) -> float:
+    """The terms, or words related to them, in the best sentence that holds what is asked for."""
+    shares = zip(pair.sentence_shares, pair.evidence, strict=True)
+    return max((share for share, count in shares if count), default=0.0)
+
+
+Feature = Callable[[Pair], float]
+
+FEATURES: tuple[Feature, ...] = (
+    bm25_stems,
+    bm25_words,
+    bm25_pairs,
+    bm25_letters,
+    coverage,
+    related_coverage,
+    sentence_coverage,
+    exact_sentence_coverage,
+    two_sentences_coverage,
+    missing,
+    missing_names,
+    names,
+    numbers,
+    terms_held,
+    focus,
+    missing_focus,
+    proximity,
+    window,
+    common_run,
+    title_only,
+    title,
+    length,
+    first_place,
+    kind_held,
+    kind_coverage,
+)
+
+
+def _idf(terms: Iterable[Term]) -> float:
+    return sum(term.idf for term in terms)
+
+
+def _places(pair: Pair, term: Term) -> tuple[int, ...]:
+    return pair.passage.positions.get(term.stem, ())

@@ -1,0 +1,123 @@
+"""What a question asks for, and which sentences hold something of that kind.
+
+The words come from `lexicon/kinds.yaml`; see its first lines to add some.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from bot.retrieval.reading import Reading
+from bot.retrieval.words import Word, is_stop_word, words
+
+OTHER = "other"
+# How far from the question's start its kind may be said: « Dans quel pays… », « Et en quelle année… ».
+OPENING_WORDS = 6
+YEAR = re.compile(r"1\d{3}|20\d{2}")
+# A name behind one of these is likely a place.
+BEFORE_PLACES = frozenset({"a", "au", "aux", "en", "dans", "de", "du", "des", "sur", "vers", "pres"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of question: how it is asked, and the words that an answer to it holds, all folded."""
+
+    asked_by: frozenset[tuple[str, ...]]
+    head_nouns: frozenset[tuple[str, ...]]
+    evidence: dict[str, list[tuple[str, ...]]]
+
+
+def kind_of(question: Reading) -> str:
+    """Return the kind of a question, `other` when nothing tells.
+
+    « quel » leaves it to the noun behind it; else the longest opening wins, then the first.
+    """
+    folded = [word.folded for word in question.words]
+    which = next((at for at, word in enumerate(folded) if word.startswith("quel")), None)
+    if which is not None:
+        for name, kind in _kinds().items():
+            if any(_starts(folded, at, kind.head_nouns) for at in range(which + 1, which + 5)):
+                return name
+    found: list[tuple[int, int, str]] = []
+    for name, kind in _kinds().items():
+        for at in range(min(OPENING_WORDS, len(folded))):
+            long = max((len(p) for p in kind.asked_by if tuple(folded[at : at + len(p)]) == p), default=0)
+            if long:
+                found.append((-long, at, name))
+    return min(found)[2] if found else OTHER
+
+
+def evidence(kind: str, passage: Reading, asked: Collection[str]) -> list[int]:
+    """Count for each sentence of a passage what speaks for an answer of that `kind`.
+
+    What the question itself says (`asked`, stems) is no answer to it.
+    """
+    held = [0] * len(passage.spans)
+    if kind in _kinds():
+        for at in _evident(kind, passage):
+            if passage.words[at].stem not in asked:
+                held[passage.sentence_of[at]] += 1
+    return held
+
+
+def _evident(kind: str, passage: Reading) -> Iterator[int]:
+    """Yield the positions of the words that speak for a kind of answer."""
+    known = _kinds()[kind].evidence
+    folded = [word.folded for word in passage.words]
+    for at, word in enumerate(passage.words):
+        phrases = known.get(word.folded, ())
+        if _is_evident(kind, at, word, passage) or any(
+            tuple(folded[at : at + len(phrase)]) == phrase for phrase in phrases
+        ):
+            yield at
+
+
+def _is_evident(kind: str, at: int, word: Word, passage: Reading) -> bool:
+    if kind == "person":
+        return at in passage.names
+    if kind == "place":
+        return at in passage.names and passage.words[at - 1].folded in BEFORE_PLACES
+    if kind == "time":
+        return bool(YEAR.fullmatch(word.folded))
+    if kind == "percentage":
+        return word.folded.endswith("%")
+    if kind in {"quantity", "money"}:
+        return word.folded[0].isdigit() and not YEAR.fullmatch(word.folded)
+    return False
+
+
+def _starts(folded: list[str], at: int, phrases: frozenset[tuple[str, ...]]) -> bool:
+    return any(tuple(folded[at : at + len(phrase)]) == phrase for phrase in phrases)
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    text = resources.files("bot.retrieval.lexicon").joinpath("kinds.yaml").read_text("utf-8")
+    # The C loader reads the same, ten times as fast.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    entries: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=loader)  # noqa: S506
+    return {
+        name: Kind(
+            asked_by=_phrases(entry.get("asked_by", [])),
+            head_nouns=_phrases(entry.get("head_nouns", [])),
+            evidence=_by_first_word(entry.get("evidence", [])),
+        )
+        for name, entry in entries.items()
+    }
+
+
+def _phrases(lines: list[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(word.folded for word in words(str(line))) for line in lines)
+
+
+def _by_first_word(lines: list[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Return phrases by their first word; a lone stop word (en, par) stands everywhere."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(_phrases(lines)):
+        if phrase and not (len(phrase) == 1 and is_stop_word(phrase[0])):
+            phrases.setdefault(phrase[0], []).append(phrase)
+    return phrases

@@ -1,0 +1,76 @@
+"""A question beside a passage: what every feature looks at, worked out once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.retrieval.asked import Asked, Term
+from bot.retrieval.reading import Reading
+from bot.retrieval.words import Word
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A question and a passage that may answer it.
+
+    `bm25` holds the passage's BM25 score for each field of the index: "stems", "words" (all
+    words, folded), "pairs" (of neighbouring stems) and "letters" (character 4-grams).
+    `title` holds the stems of the article’s title and of the section’s headings. `evidence` counts
+    for each sentence what speaks for an answer of the kind that the question asks for.
+    """
+
+    asked: Asked
+    passage: Reading
+    title: frozenset[str]
+    bm25: dict[str, float]
+    evidence: list[int]
+
+    @cached_property
+    def sentence_stems(self) -> list[set[str]]:
+        """The stems of each sentence of the passage."""
+        return self.passage.sentence_stems()
+
+    @cached_property
+    def sentence_words(self) -> list[list[Word]]:
+        """The words of each sentence of the passage, stop words included."""
+        held: list[list[Word]] = [[] for _ in self.passage.spans]
+        for word, sentence in zip(self.passage.words, self.passage.sentence_of, strict=True):
+            held[sentence].append(word)
+        return held
+
+    @cached_property
+    def new_names(self) -> list[set[str]]:
+        """The stems of the names in each sentence that the question does not hold."""
+        asked = {term.stem for term in self.asked.terms}
+        found: list[set[str]] = [set() for _ in self.passage.spans]
+        for at in self.passage.names:
+            stem = self.passage.words[at].stem
+            if stem not in asked:
+                found[self.passage.sentence_of[at]].add(stem)
+        return found
+
+    @cached_property
+    def held(self) -> list[Term]:
+        """The terms that the passage holds as they are."""
+        return [term for term in self.asked.terms if term.stem in self.passage.positions]
+
+    @cached_property
+    def degrees(self) -> list[list[float]]:
+        """For each sentence, how well each term is met there, between 0 and 1."""
+        return [
+            [term.degree_in(stems) for term in self.asked.terms] for stems in self.sentence_stems
+        ]
+
+    @cached_property
+    def degree(self) -> list[float]:
+        """How well each term is met in the passage: the best of its sentences."""
+        return [max(degrees) for degrees in zip(*self.degrees, strict=True)]
+
+    def share(self, degrees: list[float]) -> float:
+        """Return the part of the question's idf that is met, between 0 and 1."""
+        met = sum(d * term.idf for d, term in zip(degrees, self.asked.terms, strict=True))
+        return met / self.asked.weight
+
+    @cached_property
+    def sentence_shares(self) -> list[float]:
+        """The part of the question's idf that each sentence meets, related words included."""
+        return [self.share(degrees) for degrees in self.degrees]

@@ -1,0 +1,112 @@
+"""From a question to passages, best first: candidates by BM25, then the blend of features."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.articles.article import Passage
+from bot.retrieval.asked import Asked, terms_of
+from bot.retrieval.bm25 import Index
+from bot.retrieval.features import FEATURES
+from bot.retrieval.kinds import evidence, kind_of
+from bot.retrieval.pair import Pair
+from bot.retrieval.reading import Reading, read
+from bot.retrieval.relations import Relations
+from bot.retrieval.sentence_features import SENTENCE_FEATURES
+from bot.retrieval.statistics import Statistics
+from bot.retrieval.thesaurus import Thesaurus
+from bot.retrieval.weights import Weights
+from bot.retrieval.words import stems
+
+# How many passages the blend looks at; more cost time and bring nothing (measured on PIAF).
+CANDIDATES = 40
+LETTERS = 4
+
+Fields = dict[str, list[str]]
+
+
+class Ranking:
+    """The passages of a corpus, read and indexed, ready to be ranked for a question."""
+
+    def __init__(self, passages: Sequence[Passage], thesaurus: Thesaurus | None) -> None:
+        self.readings = [read(passage.text) for passage in passages]
+        self.statistics = Statistics(self.readings)
+        self._titles = [frozenset(_title(passage)) for passage in passages]
+        self._relations = Relations(self.statistics.holding, thesaurus)
+        fields = [_fields(reading) for reading in self.readings]
+        self._indexes = {name: Index([own[name] for own in fields]) for name in _fields(read(""))}
+        self._matched = Index(
+            [[*title, *own["stems"]] for title, own in zip(self._titles, fields, strict=True)]
+        )
+
+    def read(self, question: str) -> Asked:
+        """Read a question for this corpus."""
+        reading = read(question)
+        terms = terms_of(
+            reading, self.statistics.idf, self._relations.of, self.statistics.is_name
+        )
+        weight = sum(term.idf for term in terms) or 1.0
+        return Asked(reading, terms, kind_of(reading), weight)
+
+    def candidates(self, asked: Asked) -> list[int]:
+        """Return the positions of the passages that share a word with the question.
+
+        A related word counts by its degree; a heading's words count too. Best first by BM25,
+        equal scores in the order of the corpus.
+        """
+        related = sorted({stem for term in asked.terms for stem in term.related})
+        matching = self._matched.matching(related)
+        own = self._matched.scores(asked.stems, matching)
+        kin = self._matched.scores(related, matching)
+        # A related word is worth half of the word itself here; the blend weighs it properly.
+        score = {at: a + 0.5 * (b - a) for at, a, b in zip(matching, own, kin, strict=True)}
+        return sorted(matching, key=lambda at: -score[at])
+
+    def pairs(self, asked: Asked, candidates: Sequence[int]) -> list[Pair]:
+        """Set the question beside each candidate."""
+        query = _fields(asked.reading)
+        scores = {
+            name: index.scores(list(dict.fromkeys(query[name])), candidates)
+            for name, index in self._indexes.items()
+        }
+        return [
+            Pair(
+                asked=asked,
+                passage=self.readings[at],
+                title=self._titles[at],
+                bm25={name: float(scores[name][number]) for name in scores},
+                evidence=evidence(asked.kind, self.readings[at], asked.stems),
+            )
+            for number, at in enumerate(candidates)
+        ]
+
+
+def passage_score(pair: Pair, weights: Weights) -> float:
+    """Return the blend of a passage's features; no unit."""
+    return sum(weights.passages[feature.__name__] * feature(pair) for feature in FEATURES)
+
+
+def sentence_score(pair: Pair, at: int, weights: Weights) -> float:
+    """Return the blend of a sentence's features; no unit."""
+    return sum(
+        weights.sentences[feature.__name__] * feature(pair, at) for feature in SENTENCE_FEATURES
+    )
+
+
+def _title(passage: Passage) -> list[str]:
+    return stems(" ".join([passage.article.title, *passage.section]))
+
+
+def _fields(reading: Reading) -> Fields:
+    """Return the words of each field of the index; features.py says what each is good for."""
+    content = [stem for stem, _ in reading.content]
+    folded = [reading.words[at].folded for _, at in reading.content]
+    return {
+        "stems": content,
+        "words": [word.folded for word in reading.words],
+        "pairs": [" ".join(pair) for pair in zip(content, content[1:], strict=False)],
+        "letters": [part for word in folded for part in _parts(f"_{word}_")],
+    }
+
+
+def _parts(word: str) -> Iterable[str]:
+    last = max(1, len(word) - LETTERS + 1)
+    return (word[start : start + LETTERS] for start in range(last))

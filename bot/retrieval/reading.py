@@ -1,0 +1,71 @@
+"""A text as the ranking sees it: its words, sentences and names, read once."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from bot.retrieval.sentences import sentences
+from bot.retrieval.words import Word, is_stop_word, words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a text and where they stand.
+
+    `words` are all of them, in order. The other fields speak of positions in `words`:
+    `positions` gives those of each stem, stop words left out, `content` the stems in order with
+    their positions. `spans` are the sentences, as character offsets, and `sentence_of` tells the
+    sentence of each word. `names` are the positions of capitalised words inside a sentence.
+    """
+
+    words: tuple[Word, ...]
+    content: tuple[tuple[str, int], ...]
+    positions: dict[str, tuple[int, ...]]
+    spans: tuple[tuple[int, int], ...]
+    sentence_of: tuple[int, ...]
+    names: frozenset[int]
+
+    def sentence_stems(self) -> list[set[str]]:
+        """Return the stems of each sentence, stop words left out."""
+        held: list[set[str]] = [set() for _ in self.spans]
+        for stem, at in self.content:
+            held[self.sentence_of[at]].add(stem)
+        return held
+
+
+def read(text: str) -> Reading:
+    """Read `text`; one without a word is one empty sentence."""
+    found = tuple(words(text))
+    spans = tuple(sentences(text)) or ((0, len(text)),)
+    sentence_of = _sentence_of(found, spans)
+    content = tuple(
+        (word.stem, at) for at, word in enumerate(found) if not is_stop_word(word.folded)
+    )
+    positions: defaultdict[str, list[int]] = defaultdict(list)
+    for stem, at in content:
+        positions[stem].append(at)
+    return Reading(
+        words=found,
+        content=content,
+        positions={stem: tuple(places) for stem, places in positions.items()},
+        spans=spans,
+        sentence_of=sentence_of,
+        names=frozenset(_names(text, found, sentence_of)),
+    )
+
+
+def _sentence_of(found: tuple[Word, ...], spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    places, at = [], 0
+    for word in found:
+        while at + 1 < len(spans) and word.start >= spans[at + 1][0]:
+            at += 1
+        places.append(at)
+    return tuple(places)
+
+
+def _names(text: str, found: tuple[Word, ...], sentence_of: tuple[int, ...]) -> list[int]:
+    """Return the positions of capitalised words, but for the first of each sentence."""
+    return [
+        at
+        for at in range(1, len(found))
+        if sentence_of[at] == sentence_of[at - 1] and text[found[at].start].isupper()
+    ]

@@ -1,0 +1,119 @@
+"""What speaks for a sentence as the answer, within one passage: named features.
+
+Every function takes a Pair and the number of a sentence in its passage, from 0.
+"""
+
+import math
+from collections.abc import Callable
+
+from bot.retrieval.kinds import OTHER
+from bot.retrieval.pair import Pair
+from bot.retrieval.words import words
+
+# A sentence that begins with one of these speaks of what stands before it.
+POINTING_BACK = frozenset(
+    word.folded
+    for word in words("il elle ils elles ce cette cet ces son sa ses leur leurs celui celle y en")
+)
+
+
+def related_coverage(pair: Pair, at: int) -> float:
+    """The part of the question's idf that the sentence meets, related words included."""
+    return pair.sentence_shares[at]
+
+
+def coverage(pair: Pair, at: int) -> float:
+    """The part of the question's idf that the sentence holds as it is."""
+    held = (term.idf for term in pair.held if term.stem in pair.sentence_stems[at])
+    return sum(held) / pair.asked.weight
+
+
+def coverage_before(pair: Pair, at: int) -> float:
+    """The part of the question's idf that the sentence before it meets."""
+    return pair.sentence_shares[at - 1] if at else 0.0
+
+
+def coverage_after(pair: Pair, at: int) -> float:
+    """The part of the question's idf that the sentence behind it meets."""
+    return pair.sentence_shares[at + 1] if at + 1 < len(pair.sentence_shares) else 0.0
+
+
+def points_back(pair: Pair, at: int) -> float:
+    """The part of the question that the sentence before it meets, if this one speaks of that."""
+    opening = [word.folded for word in pair.sentence_words[at][:3]]
+    return coverage_before(pair, at) if POINTING_BACK.intersection(opening) else 0.0
+
+
+def kind_held(pair: Pair, at: int) -> float:
+    """The logarithm of the number of words that speak for an answer of the asked kind."""
+    return math.log1p(pair.evidence[at])
+
+
+def kind_coverage(pair: Pair, at: int) -> float:
+    """The part of the question's idf that is met, where it holds what is asked for."""
+    return pair.sentence_shares[at] * (pair.evidence[at] > 0)
+
+
+def words_shared(pair: Pair, at: int) -> float:
+    """How much of the question's words, as written and with its stop words, the sentence holds."""
+    asked = {word.folded for word in pair.asked.reading.words}
+    return len(asked & {word.folded for word in pair.sentence_words[at]}) / max(1, len(asked))
+
+
+def focus(pair: Pair, at: int) -> float:
+    """Whether the sentence holds the word behind « quel »: 1 or 0."""
+    stems = pair.sentence_stems[at]
+    return float(any(term.is_focus and term.stem in stems for term in pair.held))
+
+
+def new_names(pair: Pair, at: int) -> float:
+    """The logarithm of the number of names that the question does not hold."""
+    return math.log1p(len(pair.new_names[at]))
+
+
+def new_numbers(pair: Pair, at: int) -> float:
+    """The logarithm of the number of numbers that the question does not hold."""
+    asked = {term.stem for term in pair.asked.terms}
+    numbers = {word.stem for word in pair.sentence_words[at] if word.stem[0].isdigit()}
+    return math.log1p(len(numbers - asked))
+
+
+def length(pair: Pair, at: int) -> float:
+    """The logarithm of the number of words."""
+    return math.log1p(len(pair.sentence_words[at]))
+
+
+def place(pair: Pair, at: int) -> float:
+    """Where the sentence stands: 0 for the first of the passage, 1 for the last."""
+    return at / max(1, len(pair.sentence_shares) - 1)
+
+
+def first(pair: Pair, at: int) -> float:
+    """Whether it is the first sentence: 1 or 0."""
+    return float(at == 0)
+
+
+def definition(pair: Pair, at: int) -> float:
+    """Whether it is the first sentence, and the question asks what something is: 1 or 0."""
+    return float(at == 0 and pair.asked.kind in {"definition", OTHER})
+
+
+SentenceFeature = Callable[[Pair, int], float]
+
+SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
+    related_coverage,
+    coverage,
+    coverage_before,
+    coverage_after,
+    points_back,
+    kind_held,
+    kind_coverage,
+    words_shared,
+    focus,
+    new_names,
+    new_numbers,
+    length,
+    place,
+    first,
+    definition,
+)

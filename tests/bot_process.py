@@ -1,0 +1,91 @@
+"""`python -m bot run`, started as a process of its own and pointed at a loopback Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.discord_server import DiscordServer
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+STOPPED_SECONDS = 10
+
+Process = asyncio.subprocess.Process
+Scenario = Callable[[DiscordServer, Process], Awaitable[None]]
+
+
+async def start(server: DiscordServer, *, token: str | None = None) -> Process:
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "DISCORD_TOKEN": token or server.token,
+        "DISCORD_API_URL": server.api_url,
+        "CORPUS_DIR": str(CORPUS),
+    }
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def stop(process: Process) -> tuple[int, str]:
+    """Stop the bot as Docker does, and return its exit code and all that it printed."""
+    if process.returncode is None:
+        process.terminate()
+    async with asyncio.timeout(STOPPED_SECONDS):
+        printed, logged = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, (printed + logged).decode()
+
+
+@asynccontextmanager
+async def running(server: DiscordServer) -> AsyncIterator[Process]:
+    process = await start(server)
+    try:
+        await server.ready()
+        yield process
+    except TimeoutError as error:
+        raise TimeoutError(f"{error}\n{(await stop(process))[1]}") from error
+    finally:
+        if process.returncode is None:
+            code, log = await stop(process)
+            assert code == 0, log
+            assert "Traceback" not in log
+            assert server.token not in log
+
+
+def played(scenario: Scenario) -> Callable[[], None]:
+    """Play a scenario with a server and the bot running, in an event loop of its own."""
+
+    async def play() -> None:
+        async with DiscordServer() as server, running(server) as process:
+            await scenario(server, process)
+
+    def test() -> None:
+        asyncio.run(play())
+
+    test.__name__ = scenario.__name__
+    return test
+
+
+async def stop_by_itself(process: Process) -> tuple[int, str]:
+    async with asyncio.timeout(30):
+        await process.wait()
+    return await stop(process)
+
+
+async def line_holding(process: Process, words: str) -> str:
+    """Wait until the bot logs a line with these words."""
+    assert process.stderr is not None
+    async with asyncio.timeout(20):
+        while line := (await process.stderr.readline()).decode():
+            if words in line:
+                return line
+    raise AssertionError(f"the bot stopped before it said {words!r}")
