@@ -138,11 +138,12 @@ def _settings() -> Settings:
 def _librarian(corpus_dir: Path | None) -> "Librarian":
     from bot.articles.folder import read_corpus
     from bot.retrieval.librarian import Librarian
+    from bot.retrieval.thesaurus import Thesaurus
 
     corpus = read_corpus(corpus_dir or _settings().corpus_dir)
     for skipped in corpus.skipped:
         click.echo(f"Skipped: {skipped.path}: {skipped.reason}.", err=True)
-    return Librarian(corpus)
+    return Librarian(corpus, thesaurus=Thesaurus.installed())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A question as the ranking sees it: its terms, what they are worth, and what kind of answer it wants."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from bot.retrieval.reading import Reading
@@ -13,33 +13,36 @@ class Term:
     """A word of the question that carries meaning.
 
     `idf` is its weight (no unit): log(1 + (N - n + 0.5) / (n + 0.5)) for n of N passages, the
-    never negative form that Lucene uses. `related` holds the stems that may stand for it, with
+    never negative form that Lucene uses. `rarity` is the same over the texts that the weights were
+    fitted on: how rare the word is in French at large, which one article cannot tell. `related` holds the stems that may stand for it, with
     their degree between 0 and 1, the stem itself with 1.
     """
 
     stem: str
     folded: str
     idf: float
+    rarity: float
     related: dict[str, float] = field(repr=False)
     is_name: bool
     is_number: bool
     is_focus: bool
 
-    def degree_in(self, stems: set[str] | dict[str, tuple[int, ...]]) -> float:
+    def degree_in(self, stems: Collection[str]) -> float:
         """Return how well the term is met by a set of stems: 1 for itself, 0 for nothing."""
         if self.stem in stems:
             return 1.0
-        return max((self.related[stem] for stem in self.related.keys() & stems), default=0.0)
+        return max((self.related[stem] for stem in self.related if stem in stems), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that was read. `weight` is the sum of its terms' idf, never 0."""
+    """A question that was read. `weight` is the sum of its terms' idf and `rarity` of their rarity, never 0."""
 
     reading: Reading
     terms: tuple[Term, ...]
     kind: str
     weight: float
+    rarity: float
 
     @property
     def stems(self) -> list[str]:
@@ -50,6 +53,7 @@ class Asked:
 def terms_of(
     reading: Reading,
     idf: Callable[[str], float],
+    rarity: Callable[[str], float],
     related: Callable[[str, str], dict[str, float]],
     is_name: Callable[[str], bool],
 ) -> tuple[Term, ...]:
@@ -65,6 +69,7 @@ def terms_of(
             stem=stem,
             folded=folded,
             idf=idf(stem),
+            rarity=rarity(stem),
             related={stem: 1.0} | related(stem, folded),
             is_name=not is_number and is_name(stem),
             is_number=is_number,

@@ -68,22 +68,22 @@ def two_sentences_coverage(pair: Pair) -> float:
     return max(both, default=sentence_coverage(pair))
 
 
+def rare_coverage(pair: Pair) -> float:
+    """The part of the question's rarity in French at large that the passage meets."""
+    met = (t.rarity * degree for degree, t in zip(pair.degree, pair.asked.terms, strict=True))
+    return sum(met) / pair.asked.rarity
+
+
 def missing(pair: Pair) -> float:
-    """The idf of what neither the passage nor its headings hold, in any form; no unit."""
-    return sum(
-        (1 - degree) * term.idf
-        for degree, term in zip(pair.degree, pair.asked.terms, strict=True)
-        if term.stem not in pair.title
-    )
+    """The idf of what the passage does not hold in any form; no unit."""
+    met = zip(pair.degree, pair.asked.terms, strict=True)
+    return sum((1 - degree) * term.idf for degree, term in met)
 
 
 def missing_names(pair: Pair) -> float:
-    """The idf of the names that neither the passage nor its headings hold; no unit."""
-    return _idf(
-        term
-        for term in pair.asked.terms
-        if term.is_name and term.stem not in pair.passage.positions and term.stem not in pair.title
-    )
+    """The idf of the names that the passage does not hold; no unit."""
+    held = pair.passage.positions
+    return _idf(term for term in pair.asked.terms if term.is_name and term.stem not in held)
 
 
 def names(pair: Pair) -> float:
@@ -161,14 +161,13 @@ def common_run(pair: Pair) -> float:
     return best
 
 
-def title_only(pair: Pair) -> float:
-    """The terms that the headings hold and the passage does not."""
-    lone = (term for term in pair.asked.terms if term.stem not in pair.passage.positions)
-    return _idf(term for term in lone if term.stem in pair.title) / pair.asked.weight
+def title_coverage(pair: Pair) -> float:
+    """The terms that the article's title holds: the same for all of its passages."""
+    return title(pair) / pair.asked.weight
 
 
 def title(pair: Pair) -> float:
-    """The idf of the terms that the title or the headings hold; no unit."""
+    """The idf of the terms that the article's title holds; no unit."""
     return _idf(term for term in pair.asked.terms if term.stem in pair.title)
 
 
@@ -206,6 +205,7 @@ FEATURES: tuple[Feature, ...] = (
     sentence_coverage,
     exact_sentence_coverage,
     two_sentences_coverage,
+    rare_coverage,
     missing,
     missing_names,
     names,
@@ -216,7 +216,7 @@ FEATURES: tuple[Feature, ...] = (
     proximity,
     window,
     common_run,
-    title_only,
+    title_coverage,
     title,
     length,
     first_place,

@@ -5,25 +5,38 @@ from collections.abc import Sequence
 
 from bot.articles.article import Corpus, Passage
 from bot.retrieval.answer import Answer, Match, Status
-from bot.retrieval.bm25 import Index
+from bot.retrieval.asked import Asked
+from bot.retrieval.background import Background
 from bot.retrieval.completion import Completion, Completions
+from bot.retrieval.confidence import Ranked, confidence
 from bot.retrieval.conversation import with_context
-from bot.retrieval.sentences import sentences
-from bot.retrieval.words import stems
+from bot.retrieval.pair import Pair
+from bot.retrieval.ranking import CANDIDATES, Ranking, passage_score, sentence_score
+from bot.retrieval.thesaurus import Thesaurus
+from bot.retrieval.weights import Weights
 
 MAX_QUESTION_CHARACTERS = 4_000
-ANSWERED_COVERAGE = 0.6
-CLOSE_COVERAGE = 0.3
 
 
 class Librarian:
-    """Finds the passages of a corpus that answer a question. Synchronous, and safe in threads."""
+    """Finds the passages of a corpus that answer a question. Synchronous, and safe in threads.
 
-    def __init__(self, corpus: Corpus) -> None:
+    `thesaurus` is the system's where it is installed; None works without one.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        *,
+        weights: Weights | None = None,
+        thesaurus: Thesaurus | None = None,
+    ) -> None:
         self.corpus = corpus
+        self._weights = weights or Weights.shipped()
+        background = Background(self._weights.background, self._weights.background_passages)
         self._by_id = {passage.id: passage for passage in corpus.passages}
         self._completions = Completions(corpus.passages)
-        self._index = Index([_document(passage) for passage in corpus.passages])
+        self._ranking = Ranking(corpus.passages, background, thesaurus)
 
     def answer(self, question: str, *, earlier: Sequence[str] = (), limit: int = 10) -> Answer:
         """Answer `question`, which may lean on the `earlier` ones, oldest first.
@@ -32,21 +45,21 @@ class Librarian:
         without a word that the corpus holds, is not found.
         """
         started = time.perf_counter()
-        words = list(dict.fromkeys(self._asked(question, earlier)))
-        matches = self._best(words, limit)
-        confidence = self._coverage(words, matches[0].passage) if matches else 0.0
+        is_readable = len(question) <= MAX_QUESTION_CHARACTERS
+        asked = self._ranking.read(with_context(question, earlier) if is_readable else "")
+        matches, sure = self._ranked(asked, limit)
         return Answer(
             question=question,
             understood=None,
-            status=_status(confidence),
-            confidence=confidence,
+            status=self._status(sure),
+            confidence=sure,
             matches=tuple(matches),
             elapsed_seconds=time.perf_counter() - started,
         )
 
     def search(self, words: str, *, limit: int = 50) -> list[Match]:
         """Return the passages that share a word with `words`, best first."""
-        return self._best(list(dict.fromkeys(stems(words[:MAX_QUESTION_CHARACTERS]))), limit)
+        return self._ranked(self._ranking.read(words[:MAX_QUESTION_CHARACTERS]), limit)[0]
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, or None."""
@@ -56,40 +69,34 @@ class Librarian:
         """Return the passages that somebody who typed so far may be looking for."""
         return self._completions.of(typed, limit=limit)
 
-    def _asked(self, question: str, earlier: Sequence[str]) -> list[str]:
-        if len(question) > MAX_QUESTION_CHARACTERS:
-            return []
-        return stems(with_context(question, earlier))
+    def _ranked(self, asked: Asked, limit: int) -> tuple[list[Match], float]:
+        """Return the matches, best first, and the confidence that the first one answers."""
+        candidates = self._ranking.candidates(asked)
+        if not candidates:
+            return [], 0.0
+        blended, rest = candidates[:CANDIDATES], candidates[CANDIDATES:limit]
+        pairs = self._ranking.pairs(asked, blended)
+        scores = [passage_score(pair, self._weights) for pair in pairs]
+        # Equal scores keep the order of the candidates: sorted() is stable.
+        order = sorted(range(len(pairs)), key=lambda number: -scores[number])
+        ranked = Ranked([pairs[n] for n in order], [scores[n] for n in order])
+        matches = [self._match(blended[n], pairs[n], scores[n]) for n in order[:limit]]
+        # What the blend did not look at stands behind it, in BM25's order.
+        least = min(scores)
+        matches += [
+            self._match(at, pair, least - rank)
+            for rank, (at, pair) in enumerate(
+                zip(rest, self._ranking.pairs(asked, rest), strict=True), start=1
+            )
+        ]
+        return matches, confidence(ranked, self._weights)
 
-    def _best(self, words: Sequence[str], limit: int) -> list[Match]:
-        scores = self._index.scores(words)
-        # Equal scores keep the order of the corpus: Python's sort is stable.
-        ranked = sorted(self._index.matching(words), key=lambda at: -scores[at])[:limit]
-        return [self._match(words, at, float(scores[at])) for at in ranked]
+    def _match(self, at: int, pair: Pair, score: float) -> Match:
+        spans = pair.passage.spans
+        best = max(range(len(spans)), key=lambda n: sentence_score(pair, n, self._weights))
+        return Match(self.corpus.passages[at], score, *spans[best])
 
-    def _match(self, words: Sequence[str], at: int, score: float) -> Match:
-        passage = self.corpus.passages[at]
-        start, end = max(
-            sentences(passage.text),
-            key=lambda span: self._weight(words, passage.text[span[0] : span[1]]),
-        )
-        return Match(passage, score, start, end)
-
-    def _weight(self, words: Sequence[str], text: str) -> float:
-        held = set(stems(text))
-        return sum(self._index.idf(word) for word in words if word in held)
-
-    def _coverage(self, words: Sequence[str], passage: Passage) -> float:
-        """Return the part of the question's idf that the passage holds, between 0 and 1."""
-        total = sum(self._index.idf(word) for word in words)
-        return min(1.0, self._weight(words, passage.text) / total) if total > 0 else 0.0
-
-
-def _document(passage: Passage) -> list[str]:
-    return stems(" ".join([*passage.section, passage.text]))
-
-
-def _status(confidence: float) -> Status:
-    if confidence >= ANSWERED_COVERAGE:
-        return Status.ANSWER
-    return Status.CLOSEST if confidence >= CLOSE_COVERAGE else Status.NOT_FOUND
+    def _status(self, sure: float) -> Status:
+        if sure >= self._weights.answer_from:
+            return Status.ANSWER
+        return Status.CLOSEST if sure >= self._weights.closest_from else Status.NOT_FOUND

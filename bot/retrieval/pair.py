@@ -7,6 +7,9 @@ from bot.retrieval.asked import Asked, Term
 from bot.retrieval.reading import Reading
 from bot.retrieval.words import Word
 
+# What a word of a heading counts for the passages below it, a word of theirs being 1.
+HEADING = 0.5
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -14,13 +17,14 @@ class Pair:
 
     `bm25` holds the passage's BM25 score for each field of the index: "stems", "words" (all
     words, folded), "pairs" (of neighbouring stems) and "letters" (character 4-grams).
-    `title` holds the stems of the article’s title and of the section’s headings. `evidence` counts
+    `title` holds the stems of the article’s title, `section` those of the headings above. `evidence` counts
     for each sentence what speaks for an answer of the kind that the question asks for.
     """
 
     asked: Asked
     passage: Reading
     title: frozenset[str]
+    section: frozenset[str]
     bm25: dict[str, float]
     evidence: list[int]
 
@@ -62,8 +66,12 @@ class Pair:
 
     @cached_property
     def degree(self) -> list[float]:
-        """How well each term is met in the passage: the best of its sentences."""
-        return [max(degrees) for degrees in zip(*self.degrees, strict=True)]
+        """How well each term is met in the passage: the best of its sentences, or its heading."""
+        best = (max(degrees) for degrees in zip(*self.degrees, strict=True))
+        return [
+            max(degree, HEADING * term.degree_in(self.section))
+            for degree, term in zip(best, self.asked.terms, strict=True)
+        ]
 
     def share(self, degrees: list[float]) -> float:
         """Return the part of the question's idf that is met, between 0 and 1."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.articles.article import Passage
 from bot.retrieval.asked import Asked, terms_of
+from bot.retrieval.background import Background
 from bot.retrieval.bm25 import Index
 from bot.retrieval.features import FEATURES
 from bot.retrieval.kinds import evidence, kind_of
@@ -26,25 +27,37 @@ Fields = dict[str, list[str]]
 class Ranking:
     """The passages of a corpus, read and indexed, ready to be ranked for a question."""
 
-    def __init__(self, passages: Sequence[Passage], thesaurus: Thesaurus | None) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], background: Background, thesaurus: Thesaurus | None
+    ) -> None:
+        self._background = background
         self.readings = [read(passage.text) for passage in passages]
         self.statistics = Statistics(self.readings)
-        self._titles = [frozenset(_title(passage)) for passage in passages]
+        self._titles = [frozenset(stems(passage.article.title)) for passage in passages]
+        self._sections = [frozenset(stems(" ".join(passage.section))) for passage in passages]
         self._relations = Relations(self.statistics.holding, thesaurus)
         fields = [_fields(reading) for reading in self.readings]
         self._indexes = {name: Index([own[name] for own in fields]) for name in _fields(read(""))}
         self._matched = Index(
-            [[*title, *own["stems"]] for title, own in zip(self._titles, fields, strict=True)]
+            [
+                [*title, *section, *own["stems"]]
+                for title, section, own in zip(self._titles, self._sections, fields, strict=True)
+            ]
         )
 
     def read(self, question: str) -> Asked:
         """Read a question for this corpus."""
         reading = read(question)
         terms = terms_of(
-            reading, self.statistics.idf, self._relations.of, self.statistics.is_name
+            reading,
+            idf=self.statistics.idf,
+            rarity=self._background.rarity,
+            related=self._relations.of,
+            is_name=self.statistics.is_name,
         )
         weight = sum(term.idf for term in terms) or 1.0
-        return Asked(reading, terms, kind_of(reading), weight)
+        rarity = sum(term.rarity for term in terms) or 1.0
+        return Asked(reading, terms, kind_of(reading), weight, rarity)
 
     def candidates(self, asked: Asked) -> list[int]:
         """Return the positions of the passages that share a word with the question.
@@ -72,6 +85,7 @@ class Ranking:
                 asked=asked,
                 passage=self.readings[at],
                 title=self._titles[at],
+                section=self._sections[at],
                 bm25={name: float(scores[name][number]) for name in scores},
                 evidence=evidence(asked.kind, self.readings[at], asked.stems),
             )
@@ -89,10 +103,6 @@ def sentence_score(pair: Pair, at: int, weights: Weights) -> float:
     return sum(
         weights.sentences[feature.__name__] * feature(pair, at) for feature in SENTENCE_FEATURES
     )
-
-
-def _title(passage: Passage) -> list[str]:
-    return stems(" ".join([passage.article.title, *passage.section]))
 
 
 def _fields(reading: Reading) -> Fields:

@@ -17,6 +17,12 @@ POINTING_BACK = frozenset(
 )
 
 
+# The kinds whose answers can be told by single words; the others' words stand everywhere.
+KINDS_WITH_EVIDENCE = ("person", "time", "quantity", "money", "percentage", "place", "cause")
+
+SentenceFeature = Callable[[Pair, int], float]
+
+
 def related_coverage(pair: Pair, at: int) -> float:
     """The part of the question's idf that the sentence meets, related words included."""
     return pair.sentence_shares[at]
@@ -44,9 +50,18 @@ def points_back(pair: Pair, at: int) -> float:
     return coverage_before(pair, at) if POINTING_BACK.intersection(opening) else 0.0
 
 
-def kind_held(pair: Pair, at: int) -> float:
-    """The logarithm of the number of words that speak for an answer of the asked kind."""
-    return math.log1p(pair.evidence[at])
+def evidence_of(kind: str) -> SentenceFeature:
+    """Return the feature: the logarithm of the number of words that speak for that kind of answer.
+
+    It is 0 for questions of another kind. Each kind has a weight of its own, because a date is a
+    surer sign of an answer to « quand » than « car » is to « pourquoi ».
+    """
+
+    def feature(pair: Pair, at: int) -> float:
+        return math.log1p(pair.evidence[at]) if pair.asked.kind == kind else 0.0
+
+    feature.__name__ = f"evidence_of_{kind}"
+    return feature
 
 
 def kind_coverage(pair: Pair, at: int) -> float:
@@ -98,15 +113,13 @@ def definition(pair: Pair, at: int) -> float:
     return float(at == 0 and pair.asked.kind in {"definition", OTHER})
 
 
-SentenceFeature = Callable[[Pair, int], float]
-
 SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
     related_coverage,
     coverage,
     coverage_before,
     coverage_after,
     points_back,
-    kind_held,
+    *(evidence_of(kind) for kind in KINDS_WITH_EVIDENCE),
     kind_coverage,
     words_shared,
     focus,

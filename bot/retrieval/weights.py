@@ -12,7 +12,9 @@ class Weights(BaseModel):
 
     `passages` and `sentences` are weighted sums without a unit. `confidence` is a logistic's,
     its constant under the name `constant`; `answer_from` and `closest_from` are the confidences
-    from which on an answer is one, and from which on its passages are shown at all.
+    from which on an answer is one, and from which on its passages are shown at all. `background`
+    gives the document frequency of the commonest stems in the texts that the weights were fitted
+    on, `background_passages` the number of their passages.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -24,6 +26,8 @@ class Weights(BaseModel):
     confidence: dict[str, float]
     answer_from: float
     closest_from: float
+    background: dict[str, int]
+    background_passages: int
 
     @classmethod
     def shipped(cls) -> Self:

@@ -1,0 +1,1 @@
+"""How we measure: questions whose answers are known, asked of the librarian, and the figures."""

@@ -1,0 +1,147 @@
+"""How sure the librarian is that the articles answer: a logistic over named features.
+
+Every feature takes the ranked candidates, best first, and never none. Values are between 0 and 1
+unless said otherwise, so that they mean the same for one article as for a thousand.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.retrieval import features
+from bot.retrieval.asked import Term
+from bot.retrieval.pair import Pair
+from bot.retrieval.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The candidates' pairs and their blend scores, best first."""
+
+    pairs: Sequence[Pair]
+    scores: Sequence[float]
+
+    @property
+    def best(self) -> Pair:
+        """The best candidate."""
+        return self.pairs[0]
+
+
+def related_coverage(ranked: Ranked) -> float:
+    """The part of the question's idf that the best passage meets, related words included."""
+    return features.related_coverage(ranked.best)
+
+
+def coverage(ranked: Ranked) -> float:
+    """The part of the question's idf that the best passage holds as it is."""
+    return features.coverage(ranked.best)
+
+
+def sentence_coverage(ranked: Ranked) -> float:
+    """The part of the question's idf that its best sentence meets."""
+    return features.sentence_coverage(ranked.best)
+
+
+def title_coverage(ranked: Ranked) -> float:
+    """The part of the question's idf that its article's title holds."""
+    return features.title_coverage(ranked.best)
+
+
+def letters(ranked: Ranked) -> float:
+    """BM25 of character 4-grams in the best passage, for each term; no unit."""
+    return math.log1p(max(0.0, features.bm25_letters(ranked.best)) / _count(ranked))
+
+
+def rare_coverage(ranked: Ranked) -> float:
+    """The part of the question's rarity in French at large that the best passage meets."""
+    return features.rare_coverage(ranked.best)
+
+
+def rarest_held(ranked: Ranked) -> float:
+    """The rarity in French at large of the rarest term that the best passage holds; no unit."""
+    return max((term.rarity for term in ranked.best.held), default=0.0)
+
+
+def rarity_missing(ranked: Ranked) -> float:
+    """The logarithm of the rarity of what the best passage does not meet; no unit."""
+    return math.log1p((1 - rare_coverage(ranked)) * ranked.best.asked.rarity)
+
+
+def unknown(ranked: Ranked) -> float:
+    """The part of the question's idf that no candidate meets in any form."""
+    return sum(term.idf for term in _unmet(ranked)) / ranked.best.asked.weight
+
+
+def missing_names(ranked: Ranked) -> float:
+    """The part of the question's idf that are names missing from the best passage."""
+    return features.missing_names(ranked.best) / ranked.best.asked.weight
+
+
+def missing_numbers(ranked: Ranked) -> float:
+    """Whether the question holds a number that the best passage does not: 1 or 0."""
+    held = ranked.best.passage.positions
+    return float(any(t.is_number and t.stem not in held for t in ranked.best.asked.terms))
+
+
+def lead(ranked: Ranked) -> float:
+    """The share of the best passage among the candidates, by softmax over their scores."""
+    return 1.0 / sum(math.exp(score - ranked.scores[0]) for score in ranked.scores)
+
+
+def terms(ranked: Ranked) -> float:
+    """The logarithm of the number of terms."""
+    return math.log1p(len(ranked.best.asked.terms))
+
+
+def terms_held(ranked: Ranked) -> float:
+    """The logarithm of the number of terms that the best passage holds as they are."""
+    return math.log1p(len(ranked.best.held))
+
+
+def density(ranked: Ranked) -> float:
+    """How densely the held terms stand in the best passage; no unit."""
+    return math.log1p(features.window(ranked.best))
+
+
+def run(ranked: Ranked) -> float:
+    """The heaviest run of words shared with the best passage, for the question's idf."""
+    return features.common_run(ranked.best) / ranked.best.asked.weight
+
+
+ConfidenceFeature = Callable[[Ranked], float]
+
+CONFIDENCE_FEATURES: tuple[ConfidenceFeature, ...] = (
+    related_coverage,
+    coverage,
+    sentence_coverage,
+    title_coverage,
+    letters,
+    rare_coverage,
+    rarest_held,
+    rarity_missing,
+    unknown,
+    missing_names,
+    missing_numbers,
+    lead,
+    terms,
+    terms_held,
+    density,
+    run,
+)
+
+
+def confidence(ranked: Ranked, weights: Weights) -> float:
+    """Return the confidence that the articles answer, between 0 and 1."""
+    total = weights.confidence["constant"] + sum(
+        weights.confidence[feature.__name__] * feature(ranked) for feature in CONFIDENCE_FEATURES
+    )
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _unmet(ranked: Ranked) -> Iterable[Term]:
+    met = [max(degrees) for degrees in zip(*(p.degree for p in ranked.pairs), strict=True)]
+    return (t for t, degree in zip(ranked.best.asked.terms, met, strict=True) if not degree)
+
+
+def _count(ranked: Ranked) -> int:
+    return max(1, len(ranked.best.asked.terms))
