@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from bot.measuring.figures import Figures
+from bot.measuring.groups import TOTAL
 from bot.measuring.record import AskedQuestion, Run
 
 # Smaller differences do not show in what is printed.
 LEAST_DIFFERENCE = 0.0005
 # Times swing from run to run: they are left to the two tables.
-NOT_COMPARED = ("asked", "p50_ms", "p99_ms")
+NOT_COMPARED = {"asked", "own", "p50_ms", "p99_ms"}
 
 Key = tuple[str | None, ...]
 
@@ -53,6 +54,9 @@ def compare(before: Run, after: Run) -> Comparison:
 
 def _changes(before: dict[str, Figures], after: dict[str, Figures]) -> Iterable[Change]:
     for group in (name for name in after if name in before):
+        total = "/".join([*group.split("/")[:-1], TOTAL])
+        if group != total and after[group] == after[total] and before[group] == before[total]:
+            continue  # The one kind of its file: the total says the same.
         was = asdict(before[group])
         for figure, value in asdict(after[group]).items():
             if figure in NOT_COMPARED or value is None or was[figure] is None:

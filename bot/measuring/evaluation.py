@@ -13,7 +13,7 @@ from bot import __version__
 from bot.articles.article import Corpus
 from bot.articles.folder import read_corpus
 from bot.errors import BotError
-from bot.measuring.asking import LibrarianOf, Result, ask
+from bot.measuring.asking import Result, ask
 from bot.measuring.comparison import compare
 from bot.measuring.files import json_of, require_folder, write_text
 from bot.measuring.floors import below_floors, read_floors
@@ -25,16 +25,23 @@ from bot.measuring.record import Run, asked_questions
 from bot.measuring.report import Report
 from bot.measuring.selection import part_of, per_article, sample
 from bot.measuring.squad import read_squad
+from bot.retrieval.librarian import Librarian
+from bot.retrieval.thesaurus import Thesaurus
+from bot.retrieval.weights import Weights
 
 Part = Literal["kept-out", "fitted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is asked, of what, and where the figures go; one field for each option."""
+    """What is asked, of whom, and where the figures go; a field for each option.
+
+    `corpus_dir` is what question files are about; SQuAD files bring their articles along.
+    """
 
     files: tuple[Path, ...]
     corpus_dir: Path
+    thesaurus: Thesaurus | None = None
     per_article: bool = False
     part: Part | None = None
     among_all: bool = False
@@ -46,7 +53,7 @@ class Plan:
     floors_file: Path | None = None
 
 
-def evaluate(plan: Plan, librarian_of: LibrarianOf) -> bool:
+def evaluate(plan: Plan) -> bool:
     """Carry out a plan; return whether every figure reaches its floor.
 
     Raises BotError before the first question is asked when a file cannot be read or written.
@@ -59,7 +66,8 @@ def evaluate(plan: Plan, librarian_of: LibrarianOf) -> bool:
     require_folder(plan.plot_file)
     if plan.plot_file:
         require_plotting(plan.plot_file)
-    results = list(_with_progress(ask(sets, librarian_of), sum(len(s.questions) for s in sets)))
+    asking = ask(sets, lambda corpus: Librarian(corpus, thesaurus=plan.thesaurus))
+    results = list(_with_progress(asking, sum(len(asked.questions) for asked in sets)))
     run = run_of(plan, sets, results)
     report = Report(sys.stdout)
     report.show(run)
@@ -70,7 +78,8 @@ def evaluate(plan: Plan, librarian_of: LibrarianOf) -> bool:
     if plan.json_file:
         write_text(plan.json_file, run.to_json())
     if plan.plot_file:
-        draw_curve(results, plan.plot_file, title=", ".join(run.files))
+        title = f"{', '.join(run.files)}: {run.conditions}"
+        draw_curve(results, plan.plot_file, Weights.shipped(), title=title)
     return _reaches_floors(run, floors)
 
 
@@ -95,6 +104,7 @@ def run_of(plan: Plan, sets: Sequence[QuestionSet], results: Sequence[Result]) -
         part=plan.part,
         among_all=plan.among_all,
         sample=plan.sample,
+        thesaurus=plan.thesaurus is not None,
         articles=sum(len(corpus.articles) for corpus in corpora),
         passages=sum(len(corpus.passages) for corpus in corpora),
         asked=len(results),

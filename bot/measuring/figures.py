@@ -16,6 +16,7 @@ class Figures:
     Shares are between 0 and 1. Own questions are those that the articles answer. Refused means
     that nothing was found, answered that the first match was given as the answer.
 
+    - `asked`: how many questions; `own`: how many of them the articles answer.
     - `hit_at_1`, `_3`, `_5`: of the own ones, whose right passage is among so many first matches.
     - `mrr`: the mean of 1/rank of the right passage, 0 where it is not among the matches
       (mean reciprocal rank, Voorhees 1999).
@@ -34,6 +35,7 @@ class Figures:
     """
 
     asked: int = 0
+    own: int = 0
     hit_at_1: float | None = None
     hit_at_3: float | None = None
     hit_at_5: float | None = None
@@ -75,6 +77,7 @@ def figures_of(group: Sequence[Result], all_own: Sequence[Result]) -> Figures:
     times = [result.elapsed_ms for result in group]
     return Figures(
         asked=len(group),
+        own=len(own),
         hit_at_1=hit_at(own, 1),
         hit_at_3=hit_at(own, 3),
         hit_at_5=hit_at(own, 5),

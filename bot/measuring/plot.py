@@ -1,12 +1,13 @@
 """The curve of what is answered against what is right. The one file that knows matplotlib."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
 from bot.measuring.asking import Result
 from bot.measuring.figures import curve
+from bot.retrieval.weights import Weights
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,28 +31,33 @@ def require_plotting(path: Path) -> None:
         ) from error
 
 
-def draw_curve(results: Sequence[Result], path: Path, *, title: str) -> None:
+def draw_curve(results: Sequence[Result], path: Path, weights: Weights, *, title: str) -> None:
     """Draw, for each threshold of confidence, how many are answered and how many of them rightly.
 
-    The dots mark where the shipped thresholds stand: what was given as an answer, and what was
-    shown at all.
+    The marks show where the thresholds of `weights` stand: from which on an answer is one, and
+    from which on passages are shown at all.
     """
     # Imported here: the extra is for those who draw. Without pyplot no window system is asked for.
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     figure = Figure(figsize=(7, 4.5), layout="constrained")
     axes = figure.add_subplot()
+    thresholds = {"o": weights.answer_from, "s": weights.closest_from}
     own = [result for result in results if result.question.kind.is_answered]
-    _line(axes, results, f"all {len(results)} questions", "tab:blue")
+    _line(axes, results, thresholds, f"all {len(results)} questions", "tab:blue")
     if own and len(own) < len(results):
-        _line(axes, own, f"the {len(own)} that the articles answer", "tab:green")
+        _line(axes, own, thresholds, f"the {len(own)} that the articles answer", "tab:green")
+    for (marker, threshold), what in zip(thresholds.items(), ("answer", "closest"), strict=True):
+        label = f"shipped: {what} from {threshold:.2f}"
+        axes.plot([], [], marker, label=label, color="0.3")
     axes.set(
-        title=title,
         xlabel="share of the questions answered",
         ylabel="share of the answers with the right passage first",
         xlim=(0, 1.02),
         ylim=(0, 1.02),
     )
+    # The name of a file may hold a dollar, which would begin a formula.
+    axes.set_title(title, parse_math=False, fontsize="medium")
     axes.grid(alpha=0.3)
     axes.legend(loc="lower left")
     try:
@@ -60,14 +66,16 @@ def draw_curve(results: Sequence[Result], path: Path, *, title: str) -> None:
         raise BotError(f"{path} cannot be written: {error.strerror}.") from error
 
 
-def _line(axes: "Axes", results: Sequence[Result], label: str, colour: str) -> None:
+def _line(
+    axes: "Axes",
+    results: Sequence[Result],
+    thresholds: Mapping[str, float],
+    label: str,
+    colour: str,
+) -> None:
     points = curve(results)
     axes.plot([p.answered for p in points], [p.right for p in points], label=label, color=colour)
-    given = [result for result in results if result.is_answered]
-    shown = [result for result in results if not result.is_refused]
-    for kept, marker, what in ((given, "o", "answered"), (shown, "s", "not refused")):
-        if kept:
-            least = min(result.answer.confidence for result in kept)
-            right = sum(result.rank == 1 for result in kept) / len(kept)
-            label = f"{what}, as shipped: confidence ≥ {least:.2f}"
-            axes.plot(len(kept) / len(results), right, marker, label=label, color=colour)
+    for marker, threshold in thresholds.items():
+        if reached := [point for point in points if point.threshold >= threshold]:
+            # The points go down from the surest: the last one reached is what the threshold gives.
+            axes.plot(reached[-1].answered, reached[-1].right, marker, color=colour)

@@ -85,6 +85,10 @@ def read_question_file(path: Path, corpus: Corpus) -> QuestionSet:
 def _yaml(path: Path) -> object:
     try:
         return yaml.safe_load(text_of(path))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        reason = one_line(error.problem, limit=200)
+        raise BotError(f"{path} is not YAML: line {line}: {reason}; quote that text.") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BotError(f"{path} is not YAML: {one_line(error, limit=200)}.") from error
 

@@ -37,7 +37,11 @@ class AskedQuestion(BaseModel):
 
 
 class Run(BaseModel):
-    """A whole run; `souffleur` is the version that was measured."""
+    """A whole run, of the questions of `files`.
+
+    `souffleur` is the version that was measured, `thesaurus` whether it had one. `figures` are by
+    the name of the group: see groups.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -47,11 +51,25 @@ class Run(BaseModel):
     part: str | None
     among_all: bool
     sample: int | None
+    thesaurus: bool
     articles: int
     passages: int
     asked: int
     figures: dict[str, Figures]
     results: tuple[AskedQuestion, ...]
+
+    @property
+    def conditions(self) -> str:
+        """How the questions were asked, in words."""
+        conditions = ["each article alone" if self.per_article else "all at once"]
+        if self.part:
+            conditions.append(f"the {self.part} articles")
+        if self.among_all:
+            conditions.append("among all articles")
+        if self.sample:
+            conditions.append(f"a sample of {self.sample}")
+        conditions.append(f"{'with' if self.thesaurus else 'without'} thesaurus")
+        return ", ".join(conditions)
 
     def to_json(self) -> str:
         """Return the run as JSON that is easy to read and to compare: one question a line."""

@@ -7,28 +7,18 @@ between 0 and 1. A feature that is better when smaller has a negative weight in 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 
 from bot.retrieval.asked import Term
 from bot.retrieval.pair import Pair
+from bot.retrieval.sentence_features import sentence_scores
 
 # What a stop word is worth in a run of words shared with the question.
 STOP_WORD_WEIGHT = 0.3
 
 
-def bm25_stems(pair: Pair) -> float:
-    """BM25 of the stems, for the question's idf."""
-    return pair.bm25["stems"] / pair.asked.weight
-
-
 def bm25_words(pair: Pair) -> float:
     """BM25 of all words as they are written, stop words included; no unit."""
     return pair.bm25["words"]
-
-
-def bm25_pairs(pair: Pair) -> float:
-    """BM25 of neighbouring stems; no unit."""
-    return pair.bm25["pairs"]
 
 
 def bm25_letters(pair: Pair) -> float:
@@ -51,21 +41,9 @@ def sentence_coverage(pair: Pair) -> float:
     return max(pair.sentence_shares, default=0.0)
 
 
-def exact_sentence_coverage(pair: Pair) -> float:
-    """The terms that the best sentence holds as they are."""
-    return max(
-        _idf(term for term in pair.held if term.stem in stems) / pair.asked.weight
-        for stems in pair.sentence_stems
-    )
-
-
-def two_sentences_coverage(pair: Pair) -> float:
-    """The terms, or words related to them, in the best two neighbouring sentences."""
-    both = (
-        pair.share([max(a, b) for a, b in zip(one, two, strict=True)])
-        for one, two in pairwise(pair.degrees)
-    )
-    return max(both, default=sentence_coverage(pair))
+def best_sentence(pair: Pair) -> float:
+    """The blend that picks the answering sentence, of the best one; no unit."""
+    return max(sentence_scores(pair))
 
 
 def rare_coverage(pair: Pair) -> float:
@@ -86,26 +64,6 @@ def missing_names(pair: Pair) -> float:
     return _idf(term for term in pair.asked.terms if term.is_name and term.stem not in held)
 
 
-def names(pair: Pair) -> float:
-    """The idf of the names that the passage holds; no unit."""
-    return _idf(term for term in pair.held if term.is_name)
-
-
-def numbers(pair: Pair) -> float:
-    """The idf of the numbers that the passage holds; no unit."""
-    return _idf(term for term in pair.held if term.is_number)
-
-
-def terms_held(pair: Pair) -> float:
-    """How many terms the passage holds as they are."""
-    return float(len(pair.held))
-
-
-def focus(pair: Pair) -> float:
-    """The idf of the word behind « quel », where the passage holds it; no unit."""
-    return _idf(term for term in pair.held if term.is_focus)
-
-
 def missing_focus(pair: Pair) -> float:
     """The idf of the word behind « quel », where the passage does not hold it; no unit."""
     return _idf(
@@ -113,20 +71,6 @@ def missing_focus(pair: Pair) -> float:
         for term in pair.asked.terms
         if term.is_focus and term.stem not in pair.passage.positions
     )
-
-
-def proximity(pair: Pair) -> float:
-    """Neighbouring terms of the question that stand near each other in the passage; no unit.
-
-    Each pair gives the lesser idf over the square root of the distance in words.
-    """
-    found = 0.0
-    for one, two in pairwise(pair.asked.terms):
-        here, there = _places(pair, one), _places(pair, two)
-        if here and there:
-            distance = min((abs(a - b) for a in here for b in there if a != b), default=0)
-            found += min(one.idf, two.idf) / math.sqrt(distance) if distance else 0.0
-    return found
 
 
 def window(pair: Pair) -> float:
@@ -161,14 +105,22 @@ def common_run(pair: Pair) -> float:
     return best
 
 
+def title_only(pair: Pair) -> float:
+    """The terms that the article's title holds and the passage does not."""
+    held = pair.passage.positions
+    lone = (term for term in pair.asked.terms if term.stem not in held)
+    return _idf(term for term in lone if term.stem in pair.title) / pair.asked.weight
+
+
+def missing_everywhere(pair: Pair) -> float:
+    """The idf of what neither the passage nor its article's title holds; no unit."""
+    met = zip(pair.degree, pair.asked.terms, strict=True)
+    return sum((1 - degree) * t.idf for degree, t in met if t.stem not in pair.title)
+
+
 def title_coverage(pair: Pair) -> float:
     """The terms that the article's title holds: the same for all of its passages."""
-    return title(pair) / pair.asked.weight
-
-
-def title(pair: Pair) -> float:
-    """The idf of the terms that the article's title holds; no unit."""
-    return _idf(term for term in pair.asked.terms if term.stem in pair.title)
+    return _idf(t for t in pair.asked.terms if t.stem in pair.title) / pair.asked.weight
 
 
 def length(pair: Pair) -> float:
@@ -182,46 +134,24 @@ def first_place(pair: Pair) -> float:
     return min(places, default=0) / max(1, len(pair.passage.words))
 
 
-def kind_held(pair: Pair) -> float:
-    """Whether a sentence of the passage holds what this kind of question asks for: 1 or 0."""
-    return float(any(pair.evidence))
-
-
-def kind_coverage(pair: Pair) -> float:
-    """The terms, or words related to them, in the best sentence that holds what is asked for."""
-    shares = zip(pair.sentence_shares, pair.evidence, strict=True)
-    return max((share for share, count in shares if count), default=0.0)
-
-
 Feature = Callable[[Pair], float]
 
 FEATURES: tuple[Feature, ...] = (
-    bm25_stems,
     bm25_words,
-    bm25_pairs,
     bm25_letters,
     coverage,
     related_coverage,
     sentence_coverage,
-    exact_sentence_coverage,
-    two_sentences_coverage,
+    best_sentence,
     rare_coverage,
     missing,
-    missing_names,
-    names,
-    numbers,
-    terms_held,
-    focus,
     missing_focus,
-    proximity,
     window,
-    common_run,
+    title_only,
+    missing_everywhere,
     title_coverage,
-    title,
     length,
     first_place,
-    kind_held,
-    kind_coverage,
 )
 
 

@@ -15,6 +15,7 @@ from bot.retrieval.reading import Reading
 from bot.retrieval.words import Word, is_stop_word, words
 
 OTHER = "other"
+YES_NO = "yes_no"
 # How far from the question's start its kind may be said: « Dans quel pays… », « Et en quelle année… ».
 OPENING_WORDS = 6
 YEAR = re.compile(r"1\d{3}|20\d{2}")
@@ -34,21 +35,22 @@ class Kind:
 def kind_of(question: Reading) -> str:
     """Return the kind of a question, `other` when nothing tells.
 
-    « quel » leaves it to the noun behind it; else the longest opening wins, then the first.
+    « quel » leaves it to the noun behind it; else the first opening wins, then the longest.
     """
     folded = [word.folded for word in question.words]
     which = next((at for at, word in enumerate(folded) if word.startswith("quel")), None)
     if which is not None:
         for name, kind in _kinds().items():
-            if any(_starts(folded, at, kind.head_nouns) for at in range(which + 1, which + 5)):
+            if any(_longest(folded, at, kind.head_nouns) for at in range(which + 1, which + 5)):
                 return name
-    found: list[tuple[int, int, str]] = []
-    for name, kind in _kinds().items():
-        for at in range(min(OPENING_WORDS, len(folded))):
-            long = max((len(p) for p in kind.asked_by if tuple(folded[at : at + len(p)]) == p), default=0)
-            if long:
-                found.append((-long, at, name))
-    return min(found)[2] if found else OTHER
+    found = [
+        # « Combien Meta a-t-il… » is no question for yes or no, though « a-t-il » alone asks one.
+        (name == YES_NO, at, -longest, name)
+        for name, kind in _kinds().items()
+        for at in range(min(OPENING_WORDS, len(folded)))
+        if (longest := _longest(folded, at, kind.asked_by))
+    ]
+    return min(found)[-1] if found else OTHER
 
 
 def evidence(kind: str, passage: Reading, asked: Collection[str]) -> list[int]:
@@ -90,8 +92,10 @@ def _is_evident(kind: str, at: int, word: Word, passage: Reading) -> bool:
     return False
 
 
-def _starts(folded: list[str], at: int, phrases: frozenset[tuple[str, ...]]) -> bool:
-    return any(tuple(folded[at : at + len(phrase)]) == phrase for phrase in phrases)
+def _longest(folded: list[str], at: int, phrases: frozenset[tuple[str, ...]]) -> int:
+    """Return the length in words of the longest phrase that starts at `at`, 0 for none."""
+    found = (len(phrase) for phrase in phrases if tuple(folded[at : at + len(phrase)]) == phrase)
+    return max(found, default=0)
 
 
 @cache

@@ -9,10 +9,12 @@ from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
 from bot.retrieval.completion import Completion, Completions
 from bot.retrieval.confidence import Ranked, confidence
-from bot.retrieval.conversation import with_context
 from bot.retrieval.pair import Pair
-from bot.retrieval.ranking import CANDIDATES, Ranking, passage_score, sentence_score
+from bot.retrieval.ranking import CANDIDATES, Ranking, passage_score
+from bot.retrieval.sentence_features import sentence_scores
+from bot.retrieval.spelling import Spelling
 from bot.retrieval.thesaurus import Thesaurus
+from bot.retrieval.understanding import Understanding
 from bot.retrieval.weights import Weights
 
 MAX_QUESTION_CHARACTERS = 4_000
@@ -36,7 +38,11 @@ class Librarian:
         background = Background(self._weights.background, self._weights.background_passages)
         self._by_id = {passage.id: passage for passage in corpus.passages}
         self._completions = Completions(corpus.passages)
-        self._ranking = Ranking(corpus.passages, background, thesaurus)
+        self._ranking = Ranking(
+            corpus.passages, background, self._weights.sentences, thesaurus
+        )
+        spelling = Spelling.of(corpus.passages, self._ranking.readings)
+        self._understanding = Understanding(spelling, thesaurus)
 
     def answer(self, question: str, *, earlier: Sequence[str] = (), limit: int = 10) -> Answer:
         """Answer `question`, which may lean on the `earlier` ones, oldest first.
@@ -46,11 +52,12 @@ class Librarian:
         """
         started = time.perf_counter()
         is_readable = len(question) <= MAX_QUESTION_CHARACTERS
-        asked = self._ranking.read(with_context(question, earlier) if is_readable else "")
+        meant = self._understanding.of(question if is_readable else "", earlier)
+        asked = self._ranking.read(meant.text, meant.alternatives)
         matches, sure = self._ranked(asked, limit)
         return Answer(
             question=question,
-            understood=None,
+            understood=meant.corrected,
             status=self._status(sure),
             confidence=sure,
             matches=tuple(matches),
@@ -59,7 +66,8 @@ class Librarian:
 
     def search(self, words: str, *, limit: int = 50) -> list[Match]:
         """Return the passages that share a word with `words`, best first."""
-        return self._ranked(self._ranking.read(words[:MAX_QUESTION_CHARACTERS]), limit)[0]
+        meant = self._understanding.of(words[:MAX_QUESTION_CHARACTERS])
+        return self._ranked(self._ranking.read(meant.text, meant.alternatives), limit)[0]
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, or None."""
@@ -92,9 +100,9 @@ class Librarian:
         return matches, confidence(ranked, self._weights)
 
     def _match(self, at: int, pair: Pair, score: float) -> Match:
-        spans = pair.passage.spans
-        best = max(range(len(spans)), key=lambda n: sentence_score(pair, n, self._weights))
-        return Match(self.corpus.passages[at], score, *spans[best])
+        scores = sentence_scores(pair)
+        start, end = pair.passage.spans[scores.index(max(scores))]
+        return Match(self.corpus.passages[at], score, start, end)
 
     def _status(self, sure: float) -> Status:
         if sure >= self._weights.answer_from:

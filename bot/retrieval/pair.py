@@ -1,5 +1,6 @@
 """A question beside a passage: what every feature looks at, worked out once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,10 +16,11 @@ HEADING = 0.5
 class Pair:
     """A question and a passage that may answer it.
 
-    `bm25` holds the passage's BM25 score for each field of the index: "stems", "words" (all
-    words, folded), "pairs" (of neighbouring stems) and "letters" (character 4-grams).
+    `bm25` holds the passage's BM25 score for each field of the index: "words" (all of them, as
+    they are written, folded) and "letters" (character 4-grams).
     `title` holds the stems of the article’s title, `section` those of the headings above. `evidence` counts
-    for each sentence what speaks for an answer of the kind that the question asks for.
+    for each sentence what speaks for an answer of the kind that the question asks for, and
+    `sentence_weights` is the blend that picks the answering sentence.
     """
 
     asked: Asked
@@ -27,6 +29,7 @@ class Pair:
     section: frozenset[str]
     bm25: dict[str, float]
     evidence: list[int]
+    sentence_weights: Mapping[str, float]
 
     @cached_property
     def sentence_stems(self) -> list[set[str]]:

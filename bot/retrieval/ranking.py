@@ -1,6 +1,7 @@
 """From a question to passages, best first: candidates by BM25, then the blend of features."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from bot.articles.article import Passage
 from bot.retrieval.asked import Asked, terms_of
@@ -10,8 +11,7 @@ from bot.retrieval.features import FEATURES
 from bot.retrieval.kinds import evidence, kind_of
 from bot.retrieval.pair import Pair
 from bot.retrieval.reading import Reading, read
-from bot.retrieval.relations import Relations
-from bot.retrieval.sentence_features import SENTENCE_FEATURES
+from bot.retrieval.relations import FAMILY, Relations
 from bot.retrieval.statistics import Statistics
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.weights import Weights
@@ -22,14 +22,21 @@ CANDIDATES = 40
 LETTERS = 4
 
 Fields = dict[str, list[str]]
+Alternatives = Mapping[str, frozenset[str]]
+NO_ALTERNATIVES: Alternatives = {}
 
 
 class Ranking:
     """The passages of a corpus, read and indexed, ready to be ranked for a question."""
 
     def __init__(
-        self, passages: Sequence[Passage], background: Background, thesaurus: Thesaurus | None
+        self,
+        passages: Sequence[Passage],
+        background: Background,
+        sentence_weights: Mapping[str, float],
+        thesaurus: Thesaurus | None,
     ) -> None:
+        self._sentence_weights = sentence_weights
         self._background = background
         self.readings = [read(passage.text) for passage in passages]
         self.statistics = Statistics(self.readings)
@@ -37,27 +44,36 @@ class Ranking:
         self._sections = [frozenset(stems(" ".join(passage.section))) for passage in passages]
         self._relations = Relations(self.statistics.holding, thesaurus)
         fields = [_fields(reading) for reading in self.readings]
+        stems_of = [[stem for stem, _ in reading.content] for reading in self.readings]
         self._indexes = {name: Index([own[name] for own in fields]) for name in _fields(read(""))}
         self._matched = Index(
             [
-                [*title, *section, *own["stems"]]
-                for title, section, own in zip(self._titles, self._sections, fields, strict=True)
+                [*title, *section, *own]
+                for title, section, own in zip(self._titles, self._sections, stems_of, strict=True)
             ]
         )
 
-    def read(self, question: str) -> Asked:
-        """Read a question for this corpus."""
+    def read(self, question: str, alternatives: Alternatives = NO_ALTERNATIVES) -> Asked:
+        """Read a question for this corpus.
+
+        `alternatives` gives for a stem other stems that may stand for it, beside those that the
+        lexicon knows.
+        """
         reading = read(question)
         terms = terms_of(
             reading,
             idf=self.statistics.idf,
             rarity=self._background.rarity,
-            related=self._relations.of,
+            related=partial(self._related, alternatives),
             is_name=self.statistics.is_name,
         )
         weight = sum(term.idf for term in terms) or 1.0
         rarity = sum(term.rarity for term in terms) or 1.0
         return Asked(reading, terms, kind_of(reading), weight, rarity)
+
+    def _related(self, alternatives: Alternatives, stem: str, folded: str) -> dict[str, float]:
+        other = dict.fromkeys(alternatives.get(stem, ()), FAMILY)
+        return self._relations.of(stem, folded) | other
 
     def candidates(self, asked: Asked) -> list[int]:
         """Return the positions of the passages that share a word with the question.
@@ -87,6 +103,7 @@ class Ranking:
                 title=self._titles[at],
                 section=self._sections[at],
                 bm25={name: float(scores[name][number]) for name in scores},
+                sentence_weights=self._sentence_weights,
                 evidence=evidence(asked.kind, self.readings[at], asked.stems),
             )
             for number, at in enumerate(candidates)
@@ -98,21 +115,11 @@ def passage_score(pair: Pair, weights: Weights) -> float:
     return sum(weights.passages[feature.__name__] * feature(pair) for feature in FEATURES)
 
 
-def sentence_score(pair: Pair, at: int, weights: Weights) -> float:
-    """Return the blend of a sentence's features; no unit."""
-    return sum(
-        weights.sentences[feature.__name__] * feature(pair, at) for feature in SENTENCE_FEATURES
-    )
-
-
 def _fields(reading: Reading) -> Fields:
     """Return the words of each field of the index; features.py says what each is good for."""
-    content = [stem for stem, _ in reading.content]
     folded = [reading.words[at].folded for _, at in reading.content]
     return {
-        "stems": content,
         "words": [word.folded for word in reading.words],
-        "pairs": [" ".join(pair) for pair in zip(content, content[1:], strict=False)],
         "letters": [part for word in folded for part in _parts(f"_{word}_")],
     }
 

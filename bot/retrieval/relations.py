@@ -52,6 +52,11 @@ class Relations:
                 yield other, BEGINNING * part
 
 
+def is_in_lexicon(stem: str) -> bool:
+    """Tell whether a stem stands in one of the files of the lexicon: it is a French word."""
+    return stem in _groups("families.txt") or stem in _groups("synonyms.txt")
+
+
 def _shared(one: str, other: str) -> int:
     """Return how many first letters two words share."""
     pairs = zip(one, other, strict=False)

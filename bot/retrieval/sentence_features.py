@@ -130,3 +130,11 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
     first,
     definition,
 )
+
+
+def sentence_scores(pair: Pair) -> list[float]:
+    """Return the blend of each sentence's features, in the order of the passage; no unit."""
+    return [
+        sum(pair.sentence_weights[feature.__name__] * feature(pair, at) for feature in SENTENCE_FEATURES)
+        for at in range(len(pair.passage.spans))
+    ]

@@ -47,6 +47,10 @@ class Thesaurus:
                     found.update(own[0] for word in meaning if len(own := stems(word)) == 1)
         return frozenset(found)
 
+    def __contains__(self, folded: object) -> bool:
+        """Tell whether the thesaurus has an entry for a folded word."""
+        return folded in self._offsets
+
     def _meanings(self, offset: int) -> Iterator[list[str]]:
         self._data.seek(offset)
         _, _, count = self._data.readline().decode("utf-8", "replace").strip().rpartition("|")

@@ -1,0 +1,105 @@
+"""English questions about French articles: a small dictionary; names and numbers do the rest."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import Stemmer
+
+from bot.retrieval.words import fold, stems, words
+
+# A question is English when it holds this many English words of grammar more than French ones.
+MARGIN = 1
+FRENCH = frozenset(
+    word.folded
+    for word in words(
+        "le la les des un une du de et est ce que qui quoi quel quelle où quand comment combien "
+        "pourquoi dans pour avec sur il elle ils elles sont au aux par ne pas se son sa ses"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A question in French words, in the order of the English ones.
+
+    `alternatives` gives for a stem of `text` the stems of the other words that were possible.
+    """
+
+    text: str
+    alternatives: dict[str, frozenset[str]]
+
+
+def is_english(question: str) -> bool:
+    """Tell whether a question is more likely English than French."""
+    dictionary = _dictionary()
+    folded = [word.folded for word in words(question)]
+    english = sum(word in dictionary.grammar and word not in FRENCH for word in folded)
+    return english - sum(word in FRENCH for word in folded) >= MARGIN
+
+
+def translate(question: str) -> Translation:
+    """Return the French of an English question, word by word; what is not known stays."""
+    dictionary = _dictionary()
+    typed = words(question)
+    french: list[str] = []
+    alternatives: dict[str, frozenset[str]] = {}
+    at = 0
+    while at < len(typed):
+        length, meant = dictionary.entry([_key(word.folded) for word in typed[at : at + LONGEST]])
+        if length:
+            french += meant[:1]
+            first, others = stems(" ".join(meant[:1])), stems(" ".join(meant[1:]))
+            if first and others:
+                alternatives[first[0]] = frozenset(others) | alternatives.get(first[0], frozenset())
+        elif typed[at].folded not in dictionary.grammar:
+            french.append(question[typed[at].start : typed[at].end])
+        at += max(1, length)
+    return Translation(" ".join(french), alternatives)
+
+
+LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """French words by the stems of an English phrase, and the English words of grammar."""
+
+    entries: dict[tuple[str, ...], list[str]]
+    grammar: frozenset[str]
+
+    def entry(self, keys: list[str]) -> tuple[int, list[str]]:
+        """Return how many of the first keys are one entry, and its French words; 0 for none."""
+        for length in range(len(keys), 0, -1):
+            if tuple(keys[:length]) in self.entries:
+                return length, self.entries[tuple(keys[:length])]
+        return 0, []
+
+
+@cache
+def _dictionary() -> Dictionary:
+    text = resources.files("bot.retrieval.lexicon").joinpath("english.txt").read_text("utf-8")
+    entries: dict[tuple[str, ...], list[str]] = {}
+    grammar: set[str] = set()
+    for line in text.splitlines():
+        english, colon, french = line.partition("#")[0].partition(":")
+        meant = [word.replace("_", " ") for word in french.split()]
+        if english.strip() == "stop":
+            grammar.update(fold(word) for word in meant)
+        elif colon:
+            typed = [word.folded for word in words(english)]
+            entries.setdefault(tuple(map(_key, typed)), meant)
+            if meant and not stems(meant[0]):
+                # « who », « how much »: what stands for a French question word.
+                grammar.update(typed)
+    return Dictionary(entries, frozenset(grammar))
+
+
+@cache
+def _key(folded: str) -> str:
+    return str(_stemmer().stemWord(folded))
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")

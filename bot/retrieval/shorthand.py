@@ -1,0 +1,66 @@
+"""Chat shorthand, as people type French on a phone: « c ki le nv pdg » → « c'est qui le nouveau pdg »."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+
+from bot.retrieval.words import Word, fold, words
+
+
+def expand(text: str, is_known: Callable[[str], bool]) -> str:
+    """Return `text` with its shorthand written out; what stands between stays as typed.
+
+    The longest entry wins. A word that the corpus knows (`is_known`, of a folded word) is left
+    alone, and so is a single letter beside a number or in capitals: « 5 g », « vitamine C ».
+    """
+    typed = words(text)
+    pieces, done, at = [], 0, 0
+    while at < len(typed):
+        length, meant = _entry(typed, at)
+        if not length or _is_left(text, typed, at, length, is_known):
+            at += 1
+            continue
+        start, end = typed[at].start, typed[at + length - 1].end
+        pieces += [text[done:start], meant]
+        done = end
+        at += length
+    return " ".join("".join([*pieces, text[done:]]).split()) if pieces else text
+
+
+def _entry(typed: list[Word], at: int) -> tuple[int, str]:
+    """Return how many words from `at` on are shorthand, and what they mean; 0 for none."""
+    entries, longest = _entries()
+    for length in range(min(longest, len(typed) - at), 0, -1):
+        key = " ".join(word.folded for word in typed[at : at + length])
+        if key in entries:
+            return length, entries[key]
+    return 0, ""
+
+
+def _is_left(
+    text: str, typed: list[Word], at: int, length: int, is_known: Callable[[str], bool]
+) -> bool:
+    if length > 1:
+        return False
+    word = typed[at]
+    if is_known(word.folded):
+        return True
+    beside = typed[max(0, at - 1) : at] + typed[at + 1 : at + 2]
+    is_letter = len(word.folded) == 1
+    return is_letter and (
+        text[word.start].isupper() or any(other.folded[0].isdigit() for other in beside)
+    )
+
+
+@cache
+def _entries() -> tuple[dict[str, str], int]:
+    """Return what shorthand means, by its folded words, and the number of words of the longest."""
+    text = resources.files("bot.retrieval.lexicon").joinpath("shorthand.txt").read_text("utf-8")
+    entries: dict[str, str] = {}
+    for line in text.splitlines():
+        typed, colon, meant = line.partition("#")[0].partition(":")
+        # Folded as a question is, but « c' » is no elision to be cut here: it is what is typed.
+        key = " ".join(fold(typed).replace("'", " ").split())
+        if colon and key:
+            entries[key] = meant.strip()
+    return entries, max(len(key.split()) for key in entries)

@@ -1,0 +1,98 @@
+"""Typing errors: a word that the corpus does not know becomes the one of the corpus that is meant."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.articles.article import Passage
+from bot.retrieval.reading import Reading
+from bot.retrieval.words import Word, is_stop_word, words
+
+# How many errors a word may hold, by its number of letters: short words have many neighbours.
+ERRORS_BY_LETTERS = ((4, 1), (7, 2), (12, 3))
+MIN_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The words of a corpus: as they are written, by their folded form, and which stand together."""
+
+    written: Mapping[str, str]
+    counts: Mapping[str, int]
+    neighbours: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, passages: Iterable[Passage], readings: Iterable[Reading]) -> "Spelling":
+        """Read the words of passages."""
+        written: dict[str, str] = {}
+        counts: Counter[str] = Counter()
+        neighbours: set[tuple[str, str]] = set()
+        for passage, reading in zip(passages, readings, strict=True):
+            for word in reading.words:
+                written.setdefault(word.folded, passage.text[word.start : word.end])
+                counts[word.folded] += 1
+            folded = [word.folded for word in reading.words]
+            neighbours.update(zip(folded, folded[1:], strict=False))
+        return cls(written, counts, frozenset(neighbours))
+
+    def correct(self, question: str, is_french: Callable[[str], bool]) -> str:
+        """Return `question` with its errors mended; as it is when there is none.
+
+        A number, a word that the corpus knows, or one that `is_french` (of a folded word) is
+        never changed.
+        """
+        typed = words(question)
+        pieces, done = [], 0
+        for at, word in enumerate(typed):
+            meant = self._meant(typed, at, is_french)
+            if meant is not None and word.start >= done:
+                end = word.end if " " in meant or not self._is_split(typed, at) else typed[at + 1].end
+                pieces += [question[done : word.start], meant]
+                done = end
+        return "".join([*pieces, question[done:]])
+
+    def _meant(
+        self, typed: list[Word], at: int, is_french: Callable[[str], bool]
+    ) -> str | None:
+        """Return what stands in the corpus for the word at `at`, None when it is right."""
+        folded = typed[at].folded
+        if self._is_split(typed, at):
+            return self.written[folded + typed[at + 1].folded]
+        if folded in self.counts or is_stop_word(folded) or folded[0].isdigit():
+            return None
+        if parts := self._parts(folded):
+            return f"{self.written[parts[0]]}-{self.written[parts[1]]}"
+        if len(folded) < MIN_LETTERS or is_french(folded):
+            return None
+        nearest = self._nearest(folded)
+        return self.written[nearest] if nearest else None
+
+    def _is_split(self, typed: list[Word], at: int) -> bool:
+        """Tell whether two words are one in the corpus: « start up » for « startup »."""
+        if at + 1 >= len(typed):
+            return False
+        one, two = typed[at].folded, typed[at + 1].folded
+        apart = (one, two) in self.neighbours or is_stop_word(one) or is_stop_word(two)
+        return not apart and len(one + two) > MIN_LETTERS and one + two in self.counts
+
+    def _parts(self, folded: str) -> tuple[str, str] | None:
+        """Return the two words of the corpus that are one here: « startup » for « start-up »."""
+        cuts = ((folded[:at], folded[at:]) for at in range(2, len(folded) - 1))
+        return next((parts for parts in cuts if parts in self.neighbours), None)
+
+    def _nearest(self, folded: str) -> str | None:
+        """Return the word of the corpus that is meant, the most frequent of the nearest."""
+        allowed = max(errors for letters, errors in ERRORS_BY_LETTERS if len(folded) >= letters)
+        near = process.extract(
+            folded, self.counts.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=20
+        )
+        candidates = [
+            (distance + (word[0] != folded[0]), -self.counts[word], word)
+            for word, distance, _ in near
+            if len(word) >= MIN_LETTERS - 1 and not word[0].isdigit() and not is_stop_word(word)
+        ]
+        best = min(candidates, default=None)
+        return best[2] if best and best[0] <= allowed else None

@@ -1,0 +1,71 @@
+"""From what was typed to what is meant: shorthand, English, and typing errors."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.retrieval.conversation import leans
+from bot.retrieval.english import is_english, translate
+from bot.retrieval.relations import is_in_lexicon
+from bot.retrieval.shorthand import expand
+from bot.retrieval.spelling import Spelling
+from bot.retrieval.thesaurus import Thesaurus
+from bot.retrieval.words import stem
+
+# Endings that a thesaurus, which lists infinitives and singulars, does not hold.
+INFINITIVES = ("er", "ir", "re", "e", "r", "")
+ENDINGS = ("ees", "ee", "es", "e", "s", "x", "ent", "ait", "aient", "ant", "a", "i", "is", "it", "u")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it was meant.
+
+    `corrected` is the question for people's eyes, None when nothing was corrected. `text` is what
+    is looked up, with the words of earlier questions that it leans on, and `alternatives` gives
+    for a stem of it the stems of other words that were possible.
+    """
+
+    text: str
+    corrected: str | None = None
+    alternatives: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+class Understanding:
+    """Understands questions about one corpus."""
+
+    def __init__(self, spelling: Spelling, thesaurus: Thesaurus | None) -> None:
+        self._spelling = spelling
+        self._thesaurus = thesaurus
+
+    def of(self, question: str, earlier: Sequence[str] = ()) -> Understood:
+        """Understand `question`, which may lean on the `earlier` ones, oldest first."""
+        meant = self._alone(question)
+        if not earlier or not leans(meant.text):
+            return meant
+        before = self.of(earlier[-1], earlier[:-1])
+        return Understood(
+            text=f"{meant.text} {before.text}",
+            corrected=meant.corrected,
+            alternatives={**before.alternatives, **meant.alternatives},
+        )
+
+    def _alone(self, question: str) -> Understood:
+        if is_english(question):
+            french = translate(question)
+            mended = self._spelling.correct(french.text, self._is_french)
+            return Understood(mended, None, french.alternatives)
+        written = expand(question, self._is_known)
+        mended = self._spelling.correct(written, self._is_french)
+        return Understood(mended, mended if mended != question else None)
+
+    def _is_known(self, folded: str) -> bool:
+        return folded in self._spelling.counts
+
+    def _is_french(self, folded: str) -> bool:
+        """Tell whether a word is French, whatever its ending: such a word is never a mistake."""
+        if is_in_lexicon(stem(folded)):
+            return True
+        if self._thesaurus is None:
+            return False
+        roots = {folded, *(folded.removesuffix(end) for end in ENDINGS if folded.endswith(end))}
+        return any(root + end in self._thesaurus for root in roots for end in INFINITIVES)
