@@ -3,10 +3,11 @@
 Each command imports what it needs when it runs, so that `ask` never loads discord.
 """
 
+import errno
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from bot.retrieval.librarian import Librarian
 
 USAGE_ERROR = 2
+# A full disk, a terminal or a pipe that is gone: all that writing to an open stream may meet.
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE, errno.EBADF)
 
 file_type = click.Path(path_type=Path)
 
@@ -79,7 +82,7 @@ def ask(
     else:
         from bot.chat.terminal import Cards
 
-        show = Cards(sys.stdout, librarian.corpus, top=top).show
+        show = Cards(sys.stdout, librarian.corpus, top=top, all_matches=all_matches).show
     answer_lines(librarian, lines, show, is_conversation=conversation)
 
 
@@ -96,14 +99,14 @@ def chat(corpus_dir: Path | None) -> None:
 @corpus_option
 def run(corpus_dir: Path | None) -> None:
     """Run the Discord bot; DISCORD_TOKEN holds its token."""
-    from bot.chat.client import run_bot
-
     settings = _settings()
     if settings.discord_token is None:
         raise SettingsError(
             "DISCORD_TOKEN is not set; create a bot on https://discord.com/developers/applications "
             "and copy its token (README, Discord step by step)."
         )
+    from bot.chat.client import run_bot
+
     run_bot(settings, _librarian(corpus_dir))
 
 
@@ -163,18 +166,41 @@ def evaluate(
 
 def main() -> None:
     """Run the command line; an error that the user can mend is one line and exit code 2."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal in another encoding shows « ? » for what it cannot, rather than a traceback.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    _prepare_streams()
     try:
         souffleur()
     except BotError as error:
-        click.echo(f"Error: {error}", err=True)
+        _warn(f"Error: {error}")
+        sys.exit(USAGE_ERROR)
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        # At its end Python flushes what could not be written, and would complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _warn(f"Error: the output cannot be written: {error.strerror}.")
         sys.exit(USAGE_ERROR)
 
 
+def _prepare_streams() -> None:
+    """Make the three streams usable, whatever the program was started with."""
+    # Python has None for a stream that was closed before the start.
+    sys.stdin = sys.stdin or _nothing("r")
+    sys.stdout = sys.stdout or _nothing("w")
+    sys.stderr = sys.stderr or _nothing("w")
+    for stream in (sys.stdout, sys.stderr):
+        # The JSON is UTF-8 whatever the locale says; what is no character at all becomes « ? ».
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+def _nothing(mode: str) -> TextIO:
+    return cast("TextIO", Path(os.devnull).open(mode, encoding="utf-8"))
+
+
 def _warn(text: str) -> None:
-    click.echo(text, err=True)
+    """Tell the person at the terminal, in one line; names of files may hold anything."""
+    from bot.chat.lines import shown
+
+    click.echo(shown(text), err=True)
 
 
 def _settings() -> Settings:
@@ -188,7 +214,7 @@ def _librarian(corpus_dir: Path | None) -> "Librarian":
 
     corpus = read_corpus(corpus_dir or _settings().corpus_dir)
     for skipped in corpus.skipped:
-        click.echo(f"Skipped: {skipped.path}: {skipped.reason}.", err=True)
+        _warn(f"Skipped: {skipped.path}: {skipped.reason}.")
     return Librarian(corpus, thesaurus=Thesaurus.installed())
 
 

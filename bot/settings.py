@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         frozen=True,
         extra="ignore",
+        env_file_encoding="utf-8",
         env_ignore_empty=True,
         hide_input_in_errors=True,
     )
@@ -31,11 +32,22 @@ class Settings(BaseSettings):
     discord_api_url: str = DISCORD_API_URL
     corpus_dir: Path = Field(default=Path("corpus"))
 
+    @field_validator("discord_token")
+    @classmethod
+    def _is_one_word(cls, value: SecretStr | None) -> SecretStr | None:
+        token = value.get_secret_value().strip() if value else ""
+        if not (token.isascii() and token.isprintable() and " " not in token):
+            raise ValueError("it is not one word of plain letters, digits and signs")
+        return SecretStr(token) if token else None
+
     @field_validator("discord_api_url")
     @classmethod
     def _is_a_web_address(cls, value: str) -> str:
-        HttpUrl(value)
-        return value.rstrip("/")
+        try:
+            HttpUrl(value)
+        except ValidationError as error:
+            raise ValueError(error.errors(include_input=False)[0]["msg"]) from None
+        return value.strip().rstrip("/")
 
     @classmethod
     def settings_customise_sources(
@@ -68,9 +80,12 @@ class Settings(BaseSettings):
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             name = str(first["loc"][0]).upper() if first["loc"] else "The settings"
-            raise SettingsError(f"{name} cannot be used: {first['msg']}.") from None
-        except (UnicodeDecodeError, OSError) as error:
-            raise SettingsError(f"{env_file} cannot be read: {error}.") from error
+            reason = first["msg"].removeprefix("Value error, ")
+            raise SettingsError(f"{name} cannot be used: {reason}.") from None
+        except UnicodeDecodeError:
+            raise SettingsError(f"{env_file} cannot be read: it is not UTF-8.") from None
+        except OSError as error:
+            raise SettingsError(f"{env_file} cannot be read: {error.strerror}.") from error
         return settings._with_token_from_file()
 
     def _with_token_from_file(self) -> Self:
@@ -88,4 +103,10 @@ class Settings(BaseSettings):
             ) from None
         if not token:
             raise SettingsError(f"DISCORD_TOKEN_FILE: {self.discord_token_file} is empty.")
-        return self.model_copy(update={"discord_token": SecretStr(token)})
+        try:
+            checked = self._is_one_word(SecretStr(token))
+        except ValueError as error:
+            raise SettingsError(
+                f"DISCORD_TOKEN_FILE: {self.discord_token_file} cannot be used: {error}."
+            ) from None
+        return self.model_copy(update={"discord_token": checked})

@@ -1,6 +1,7 @@
 """A folder of Markdown files as a corpus: what can be read is served, the rest is named."""
 
 import os
+import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,8 @@ from bot.articles.article import Article, Corpus, Passage, Skipped
 from bot.articles.markdown import parse
 from bot.errors import CorpusError
 
-MAX_ARTICLE_BYTES = 5_000_000
+# A thick novel. Hostile Markdown may take a time that grows with the square of its length.
+MAX_ARTICLE_BYTES = 1_000_000
 REMEDY = "add an article as a Markdown file; see README, Add an article"
 
 
@@ -19,15 +21,17 @@ def read_corpus(folder: Path) -> Corpus:
     Files that cannot be served are named in `Corpus.skipped`. Raises CorpusError when the folder
     is missing, or holds nothing that can be served.
     """
-    if not folder.is_dir():
-        raise CorpusError(f"The corpus folder {folder} does not exist; create it and {REMEDY}.")
+    _check(folder)
     articles: list[Article] = []
     passages: list[Passage] = []
     skipped: list[Skipped] = []
     seen: set[str] = set()
-    for article_id, path in sorted(_markdown_files(folder)):
-        name = path.relative_to(folder).as_posix()
+    unread: list[OSError] = []
+    for article_id, path in sorted(_markdown_files(folder, unread)):
+        name = _shown(path, folder)
         try:
+            if name != path.relative_to(folder).as_posix():
+                raise CorpusError("its name holds bytes that are not UTF-8, or control characters")
             if article_id in seen:
                 raise CorpusError("another file has the same name but for its letters' form")
             article, own = parse(_text(path, folder), article_id=article_id)
@@ -37,18 +41,49 @@ def read_corpus(folder: Path) -> Corpus:
         seen.add(article_id)
         articles.append(article)
         passages.extend(own)
+    skipped.extend(
+        Skipped(_shown(Path(error.filename), folder), f"it cannot be read: {error.strerror}")
+        for error in unread
+    )
     if not articles:
         named = "".join(f" Skipped: {skip.path}: {skip.reason}." for skip in skipped)
         raise CorpusError(f"No article in {folder}; {REMEDY}.{named}")
     return Corpus(tuple(articles), tuple(passages), tuple(skipped))
 
 
-def _markdown_files(folder: Path) -> Iterator[tuple[str, Path]]:
+def _check(folder: Path) -> None:
+    try:
+        # Path.is_dir says False, or raises, depending on the fault and on the version of Python.
+        is_folder = stat.S_ISDIR(folder.stat().st_mode)
+    except FileNotFoundError:
+        raise CorpusError(
+            f"The corpus folder {folder} does not exist; create it and {REMEDY}."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise CorpusError(
+            f"The corpus folder {folder} cannot be read: {_reason(error)}."
+        ) from error
+    if not is_folder:
+        raise CorpusError(f"{folder} is not a folder; name the folder that holds the articles.")
+
+
+def _reason(error: Exception) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)
+
+
+def _shown(path: Path, folder: Path) -> str:
+    """Return the path below `folder`, with ? in place of what no line of text can hold."""
+    name = path.relative_to(folder).as_posix()
+    return "".join("?" if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in name)
+
+
+def _markdown_files(folder: Path, unread: list[OSError]) -> Iterator[tuple[str, Path]]:
     """Yield id and path; hidden files and folders are left out, links to folders are not entered.
 
-    The id is in Unicode NFC, because some file systems give names back in another form.
+    The id is in Unicode NFC, because some file systems give names back in another form. Folders
+    that cannot be listed are added to `unread`.
     """
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in os.walk(folder, onerror=unread.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         linked = [name for name in folders if Path(parent, name).is_symlink()]
         for name in [*files, *linked]:
@@ -67,13 +102,14 @@ def _text(path: Path, folder: Path) -> str:
             raise CorpusError("it is a link that leads out of the corpus folder")
         if path.is_dir():
             raise CorpusError("it is a link to a folder; links to folders are not followed")
+        if not path.exists():
+            raise CorpusError("it is a link that leads nowhere")
         if not path.is_file():
             raise CorpusError("it is not a regular file")
         with path.open("rb") as file:
             content = file.read(MAX_ARTICLE_BYTES + 1)
     except (OSError, RuntimeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise CorpusError(f"it cannot be read: {reason}") from error
+        raise CorpusError(f"it cannot be read: {_reason(error)}") from error
     if len(content) > MAX_ARTICLE_BYTES:
         raise CorpusError(f"it is larger than {MAX_ARTICLE_BYTES:,} bytes")
     try:

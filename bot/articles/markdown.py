@@ -1,41 +1,24 @@
 """From the text of a Markdown file to an article and its passages.
 
-The one file that knows markdown-it-py and YAML.
+The one file that knows markdown-it-py.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.front_matter import front_matter_plugin
-from pydantic import BaseModel, BeforeValidator, ConfigDict, HttpUrl, ValidationError
 
 from bot.articles.article import Article, Passage
+from bot.articles.front_matter import FrontMatter, read_front_matter
+from bot.articles.plain import one_line, without_controls
 from bot.errors import CorpusError
 
 ATTRIBUTION = re.compile(r"[–—―]\s*\S|-\s+\S")
 ATTRIBUTION_MAX_CHARACTERS = 200
-
-
-def _day(value: object) -> object:
-    return value.date() if isinstance(value, datetime) else value
-
-
-class FrontMatter(BaseModel):
-    """The YAML between the two `---` lines; unknown keys are left to other programs."""
-
-    model_config = ConfigDict(coerce_numbers_to_str=True, str_strip_whitespace=True)
-
-    title: str | None = None
-    site: str | None = None
-    published: Annotated[date | None, BeforeValidator(_day)] = None
-    lang: str = "fr"
-    url: HttpUrl | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +33,20 @@ class Block:
 def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]]:
     """Return the article that `source` holds, and its passages in their order.
 
-    Raises CorpusError when the front matter is broken or no paragraph is there.
+    Raises CorpusError when the front matter is broken, no paragraph is there, or marks are
+    nested by hundreds.
     """
-    tree = SyntaxTreeNode(_parser().parse(source))
+    source = without_controls(source.replace("\r\n", "\n").replace("\r", "\n"))
+    # A front matter is one on the first line only; a blank line before it is a slip.
+    source = re.sub(r"\A\s*\n", "", source)
+    try:
+        tree = SyntaxTreeNode(_parser().parse(source))
+        blocks = [block for node in tree.children for block in _blocks(node) if block.text.strip()]
+    except RecursionError as error:
+        raise CorpusError("its marks are nested too deeply") from error
     matter = _front_matter(source, tree)
-    blocks = [block for node in tree.children for block in _blocks(node) if block.text]
     title = matter.title or _title_in(blocks) or article_id
-    if blocks and blocks[0] == Block("heading", title, 1):
-        blocks = blocks[1:]
-    blocks = _joined(blocks)
+    blocks = _joined(_without_title(blocks, title))
     if not any(block.kind != "heading" for block in blocks):
         raise CorpusError("it holds no paragraph")
     article = Article(
@@ -80,40 +68,33 @@ def _parser() -> MarkdownIt:
 
 def _front_matter(source: str, tree: SyntaxTreeNode) -> FrontMatter:
     first = tree.children[0] if tree.children else None
-    if first is None or first.type != "front_matter":
-        if re.match(r"---[ \t]*\r?\n", source):
-            raise CorpusError("the front matter opened by its first line is never closed by ---")
-        return FrontMatter()
-    try:
-        fields = yaml.safe_load(first.content)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise CorpusError(f"its front matter is not YAML: {reason}") from error
-    if fields is not None and not isinstance(fields, dict):
-        raise CorpusError("its front matter is not a list of `name: value` lines")
-    return _validated(fields or {})
-
-
-def _validated(fields: dict[Any, Any]) -> FrontMatter:
-    named = {key: value for key, value in fields.items() if value is not None}
-    try:
-        return FrontMatter.model_validate(named)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = first["loc"][0] if first["loc"] else "?"
-        raise CorpusError(f"`{name}` in its front matter: {first['msg']}") from error
+    if first is not None and first.type == "front_matter":
+        return read_front_matter(first.content)
+    if re.match(r"---[ \t]*\n", source):
+        raise CorpusError("the front matter opened by its first line is never closed by ---")
+    return FrontMatter()
 
 
 def _title_in(blocks: Sequence[Block]) -> str | None:
     return next((b.text for b in blocks if b.kind == "heading" and b.level == 1), None)
 
 
+def _without_title(blocks: list[Block], title: str) -> list[Block]:
+    """Leave out a first heading that says the title again, whatever its spaces are."""
+    first = blocks[0] if blocks else None
+    repeats = first and first.level == 1 and first.text.split() == title.split()
+    return blocks[1:] if repeats else blocks
+
+
 def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
     """Yield the blocks of one top-level node; comments, rules and raw HTML are no prose."""
     if node.type == "heading":
-        yield Block("heading", _inline(node), int(node.tag[1]))
+        yield Block("heading", one_line(_inline(node)), int(node.tag[1]))
     elif node.type == "paragraph":
         yield Block("paragraph", _inline(node))
+    elif node.type == "ordered_list" and _is_chronicle(node):
+        for item in node.children:
+            yield Block("paragraph", "\n".join(_lines(item)))
     elif node.type in {"bullet_list", "ordered_list"}:
         # « 1986. Une année… » is a paragraph that Markdown takes for a list of one item.
         alone = len(node.children) == 1
@@ -124,6 +105,12 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
         yield Block("paragraph", "\n".join(_lines(node)))
 
 
+def _is_chronicle(node: SyntaxTreeNode) -> bool:
+    """Tell paragraphs that start with a year, apart from each other, from a list."""
+    spaced = any(not child.hidden for item in node.children for child in item.children)
+    return spaced and len(node.children[0].info) == len("1986")
+
+
 def _lines(node: SyntaxTreeNode) -> Iterator[str]:
     """Yield the lines of a container: list items behind their mark, table rows cell by cell."""
     if node.type in {"paragraph", "heading"}:
@@ -131,7 +118,8 @@ def _lines(node: SyntaxTreeNode) -> Iterator[str]:
     elif node.type == "list_item":
         mark = f"{node.info}{node.markup}" if node.info else "-"
         lines = [line for child in node.children for line in _lines(child)]
-        yield " ".join([mark, *lines[:1]])
+        if lines:
+            yield f"{mark} {lines[0]}"
         yield from ("  " + line for line in lines[1:])
     elif node.type == "tr":
         yield " | ".join(_inline(cell) for cell in node.children)
@@ -170,9 +158,10 @@ def _belongs(block: Block, before: Block) -> bool:
         return before.kind == "paragraph"
     if block.kind == "paragraph" and before.kind == "paragraph":
         # A list of one item, which its introduction tells from a paragraph that starts with 1.
-        return before.text.endswith(":") and bool(re.match(r"- |\d+[.)] ", block.text))
+        return before.text.endswith(":") and bool(re.match(r"- |\d{1,3}[.)] ", block.text))
     return (
         before.kind == "quotation"
+        and not ATTRIBUTION.match(before.text.rpartition("\n")[2])
         and block.kind == "paragraph"
         and len(block.text) <= ATTRIBUTION_MAX_CHARACTERS
         and bool(ATTRIBUTION.match(block.text))

@@ -1,20 +1,23 @@
 """`souffleur check`: what is set, what is read, and whether Discord lets the bot in."""
 
 import asyncio
+from collections import Counter
 from pathlib import Path
 
 import click
 
 from bot.articles.folder import read_corpus
 from bot.chat.connection import invite_url, probe
+from bot.chat.lines import shown
 from bot.errors import BotError
+from bot.retrieval.thesaurus import SYSTEM_FILES, Thesaurus
 from bot.settings import Settings
 
 
 def report(settings: Settings, corpus_dir: Path) -> bool:
     """Print what was checked, a line each; return whether the bot can run."""
-    # Both are always checked, so that one look shows everything to mend.
-    return all([_corpus(corpus_dir), _discord(settings)])
+    # All are always checked, so that one look shows everything to mend.
+    return all([_corpus(corpus_dir), _thesaurus(), _discord(settings)])
 
 
 def _corpus(folder: Path) -> bool:
@@ -22,12 +25,21 @@ def _corpus(folder: Path) -> bool:
         corpus = read_corpus(folder)
     except BotError as error:
         return _failed("Corpus", error)
-    _passed("Corpus", f"{folder}: {len(corpus.articles)} articles, {len(corpus.passages)} passages")
+    articles = _counted(len(corpus.articles), "article")
+    _passed("Corpus", f"{folder}: {articles}, {_counted(len(corpus.passages), 'passage')}")
+    own = Counter(passage.article.id for passage in corpus.passages)
     for article in corpus.articles:
-        own = sum(passage.article is article for passage in corpus.passages)
-        click.echo(f"      {article.id}: {article.title} ({own} passages)")
+        _detail(f"{article.id}: {article.title} ({_counted(own[article.id], 'passage')})")
     for skipped in corpus.skipped:
-        click.echo(f"      skipped: {skipped.path}: {skipped.reason}")
+        _detail(f"skipped: {skipped.path}: {skipped.reason}")
+    return True
+
+
+def _thesaurus() -> bool:
+    if Thesaurus.installed() is None:
+        _passed("Thesaurus", f"none in {SYSTEM_FILES}; the lexicon's synonyms alone are used")
+    else:
+        _passed("Thesaurus", f"the French one of {SYSTEM_FILES}")
     return True
 
 
@@ -39,14 +51,22 @@ def _discord(settings: Settings) -> bool:
         return _failed("Discord", error)
     _passed("Token", f"the bot is {connection.bot_name}")
     _passed("Gateway", f"{connection.gateway_url}, shards: {connection.shards}")
-    click.echo(f"      Invite it: {invite_url(connection.application_id)}")
+    _detail(f"Invite it: {invite_url(connection.application_id)}")
     return True
 
 
 def _passed(what: str, found: str) -> None:
-    click.echo(f"ok    {what}: {found}")
+    click.echo(shown(f"ok    {what}: {found}"))
+
+
+def _detail(text: str) -> None:
+    click.echo(shown(f"      {text}"))
 
 
 def _failed(what: str, error: BotError) -> bool:
-    click.echo(f"fail  {what}: {error}")
+    click.echo(shown(f"fail  {what}: {error}"))
     return False
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

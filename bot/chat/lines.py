@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from bot.chat import phrases
+from bot.chat.markdown import clean
 from bot.retrieval.answer import Answer
 from bot.retrieval.librarian import MAX_QUESTION_CHARACTERS, Librarian
 
@@ -28,6 +29,11 @@ def read_lines(stream: BinaryIO, warn: Callable[[str], None]) -> Iterator[str]:
 def typed(argument: str) -> str:
     """Return an argument of the command line as text: bytes that are not UTF-8 are replaced."""
     return argument.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
+
+
+def shown(text: str) -> str:
+    """Return `text` as one line that a terminal shows and does not obey."""
+    return clean(text).replace("\n", " ")
 
 
 def unanswerable(question: str) -> phrases.Phrase | None:

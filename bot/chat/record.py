@@ -1,10 +1,14 @@
 """An answer as one line of JSON: the public form of `souffleur ask --json`; see README."""
 
 import json
+import re
 
 from bot.retrieval.answer import Answer, Match, Status
 
 SECTION_SEPARATOR = " › "
+# JSON leaves these as they are. Terminals obey some of them, some readers take others for the end
+# of the line, and half a surrogate pair is no UTF-8: they are written as escapes.
+UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def record(answer: Answer, *, top: int, all_matches: bool = False) -> str:
@@ -21,7 +25,8 @@ def record(answer: Answer, *, top: int, all_matches: bool = False) -> str:
         "passages": [_passage(match) for match in shown],
         "elapsed_ms": round(answer.elapsed_seconds * 1000, 3),
     }
-    return json.dumps(fields, ensure_ascii=False)
+    line = json.dumps(fields, ensure_ascii=False)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def _passage(match: Match) -> dict[str, str | int | float | None]:

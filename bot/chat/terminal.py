@@ -1,34 +1,43 @@
-"""An answer as a card in the terminal, and the conversation there. The one file that knows rich."""
+"""An answer as a card in the terminal, and the conversation there."""
 
-import re
+import contextlib
 import sys
 from collections.abc import Iterator
+from io import TextIOWrapper
 from typing import IO
 
+import click
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from bot.articles.article import Corpus
 from bot.chat import phrases
-from bot.chat.lines import answer_lines, read_lines, unanswerable
+from bot.chat.lines import answer_lines, read_lines, shown, unanswerable
+from bot.chat.markdown import clean
 from bot.retrieval.answer import Answer, Match, Status
 from bot.retrieval.librarian import Librarian
 
-# Escape sequences and direction marks in an article or a question must not reach the terminal.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CHAT_MATCHES = 3
 PROMPT = "› "
 
 
 class Cards:
-    """Writes answers to people: the answering sentence in bold, between `**` in a pipe."""
+    """Writes answers to people: the answering sentence in bold, between `**` where there is none.
 
-    def __init__(self, file: IO[str], corpus: Corpus, *, top: int) -> None:
+    Of an answer the best passage is quoted, of the closest ones at most `top`; `all_matches` asks
+    for the `top` best whatever the status.
+    """
+
+    def __init__(
+        self, file: IO[str], corpus: Corpus, *, top: int, all_matches: bool = False
+    ) -> None:
         self._console = Console(file=file, highlight=False, emoji=False, markup=False)
-        self._mark = "" if self._console.is_terminal else "**"
+        # A pipe has no bold, nor has a terminal that calls itself dumb.
+        self._mark = "" if self._console.color_system else "**"
         self._corpus = corpus
         self._top = top
+        self._all_matches = all_matches
 
     def show(self, answer: Answer) -> None:
         """Print one answer as a card."""
@@ -42,57 +51,73 @@ class Cards:
             self.say(phrases.REPHRASE.fr)
         elif answer.status is Status.CLOSEST:
             self.say(phrases.CLOSEST.fr, "bold yellow")
-            self._quote(answer.matches[: self._top])
-        else:
-            self._quote(answer.matches[:1])
-            self._name(answer.matches[1 : self._top])
+            self.say(phrases.CLOSEST_EXPLAINED.fr)
+        quoted = self._quoted(answer)
+        self._quote(answer.matches[:quoted])
+        if answer.status is Status.ANSWER:
+            self._name(answer.matches[quoted : self._top])
         self.say(phrases.elapsed(answer.elapsed_seconds), "dim")
         self._console.print()
 
     def say(self, text: str, style: str = "") -> None:
         """Print a line, in a style of rich's."""
-        self._console.print(Text(CONTROL.sub("", text), style=style), soft_wrap=True)
+        self._console.print(Text(shown(text), style=style), soft_wrap=True)
+
+    def _quoted(self, answer: Answer) -> int:
+        if self._all_matches or answer.status is Status.CLOSEST:
+            return self._top
+        return 1 if answer.status is Status.ANSWER else 0
 
     def _quote(self, matches: tuple[Match, ...]) -> None:
         for match in matches:
             self.say(phrases.place(match.passage), "cyan")
             quotation = self._quotation(match)
-            if self._mark:
-                self._console.print(quotation, soft_wrap=True)
-            else:
+            if self._console.is_terminal:
                 self._console.print(Padding(quotation, (0, 0, 0, 2)))
+            else:
+                self._console.print(quotation, soft_wrap=True)
             self.say(phrases.source(match.passage.article), "dim")
 
     def _quotation(self, match: Match) -> Text:
         text, start, end = match.passage.text, match.highlight_start, match.highlight_end
-        parts = (text[:start], text[start:end], text[end:])
-        before, inside, after = (CONTROL.sub("", part) for part in parts)
-        return Text.assemble(before, (f"{self._mark}{inside}{self._mark}", "bold"), after)
+        before, inside, after = map(clean, (text[:start], text[start:end], text[end:]))
+        marked = f"{self._mark}{inside}{self._mark}" if inside else ""
+        return Text.assemble(before, (marked, "bold"), after)
 
     def _name(self, matches: tuple[Match, ...]) -> None:
         if matches:
-            places = " ; ".join(phrases.place(match.passage) for match in matches)
+            places = " ; ".join(self._place(match) for match in matches)
             self.say(phrases.ALSO.fr.format(places=places), "dim")
+
+    def _place(self, match: Match) -> str:
+        place = phrases.place(match.passage)
+        if len(self._corpus.articles) == 1:
+            return place
+        return f"{match.passage.article.title}{phrases.PART_SEPARATOR}{place}"
 
 
 def converse(librarian: Librarian) -> None:
     """Hold a conversation: a prompt with history at a terminal, else the lines of a pipe."""
     cards = Cards(sys.stdout, librarian.corpus, top=CHAT_MATCHES)
-    if sys.stdin.isatty():
+    # Without a terminal on both ends, the prompt would end up among the answers.
+    if sys.stdin.isatty() and sys.stdout.isatty():
         cards.say(phrases.greeting(librarian.corpus))
         lines = _prompted()
     else:
-        lines = read_lines(sys.stdin.buffer, lambda text: print(text, file=sys.stderr))
+        lines = read_lines(sys.stdin.buffer, lambda text: click.echo(text, err=True))
     answer_lines(librarian, lines, cards.show, is_conversation=True)
 
 
 def _prompted() -> Iterator[str]:
-    # Importing readline is what gives input() its history and its line editing.
-    import readline  # noqa: F401, PLC0415
-
+    with contextlib.suppress(ImportError):
+        # Importing readline is what gives input() its history and its line editing.
+        import readline  # noqa: F401, PLC0415
+    if isinstance(sys.stdin, TextIOWrapper):
+        # A key pressed in another encoding must not end the conversation.
+        sys.stdin.reconfigure(errors="replace")
     while True:
         try:
             yield input(PROMPT)
         except (EOFError, KeyboardInterrupt):
-            print()
+            click.echo()
             return

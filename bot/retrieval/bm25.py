@@ -35,10 +35,3 @@ class Index:
         """Return the positions of the documents that share a word with `query`, in order."""
         asked = frozenset(query)
         return [at for at, words in enumerate(self._words) if not asked.isdisjoint(words)]
-
-    def idf(self, word: str) -> float:
-        """Return the inverse document frequency of `word`; of an unknown word, that of a rare one."""
-        if self._okapi is None:
-            return 0.0
-        rarest = float(np.log(len(self._words) + 0.5) - np.log(0.5))
-        return float(self._okapi.idf.get(word, rarest))

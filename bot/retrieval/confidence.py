@@ -5,13 +5,13 @@ unless said otherwise, so that they mean the same for one article as for a thous
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.retrieval import features
 from bot.retrieval.asked import Term
 from bot.retrieval.pair import Pair
-from bot.retrieval.weights import Weights
+from bot.retrieval.sentence_features import sentence_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def sentence_coverage(ranked: Ranked) -> float:
     return features.sentence_coverage(ranked.best)
 
 
-def title_coverage(ranked: Ranked) -> float:
-    """The part of the question's idf that its article's title holds."""
-    return features.title_coverage(ranked.best)
+def subject_coverage(ranked: Ranked) -> float:
+    """The part of the question's idf that names its article's subject."""
+    return features.subject_coverage(ranked.best)
 
 
 def letters(ranked: Ranked) -> float:
@@ -83,6 +83,34 @@ def missing_numbers(ranked: Ranked) -> float:
     return float(any(t.is_number and t.stem not in held for t in ranked.best.asked.terms))
 
 
+def evidence(ranked: Ranked) -> float:
+    """The logarithm of what speaks, in the best sentence, for an answer of the asked kind."""
+    scores = sentence_scores(ranked.best)
+    return math.log1p(ranked.best.evidence[scores.index(max(scores))])
+
+
+def best_sentence(ranked: Ranked) -> float:
+    """The blend that picks the answering sentence, of the best passage; no unit."""
+    return features.best_sentence(ranked.best)
+
+
+def missing_focus(ranked: Ranked) -> float:
+    """The part of the question's idf that the word behind « quel » is, where it is not met."""
+    best = ranked.best
+    unmet = (
+        term.idf * (1 - degree)
+        for degree, term in zip(best.degree, best.asked.terms, strict=True)
+        if term.is_focus
+    )
+    return sum(unmet) / best.asked.weight
+
+
+def rarest_missing(ranked: Ranked) -> float:
+    """The rarity in French at large of the rarest term that is not met at all; no unit."""
+    met = zip(ranked.best.degree, ranked.best.asked.terms, strict=True)
+    return max((term.rarity for degree, term in met if not degree), default=0.0)
+
+
 def lead(ranked: Ranked) -> float:
     """The share of the best passage among the candidates, by softmax over their scores."""
     return 1.0 / sum(math.exp(score - ranked.scores[0]) for score in ranked.scores)
@@ -114,7 +142,7 @@ CONFIDENCE_FEATURES: tuple[ConfidenceFeature, ...] = (
     related_coverage,
     coverage,
     sentence_coverage,
-    title_coverage,
+    subject_coverage,
     letters,
     rare_coverage,
     rarest_held,
@@ -122,6 +150,10 @@ CONFIDENCE_FEATURES: tuple[ConfidenceFeature, ...] = (
     unknown,
     missing_names,
     missing_numbers,
+    evidence,
+    best_sentence,
+    missing_focus,
+    rarest_missing,
     lead,
     terms,
     terms_held,
@@ -130,10 +162,10 @@ CONFIDENCE_FEATURES: tuple[ConfidenceFeature, ...] = (
 )
 
 
-def confidence(ranked: Ranked, weights: Weights) -> float:
-    """Return the confidence that the articles answer, between 0 and 1."""
-    total = weights.confidence["constant"] + sum(
-        weights.confidence[feature.__name__] * feature(ranked) for feature in CONFIDENCE_FEATURES
+def logistic(ranked: Ranked, weights: Mapping[str, float]) -> float:
+    """Return the logistic of the weighted features, between 0 and 1."""
+    total = weights["constant"] + sum(
+        weights[feature.__name__] * feature(ranked) for feature in CONFIDENCE_FEATURES
     )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 

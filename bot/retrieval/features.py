@@ -105,22 +105,30 @@ def common_run(pair: Pair) -> float:
     return best
 
 
-def title_only(pair: Pair) -> float:
-    """The terms that the article's title holds and the passage does not."""
+def article_coverage(pair: Pair) -> float:
+    """The terms that the article holds somewhere: the same for all of its passages."""
+    return _idf(t for t in pair.asked.terms if t.stem in pair.article) / pair.asked.weight
+
+
+def article_rare_coverage(pair: Pair) -> float:
+    """The part of the question's rarity in French at large that the article holds somewhere."""
+    met = (term.rarity for term in pair.asked.terms if term.stem in pair.article)
+    return sum(met) / pair.asked.rarity
+
+
+def subject_coverage(pair: Pair) -> float:
+    """The terms that name the article's subject: the same for all of its passages."""
+    return _idf(t for t in pair.asked.terms if t.stem in pair.subject) / pair.asked.weight
+
+
+def subject_unsaid(pair: Pair) -> float:
+    """The terms that name the article's subject where the passage does not repeat them.
+
+    A passage about the subject often says « il » or nothing: what it leaves out is no fault.
+    """
     held = pair.passage.positions
-    lone = (term for term in pair.asked.terms if term.stem not in held)
-    return _idf(term for term in lone if term.stem in pair.title) / pair.asked.weight
-
-
-def missing_everywhere(pair: Pair) -> float:
-    """The idf of what neither the passage nor its article's title holds; no unit."""
-    met = zip(pair.degree, pair.asked.terms, strict=True)
-    return sum((1 - degree) * t.idf for degree, t in met if t.stem not in pair.title)
-
-
-def title_coverage(pair: Pair) -> float:
-    """The terms that the article's title holds: the same for all of its passages."""
-    return _idf(t for t in pair.asked.terms if t.stem in pair.title) / pair.asked.weight
+    unsaid = (term for term in pair.asked.terms if term.stem not in held)
+    return _idf(term for term in unsaid if term.stem in pair.subject) / pair.asked.weight
 
 
 def length(pair: Pair) -> float:
@@ -147,9 +155,10 @@ FEATURES: tuple[Feature, ...] = (
     missing,
     missing_focus,
     window,
-    title_only,
-    missing_everywhere,
-    title_coverage,
+    article_coverage,
+    article_rare_coverage,
+    subject_coverage,
+    subject_unsaid,
     length,
     first_place,
 )

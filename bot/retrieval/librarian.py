@@ -8,7 +8,7 @@ from bot.retrieval.answer import Answer, Match, Status
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
 from bot.retrieval.completion import Completion, Completions
-from bot.retrieval.confidence import Ranked, confidence
+from bot.retrieval.confidence import Ranked, logistic
 from bot.retrieval.pair import Pair
 from bot.retrieval.ranking import CANDIDATES, Ranking, passage_score
 from bot.retrieval.sentence_features import sentence_scores
@@ -54,11 +54,12 @@ class Librarian:
         is_readable = len(question) <= MAX_QUESTION_CHARACTERS
         meant = self._understanding.of(question if is_readable else "", earlier)
         asked = self._ranking.read(meant.text, meant.alternatives)
-        matches, sure = self._ranked(asked, limit)
+        matches, ranked = self._ranked(asked, limit)
+        status, sure = self._judged(ranked)
         return Answer(
             question=question,
             understood=meant.corrected,
-            status=self._status(sure),
+            status=status,
             confidence=sure,
             matches=tuple(matches),
             elapsed_seconds=time.perf_counter() - started,
@@ -77,11 +78,11 @@ class Librarian:
         """Return the passages that somebody who typed so far may be looking for."""
         return self._completions.of(typed, limit=limit)
 
-    def _ranked(self, asked: Asked, limit: int) -> tuple[list[Match], float]:
-        """Return the matches, best first, and the confidence that the first one answers."""
+    def _ranked(self, asked: Asked, limit: int) -> tuple[list[Match], Ranked | None]:
+        """Return the matches, best first, and what the judgement of the first one needs."""
         candidates = self._ranking.candidates(asked)
         if not candidates:
-            return [], 0.0
+            return [], None
         blended, rest = candidates[:CANDIDATES], candidates[CANDIDATES:limit]
         pairs = self._ranking.pairs(asked, blended)
         scores = [passage_score(pair, self._weights) for pair in pairs]
@@ -97,14 +98,19 @@ class Librarian:
                 zip(rest, self._ranking.pairs(asked, rest), strict=True), start=1
             )
         ]
-        return matches, confidence(ranked, self._weights)
+        return matches, ranked
 
     def _match(self, at: int, pair: Pair, score: float) -> Match:
         scores = sentence_scores(pair)
         start, end = pair.passage.spans[scores.index(max(scores))]
         return Match(self.corpus.passages[at], score, start, end)
 
-    def _status(self, sure: float) -> Status:
-        if sure >= self._weights.answer_from:
-            return Status.ANSWER
-        return Status.CLOSEST if sure >= self._weights.closest_from else Status.NOT_FOUND
+    def _judged(self, ranked: Ranked | None) -> tuple[Status, float]:
+        """Return the status, and the confidence that the articles speak of what is asked."""
+        if ranked is None:
+            return Status.NOT_FOUND, 0.0
+        sure = logistic(ranked, self._weights.confidence)
+        if sure < self._weights.closest_from:
+            return Status.NOT_FOUND, sure
+        is_answered = logistic(ranked, self._weights.answered) >= self._weights.answer_from
+        return (Status.ANSWER if is_answered else Status.CLOSEST), sure

@@ -1,5 +1,6 @@
 """From a question to passages, best first: candidates by BM25, then the blend of features."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
@@ -20,6 +21,8 @@ from bot.retrieval.words import stems
 # How many passages the blend looks at; more cost time and bring nothing (measured on PIAF).
 CANDIDATES = 40
 LETTERS = 4
+# A title of so many words names a subject (« Guerre anglo-zouloue »); a longer one tells a story.
+SHORT_TITLE = 3
 
 Fields = dict[str, list[str]]
 Alternatives = Mapping[str, frozenset[str]]
@@ -42,6 +45,8 @@ class Ranking:
         self.statistics = Statistics(self.readings)
         self._titles = [frozenset(stems(passage.article.title)) for passage in passages]
         self._sections = [frozenset(stems(" ".join(passage.section))) for passage in passages]
+        self._subjects = [self._subject(title) for title in self._titles]
+        self._articles = self._stems_by_article(passages)
         self._relations = Relations(self.statistics.holding, thesaurus)
         fields = [_fields(reading) for reading in self.readings]
         stems_of = [[stem for stem, _ in reading.content] for reading in self.readings]
@@ -52,6 +57,21 @@ class Ranking:
                 for title, section, own in zip(self._titles, self._sections, stems_of, strict=True)
             ]
         )
+
+    def _subject(self, title: frozenset[str]) -> frozenset[str]:
+        """Return what names the subject: a short title whole, of a longer one its names."""
+        if len(title) <= SHORT_TITLE:
+            return title
+        return frozenset(stem for stem in title if self.statistics.is_name(stem))
+
+    def _stems_by_article(self, passages: Sequence[Passage]) -> list[frozenset[str]]:
+        """Return for each passage the stems of its whole article."""
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        for at, passage in enumerate(passages):
+            held[passage.article.id] |= self._titles[at] | self._sections[at]
+            held[passage.article.id].update(self.readings[at].positions)
+        frozen = {article: frozenset(stems) for article, stems in held.items()}
+        return [frozen[passage.article.id] for passage in passages]
 
     def read(self, question: str, alternatives: Alternatives = NO_ALTERNATIVES) -> Asked:
         """Read a question for this corpus.
@@ -100,8 +120,9 @@ class Ranking:
             Pair(
                 asked=asked,
                 passage=self.readings[at],
-                title=self._titles[at],
+                subject=self._subjects[at],
                 section=self._sections[at],
+                article=self._articles[at],
                 bm25={name: float(scores[name][number]) for name in scores},
                 sentence_weights=self._sentence_weights,
                 evidence=evidence(asked.kind, self.readings[at], asked.stems),

@@ -10,9 +10,11 @@ from pydantic import BaseModel, ConfigDict
 class Weights(BaseModel):
     """The weights of the blends, by the name of the feature, and where they come from.
 
-    `passages` and `sentences` are weighted sums without a unit. `confidence` is a logistic's,
-    its constant under the name `constant`; `answer_from` and `closest_from` are the confidences
-    from which on an answer is one, and from which on its passages are shown at all. `background`
+    `passages` and `sentences` are weighted sums without a unit. `confidence` and `answered` are
+    logistics', their constants under the name `constant`: the first tells the articles' own
+    questions from foreign ones, the second those that the best passage answers from those it only
+    comes near. `closest_from` is the confidence from which on passages are shown at all, and
+    `answer_from` what `answered` must give besides for the best one to be an answer. `background`
     gives the document frequency of the commonest stems in the texts that the weights were fitted
     on, `background_passages` the number of their passages.
     """
@@ -24,6 +26,7 @@ class Weights(BaseModel):
     passages: dict[str, float]
     sentences: dict[str, float]
     confidence: dict[str, float]
+    answered: dict[str, float]
     answer_from: float
     closest_from: float
     background: dict[str, int]

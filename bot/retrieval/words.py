@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import Stemmer
@@ -18,10 +18,20 @@ STOP_WORDS_FILE = Path(__file__).with_name("stop_words.txt")
 
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′＇", "'"))
 # A number keeps its decimals, its groups of thousands and its percent sign: 14,3 – 10 000 – 49 %.
-NUMBER = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\w)|\d+(?:[.,]\d+)*(?!\w)"
-PERCENT = r"(?: ?(?:%|pour ?cents?\b))?"
-TOKEN = re.compile(rf"(?P<number>(?<!\w)(?:{NUMBER}){PERCENT})|(?P<word>\w+(?:'\w+)*)", re.I)
-ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=\w)")
+# An apostrophe joins letters, not a letter to a number: d’1,5 million.
+TOKEN = re.compile(
+    r"""(?<!\w)(?P<number>\d{1,3}(?:\ \d{3})+(?:[.,]\d+)?(?!\w)|\d+(?:[.,]\d+)*(?!\w))
+        (?P<percent>\ ?(?:%|pour\ ?cents?\b))?
+    |(?P<word>\w+(?:'(?!\d)\w+)*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+ELISION = re.compile(
+    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=\w)", re.IGNORECASE
+)
+# What follows a letter without being one: accents typed apart (NFD), soft hyphens, joiners.
+AFTER_A_LETTER = re.compile(r"(?<=\w)[^\w\s\x00-\x7f]+")
+INVISIBLE = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
+STEMS_KEPT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,10 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Return every word of `text` in order, stop words included."""
-    return [word for match in TOKEN.finditer(_flattened(text)) for word in _read(match)]
+    flattened = _flattened(text)
+    # Accents typed apart are part of the word that they stand in; unidecode joins them later.
+    joined = AFTER_A_LETTER.sub(_joined, flattened)
+    return [word for match in TOKEN.finditer(joined) for word in _read(match, flattened)]
 
 
 def stems(text: str) -> list[str]:
@@ -55,10 +68,15 @@ def is_stop_word(folded: str) -> bool:
 
 def fold(text: str) -> str:
     """Return `text` in lower case ASCII: Cœur → coeur, CRÉÉE → creee."""
-    return unidecode(unicodedata.normalize("NFKC", text)).lower()
+    if text.isascii():
+        return text.lower()
+    # Halves of surrogate pairs, which no text should hold, make unidecode warn.
+    whole = text.encode("utf-8", "ignore").decode("utf-8")
+    return unidecode(unicodedata.normalize("NFKC", whole)).lower()
 
 
-@cache
+# Bounded, because the words of questions come from outside and a bot runs for months.
+@lru_cache(maxsize=STEMS_KEPT)
 def stem(folded: str) -> str:
     """Return the French Snowball stem of a folded word."""
     return folded if folded[:1].isdigit() else _stemmer().stemWord(folded)
@@ -72,26 +90,29 @@ def _flattened(text: str) -> str:
     return re.sub(r"\s", " ", text.translate(APOSTROPHES))
 
 
-def _read(match: re.Match[str]) -> Iterator[Word]:
+def _joined(run: re.Match[str]) -> str:
+    """Return the run of signs with its first marks as `_`, which counts as a letter."""
+    marks = 0
+    while marks < len(run[0]) and _is_mark(run[0][marks]):
+        marks += 1
+    return "_" * marks + run[0][marks:]
+
+
+def _is_mark(character: str) -> bool:
+    return character in INVISIBLE or unicodedata.category(character).startswith("M")
+
+
+def _read(match: re.Match[str], text: str) -> Iterator[Word]:
     if number := match["number"]:
-        yield _number(number, match)
+        value = fold(number.replace(" ", "").replace(".", ",")) + ("%" if match["percent"] else "")
+        yield Word(value, value, match.start(), match.end())
         return
-    start = match.start()
-    rest = match["word"]
-    while elided := ELISION.match(rest.lower()):
-        rest = rest[elided.end() :]
-        start += elided.end()
+    start, end = match.span()
+    while elided := ELISION.match(text, start, end):
+        start = elided.end()
     # unidecode may give several words for one (北京 → Bei Jing), or none (a lone mark).
-    for folded in re.findall(r"[a-z0-9]+", fold(rest.replace("'", ""))):
-        yield Word(folded, stem(folded), start, match.end())
-
-
-def _number(number: str, match: re.Match[str]) -> Word:
-    digits = re.match(NUMBER, number)
-    assert digits is not None
-    value = digits[0].replace(" ", "").replace(".", ",")
-    folded = fold(value) + ("%" if digits.end() < len(number.rstrip()) else "")
-    return Word(folded, folded, match.start(), match.end())
+    for folded in re.findall(r"[a-z0-9]+", fold(text[start:end].replace("'", ""))):
+        yield Word(folded, stem(folded), start, end)
 
 
 @cache

@@ -1,0 +1,247 @@
+"""The README: what it shows is there, and does what it says."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import click
+import discord
+import pytest
+from click.testing import CliRunner
+
+from bot.__main__ import souffleur
+from bot.articles.folder import MAX_ARTICLE_BYTES, read_corpus
+from bot.chat import phrases
+from bot.chat.connection import invite_url
+from bot.measuring.questions import Kind
+from bot.retrieval.answer import Status
+from bot.retrieval.librarian import MAX_QUESTION_CHARACTERS
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+PROSE = re.sub(r"^```.*?^```", "", README + CONTRIBUTING, flags=re.MULTILINE | re.DOTALL)
+
+
+def fenced(language: str, text: str = README) -> list[str]:
+    """The blocks of code in that language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def part(name: str) -> str:
+    """What stands between two marks of the README."""
+    return README.partition(f"<!-- {name}:start -->")[2].partition(f"<!-- {name}:end -->")[0]
+
+
+def below(heading: str) -> str:
+    """The README's text below a heading, to the next heading of any level."""
+    return re.split(r"^#+ ", README.partition(f"# {heading}\n")[2], flags=re.MULTILINE)[0]
+
+
+def first_column(table: str) -> list[str]:
+    """Every name in backticks in the first cells of the tables of a text, options without values."""
+    cells = re.findall(r"^\| (`.+?) \|", table, flags=re.MULTILINE)
+    return [name.split()[0] for cell in cells for name in re.findall(r"`([^`]+)`", cell)]
+
+
+def shown_commands() -> Iterator[str]:
+    """Every command that README and CONTRIBUTING show, one after a $ or in backticks."""
+    for block in fenced("console", README + CONTRIBUTING):
+        yield from re.findall(r"^\$ (.+)$", block, flags=re.MULTILINE)
+    yield from re.findall(r"`((?:souffleur|make) [^`]+)`", PROSE)
+
+
+def words_after(program: str) -> list[list[str]]:
+    """The arguments of that program wherever it is shown: behind a pipe and in the image too."""
+    found = []
+    for line in shown_commands():
+        for piece in re.split(r" [|<] ", line):
+            words = shlex.split(piece, comments=True)
+            starts = words[0] == program or (words[:2] == ["docker", "run"] and program in words)
+            if starts:
+                found.append(words[words.index(program) + 1 :])
+    return found
+
+
+def test_every_setting_stands_in_the_table() -> None:
+    named = first_column(below("Configuration"))
+
+    assert sorted(named) == sorted(name.upper() for name in Settings.model_fields)
+
+
+def test_every_setting_stands_in_the_example() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+
+    assert all(f"{name.upper()}=" in example for name in Settings.model_fields)
+
+
+def test_the_defaults_in_the_table_are_those_of_the_program() -> None:
+    defaults = Settings.from_environment({})
+
+    assert f"| `{defaults.discord_api_url}` |" in below("Configuration")
+    assert f"| `{defaults.corpus_dir}` |" in below("Configuration")
+
+
+@pytest.mark.parametrize("arguments", words_after("souffleur"), ids=" ".join)
+def test_every_command_shown_exists_with_its_options(arguments: list[str]) -> None:
+    command: click.Command = souffleur
+    if arguments and not arguments[0].startswith("-"):
+        name, *arguments = arguments
+        assert name in souffleur.commands
+        command = souffleur.commands[name]
+
+    with click.Context(command) as context:
+        known = {option for each in command.get_params(context) for option in each.opts}
+    assert {word for word in arguments if word.startswith("-")} <= known
+
+
+def test_every_command_is_shown() -> None:
+    shown = {arguments[0] for arguments in words_after("souffleur") if arguments}
+
+    assert set(souffleur.commands) <= shown
+
+
+@pytest.mark.parametrize("arguments", words_after("make"), ids=" ".join)
+def test_every_target_shown_exists(arguments: list[str]) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+    assert re.search(rf"^{arguments[0]}:", makefile, flags=re.MULTILINE)
+
+
+def test_the_options_of_ask_are_those_of_the_program() -> None:
+    options = [option for each in souffleur.commands["ask"].params for option in each.opts]
+
+    named = first_column(below("`souffleur ask`"))
+
+    assert sorted(named) == sorted(option for option in options if option.startswith("--"))
+
+
+def test_the_json_example_is_what_the_program_prints() -> None:
+    example = json.loads(fenced("json", part("json"))[0])
+    corpus = str(ROOT / "corpus")
+
+    printed = json.loads(
+        CliRunner()
+        .invoke(souffleur, ["ask", example["question"], "--json", "--corpus", corpus])
+        .stdout
+    )
+
+    assert list(printed) == list(example)
+    assert printed["status"] == example["status"]
+    # What weights and machines decide may move; the passage and its sentence may not.
+    example["passages"][0].pop("score")
+    assert printed["passages"][0] | example["passages"][0] == printed["passages"][0]
+    assert len(printed["passages"][0]) == len(example["passages"][0]) + 1
+
+
+def test_every_field_of_the_json_is_told() -> None:
+    example = json.loads(fenced("json", part("json"))[0])
+
+    told = first_column(below("The JSON"))
+
+    assert told == [*example, *example["passages"][0]]
+
+
+def test_every_status_is_told() -> None:
+    assert all(f"`{status}`" in below("The JSON") for status in Status)
+
+
+def test_the_exchange_is_what_the_program_prints() -> None:
+    exchange = fenced("console", part("exchange"))[0]
+    for line, *shown in (turn.splitlines() for turn in exchange.split("$ ")[1:]):
+        piped = re.fullmatch(r"printf '(.+)\\n' \| souffleur chat", line)
+        assert piped, line
+
+        printed = CliRunner().invoke(
+            souffleur, ["chat", "--corpus", str(ROOT / "corpus")], input=f"{piped[1]}\n"
+        )
+
+        assert [text for text in printed.stdout.splitlines() if text in shown] == shown
+
+
+def test_the_limits_are_those_of_the_program() -> None:
+    assert f"{MAX_ARTICLE_BYTES:,} bytes" in README
+    assert f"{MAX_QUESTION_CHARACTERS:,} characters" in README
+
+
+def test_the_article_shown_is_read_as_the_readme_tells(tmp_path: Path) -> None:
+    (tmp_path / "phare.md").write_text(fenced("markdown")[0], encoding="utf-8")
+
+    corpus = read_corpus(tmp_path)
+
+    article = corpus.articles[0]
+    fields = ["title", "site", "published", "lang", "url"]
+    assert all(getattr(article, field) for field in fields)
+    assert first_column(below("Add an article")) == fields
+    assert [passage.section for passage in corpus.passages] == [(), ("Les gardiens",)]
+    assert corpus.passages[1].text.count("\n- ") == 3
+
+
+def test_the_question_file_shown_is_measured(tmp_path: Path) -> None:
+    articles, questions = tmp_path / "articles", tmp_path / "questions.yaml"
+    articles.mkdir()
+    (articles / "phare.md").write_text(fenced("markdown")[0], encoding="utf-8")
+    questions.write_text(fenced("yaml")[0], encoding="utf-8")
+
+    run = CliRunner().invoke(souffleur, ["evaluate", str(questions), "--corpus", str(articles)])
+
+    assert run.exit_code == 0, run.output
+    assert "4 questions, 1 article" in run.stdout
+
+
+def test_every_kind_of_question_is_told() -> None:
+    told = set(re.findall(r"`([a-z-]+)`", below("Measure your own articles")))
+
+    assert {kind.value for kind in Kind} - {"own", "foreign", "impossible"} <= told
+
+
+def test_the_permissions_are_those_of_the_invite_link() -> None:
+    asked = parse_qs(urlsplit(invite_url(1)).query)
+    told = re.findall(r"^ +- \*(.+?)\*", below("Discord step by step"), flags=re.MULTILINE)
+
+    names = [name.lower().replace(" ", "_").replace("channels", "channel") for name in told]
+
+    wanted = discord.Permissions(**dict.fromkeys(names, True))
+    assert wanted.value == int(asked["permissions"][0])
+    assert asked["scope"] == ["bot applications.commands"]
+
+
+def test_the_commands_and_the_buttons_bear_the_names_told() -> None:
+    told = " ".join(below("Discord step by step").split())
+
+    for command in (phrases.ASK, phrases.SEARCH):
+        assert f"`/{command.fr} " in told
+        assert f"`/{command.en}" in told
+    buttons = (phrases.MORE_BUTTON, phrases.PREVIOUS_BUTTON, phrases.NEXT_BUTTON)
+    for button in (*buttons, phrases.READ_BUTTON):
+        assert f"« {button.fr} »" in told
+
+
+def test_what_the_program_sends_its_reader_to_is_a_heading() -> None:
+    headings = re.findall(r"^#+ (.+)$", README, flags=re.MULTILINE)
+    source = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+
+    sent = re.findall(r"README, ([A-Z]\w+(?: [a-z]\w*)*)", source)
+
+    assert sent
+    assert all(any(place.startswith(heading) for heading in headings) for place in sent), sent
+
+
+@pytest.mark.parametrize("text", [README, CONTRIBUTING, CHANGELOG], ids=["readme", "how", "what"])
+def test_every_link_into_the_repository_leads_somewhere(text: str) -> None:
+    targets = re.findall(r"\]\(([^)\s]+)\)", text)
+
+    inside = [target for target in targets if not target.startswith("https://")]
+
+    assert all((ROOT / target).exists() for target in inside), inside
+
+
+def test_the_figures_stand_between_their_marks() -> None:
+    assert "| hit@1 |" in part("figures")

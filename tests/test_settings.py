@@ -1,0 +1,177 @@
+"""Settings: read from a mapping, a .env file or a secret's file; the token is shown nowhere."""
+
+import traceback
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from bot.errors import SettingsError
+from bot.settings import DISCORD_API_URL, Settings
+
+TOKEN = "MTA.abc-DEF_123"
+
+
+def token_of(settings: Settings) -> str | None:
+    return settings.discord_token.get_secret_value() if settings.discord_token else None
+
+
+def whole(error: BaseException) -> str:
+    return "".join(traceback.format_exception(error))
+
+
+@pytest.mark.parametrize("environment", [{}, {"DISCORD_TOKEN": "", "CORPUS_DIR": ""}], ids=str)
+def test_without_a_variable_each_setting_has_its_default(environment: dict[str, str]) -> None:
+    settings = Settings.from_environment(environment)
+
+    assert settings.discord_token is None
+    assert settings.discord_token_file is None
+    assert settings.discord_api_url == DISCORD_API_URL == "https://discord.com/api/v10"
+    assert settings.corpus_dir == Path("corpus")
+
+
+def test_each_setting_is_read_from_the_variable_of_its_name() -> None:
+    settings = Settings.from_environment(
+        {
+            "DISCORD_TOKEN": TOKEN,
+            "DISCORD_API_URL": "http://127.0.0.1:8080/api/v10/",
+            "CORPUS_DIR": "/tmp/é",
+            "PATH": "/bin",
+        }
+    )
+
+    assert token_of(settings) == TOKEN
+    assert settings.discord_api_url == "http://127.0.0.1:8080/api/v10"
+    assert settings.corpus_dir == Path("/tmp/é")
+
+
+def test_the_process_s_own_environment_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+
+    assert Settings.from_environment({}).discord_token is None
+
+
+def test_settings_are_frozen() -> None:
+    settings = Settings.from_environment({})
+
+    with pytest.raises(ValidationError):
+        settings.corpus_dir = Path("ailleurs")
+
+
+def test_the_token_is_in_no_repr() -> None:
+    settings = Settings.from_environment({"DISCORD_TOKEN": TOKEN})
+
+    assert TOKEN not in f"{settings!r} {settings} {settings.model_dump()} {settings.discord_token}"
+
+
+@pytest.mark.parametrize("token", [f" {TOKEN}\n", f"{TOKEN}\r\n"])
+def test_blanks_around_the_token_are_cut(token: str) -> None:
+    assert token_of(Settings.from_environment({"DISCORD_TOKEN": token})) == TOKEN
+
+
+def test_a_blank_token_is_no_token() -> None:
+    assert Settings.from_environment({"DISCORD_TOKEN": " \n"}).discord_token is None
+
+
+@pytest.mark.parametrize("token", [f"{TOKEN}\nX: y", f"Bot {TOKEN}", f"{TOKEN}é", f"{TOKEN}\x00"])
+def test_a_token_that_no_header_can_hold_is_refused_and_not_shown(token: str) -> None:
+    with pytest.raises(SettingsError, match="DISCORD_TOKEN cannot be used") as raised:
+        Settings.from_environment({"DISCORD_TOKEN": token})
+
+    assert "MTA" not in whole(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["discord.com", "ftp://discord.com", "http://", "x\ny", "http://a:b"]
+)
+def test_an_api_url_that_is_no_web_address_is_refused_in_one_line(url: str) -> None:
+    with pytest.raises(SettingsError, match="DISCORD_API_URL cannot be used") as raised:
+        Settings.from_environment({"DISCORD_API_URL": url})
+
+    assert "\n" not in str(raised.value)
+    assert "validation error" not in str(raised.value)
+
+
+def test_the_environment_wins_over_the_env_file(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text(
+        f"# un bot\nDISCORD_TOKEN={TOKEN}\nCORPUS_DIR='/tmp/été'\nX=y\n", encoding="utf-8"
+    )
+
+    settings = Settings.from_environment({"CORPUS_DIR": "ici"}, env_file=env_file)
+
+    assert (token_of(settings), settings.corpus_dir) == (TOKEN, Path("ici"))
+    assert Settings.from_environment({}, env_file=env_file).corpus_dir == Path("/tmp/été")
+
+
+def test_a_missing_env_file_changes_nothing(tmp_path: Path) -> None:
+    assert Settings.from_environment({}, env_file=tmp_path / ".env") == Settings.from_environment(
+        {}
+    )
+
+
+def test_an_env_file_that_is_not_text_is_refused_in_one_line(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_bytes(b"DISCORD_TOKEN=MTA\xe9")
+
+    with pytest.raises(SettingsError, match=r"\.env cannot be read: it is not UTF-8") as raised:
+        Settings.from_environment({}, env_file=env_file)
+
+    assert "MTA" not in whole(raised.value)
+
+
+def test_a_bad_value_in_the_env_file_is_refused_and_not_shown(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("DISCORD_TOKEN='MTA b'\n")
+
+    with pytest.raises(SettingsError, match="DISCORD_TOKEN cannot be used") as raised:
+        Settings.from_environment({}, env_file=env_file)
+
+    assert "MTA" not in whole(raised.value)
+
+
+def test_the_token_may_come_from_a_secret_s_file(tmp_path: Path) -> None:
+    secret = tmp_path / "token"
+    secret.write_text(f"{TOKEN}\n")
+
+    settings = Settings.from_environment({"DISCORD_TOKEN_FILE": str(secret)})
+
+    assert token_of(settings) == TOKEN
+    assert isinstance(settings.discord_token, SecretStr)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty"),
+        (b" \n", "is empty"),
+        (b"MTA\xff", "it is not text"),
+        (b"MTA b", "cannot be used"),
+        (b"MTA\nb", "cannot be used"),
+    ],
+)
+def test_a_secret_s_file_without_a_token_is_refused_and_not_shown(
+    tmp_path: Path, content: bytes, reason: str
+) -> None:
+    secret = tmp_path / "token"
+    secret.write_bytes(content)
+
+    with pytest.raises(SettingsError, match=f"DISCORD_TOKEN_FILE: .*{reason}") as raised:
+        Settings.from_environment({"DISCORD_TOKEN_FILE": str(secret)})
+
+    assert "MTA" not in whole(raised.value)
+
+
+@pytest.mark.parametrize("name", [".", "rien"])
+def test_a_secret_s_file_that_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match=r"DISCORD_TOKEN_FILE: .* cannot be read: \w+"):
+        Settings.from_environment({"DISCORD_TOKEN_FILE": str(tmp_path / name)})
+
+
+def test_a_token_said_twice_is_refused(tmp_path: Path) -> None:
+    secret = tmp_path / "token"
+    secret.write_text(TOKEN)
+
+    with pytest.raises(SettingsError, match="both set; keep one"):
+        Settings.from_environment({"DISCORD_TOKEN": "x", "DISCORD_TOKEN_FILE": str(secret)})
