@@ -42,11 +42,12 @@ def part(name: str) -> str:
 
 def below(heading: str) -> str:
     """The README's text below a heading, to the next heading of any level."""
-    return re.split(r"^#+ ", README.partition(f"# {heading}\n")[2], flags=re.MULTILINE)[0]
+    prose = re.sub(r"^```.*?^```", "", README, flags=re.MULTILINE | re.DOTALL)
+    return re.split(r"^#+ ", prose.partition(f"# {heading}\n")[2], flags=re.MULTILINE)[0]
 
 
 def first_column(table: str) -> list[str]:
-    """Every name in backticks in the first cells of the tables of a text, options without values."""
+    """Every name in backticks in the first cells of tables; of an option, its name alone."""
     cells = re.findall(r"^\| (`.+?) \|", table, flags=re.MULTILINE)
     return [name.split()[0] for cell in cells for name in re.findall(r"`([^`]+)`", cell)]
 
@@ -167,8 +168,10 @@ def test_the_exchange_is_what_the_program_prints() -> None:
 
 
 def test_the_limits_are_those_of_the_program() -> None:
-    assert f"{MAX_ARTICLE_BYTES:,} bytes" in README
-    assert f"{MAX_QUESTION_CHARACTERS:,} characters" in README
+    told = " ".join(README.split())
+
+    assert f"{MAX_ARTICLE_BYTES:,} bytes" in told
+    assert f"{MAX_QUESTION_CHARACTERS:,} characters" in told
 
 
 def test_the_article_shown_is_read_as_the_readme_tells(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from bot.retrieval.reading import Reading
 
+# What a word of an earlier question counts, one of the question itself being 1.
+CONTEXT = 0.5
 WHICH = frozenset({"quel", "quelle", "quels", "quelles"})
 
 
@@ -52,24 +54,29 @@ class Asked:
 
 def terms_of(
     reading: Reading,
+    context: Reading,
     idf: Callable[[str], float],
     rarity: Callable[[str], float],
     related: Callable[[str, str], dict[str, float]],
     is_name: Callable[[str], bool],
 ) -> tuple[Term, ...]:
-    """Return the terms of a question that was read, each stem once, in order."""
+    """Return the terms of a question that was read, each stem once, in order.
+
+    Those of the earlier questions that it leans on (`context`) come last and count for less.
+    """
     focus = _focus(reading)
     terms: dict[str, Term] = {}
-    for stem, at in reading.content:
+    own = [(stem, reading.words[at].folded, 1.0) for stem, at in reading.content]
+    before = [(stem, context.words[at].folded, CONTEXT) for stem, at in context.content]
+    for stem, folded, part in own + before:
         if stem in terms:
             continue
-        folded = reading.words[at].folded
         is_number = stem[0].isdigit()
         terms[stem] = Term(
             stem=stem,
             folded=folded,
-            idf=idf(stem),
-            rarity=rarity(stem),
+            idf=part * idf(stem),
+            rarity=part * rarity(stem),
             related={stem: 1.0} | related(stem, folded),
             is_name=not is_number and is_name(stem),
             is_number=is_number,

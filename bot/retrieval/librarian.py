@@ -53,7 +53,7 @@ class Librarian:
         started = time.perf_counter()
         is_readable = len(question) <= MAX_QUESTION_CHARACTERS
         meant = self._understanding.of(question if is_readable else "", earlier)
-        asked = self._ranking.read(meant.text, meant.alternatives)
+        asked = self._ranking.read(meant.text, meant.context, meant.alternatives)
         matches, ranked = self._ranked(asked, limit)
         status, sure = self._judged(ranked)
         return Answer(
@@ -68,7 +68,7 @@ class Librarian:
     def search(self, words: str, *, limit: int = 50) -> list[Match]:
         """Return the passages that share a word with `words`, best first."""
         meant = self._understanding.of(words[:MAX_QUESTION_CHARACTERS])
-        return self._ranked(self._ranking.read(meant.text, meant.alternatives), limit)[0]
+        return self._ranked(self._ranking.read(meant.text, meant.context, meant.alternatives), limit)[0]
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, or None."""

@@ -73,15 +73,18 @@ class Ranking:
         frozen = {article: frozenset(stems) for article, stems in held.items()}
         return [frozen[passage.article.id] for passage in passages]
 
-    def read(self, question: str, alternatives: Alternatives = NO_ALTERNATIVES) -> Asked:
+    def read(
+        self, question: str, context: str = "", alternatives: Alternatives = NO_ALTERNATIVES
+    ) -> Asked:
         """Read a question for this corpus.
 
-        `alternatives` gives for a stem other stems that may stand for it, beside those that the
+        `context` holds the earlier questions that it leans on, `alternatives` gives for a stem other stems that may stand for it, beside those that the
         lexicon knows.
         """
         reading = read(question)
         terms = terms_of(
             reading,
+            read(context),
             idf=self.statistics.idf,
             rarity=self._background.rarity,
             related=partial(self._related, alternatives),

@@ -21,11 +21,12 @@ class Understood:
     """A question as it was meant.
 
     `corrected` is the question for people's eyes, None when nothing was corrected. `text` is what
-    is looked up, with the words of earlier questions that it leans on, and `alternatives` gives
-    for a stem of it the stems of other words that were possible.
+    is looked up, `context` the earlier questions that it leans on, and `alternatives` gives for a
+    stem of either the stems of other words that were possible.
     """
 
     text: str
+    context: str = ""
     corrected: str | None = None
     alternatives: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -44,7 +45,8 @@ class Understanding:
             return meant
         before = self.of(earlier[-1], earlier[:-1])
         return Understood(
-            text=f"{meant.text} {before.text}",
+            text=meant.text,
+            context=f"{before.text} {before.context}",
             corrected=meant.corrected,
             alternatives={**before.alternatives, **meant.alternatives},
         )
@@ -53,10 +55,10 @@ class Understanding:
         if is_english(question):
             french = translate(question)
             mended = self._spelling.correct(french.text, self._is_french)
-            return Understood(mended, None, french.alternatives)
+            return Understood(mended, alternatives=french.alternatives)
         written = expand(question, self._is_known)
         mended = self._spelling.correct(written, self._is_french)
-        return Understood(mended, mended if mended != question else None)
+        return Understood(mended, corrected=mended if mended != question else None)
 
     def _is_known(self, folded: str) -> bool:
         return folded in self._spelling.counts

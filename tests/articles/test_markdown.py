@@ -1,7 +1,9 @@
 """From Markdown to passages: what a writer may put in a file, and what must never break."""
 
 import time
+from contextlib import suppress
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -77,10 +79,8 @@ def test_any_text_is_an_article_or_is_refused(source: str) -> None:
 def test_hostile_marks_are_read_or_refused_in_a_bounded_time(source: str) -> None:
     started = time.process_time()
 
-    try:
+    with suppress(CorpusError):
         parse(source, article_id="a")
-    except CorpusError:
-        pass
 
     assert time.process_time() - started < 10
 
@@ -248,7 +248,7 @@ def test_a_broken_front_matter_is_refused_in_one_line(line: str, reason: str) ->
 @pytest.mark.parametrize("step", ["[*{0}, *{0}]", "{{<<: [*{0}, *{0}], k: v}}"])
 def test_an_alias_bomb_goes_off_for_nothing(step: str) -> None:
     names = [f"n{at}" for at in range(40)]
-    bomb = [f"{name}: &{name} " + step.format(above) for above, name in zip(names, names[1:])]
+    bomb = [f"{name}: &{name} " + step.format(above) for above, name in pairwise(names)]
 
     started = time.process_time()
     with pytest.raises(CorpusError, match="title"):

@@ -48,7 +48,7 @@ def test_the_front_matter_says_what_is_known(article: Article) -> None:
 
 
 def test_the_passages_stand_in_their_sections(passages: tuple[Passage, ...]) -> None:
-    counted = {section: 0 for section in SECTIONS}
+    counted = dict.fromkeys(SECTIONS, 0)
     for passage in passages:
         counted[passage.section] += 1
 
