@@ -15,3 +15,7 @@ class CorpusError(BotError):
 
 class DiscordError(BotError):
     """Discord refuses the bot or cannot be reached."""
+
+
+class QuoteError(BotError):
+    """A quotation is not what its article says. It is never shown; the fault is the program's."""

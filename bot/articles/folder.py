@@ -11,7 +11,7 @@ from bot.articles.markdown import parse
 from bot.errors import CorpusError
 
 # A thick novel. Hostile Markdown may take a time that grows with the square of its length.
-MAX_ARTICLE_BYTES = 1_000_000
+MAX_ARTICLE_BYTES = 4_000_000
 REMEDY = "add an article as a Markdown file; see README, Add an article"
 
 

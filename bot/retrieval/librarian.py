@@ -4,18 +4,22 @@ import time
 from collections.abc import Sequence
 
 from bot.articles.article import Corpus, Passage
-from bot.retrieval.answer import Answer, Match, Status
+from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
 from bot.retrieval.completion import Completion, Completions
 from bot.retrieval.confidence import Ranked, logistic
 from bot.retrieval.pair import Pair
+from bot.retrieval.quotes import verified
 from bot.retrieval.ranking import CANDIDATES, Ranking, passage_score
 from bot.retrieval.sentence_features import sentence_scores
+from bot.retrieval.small_talk import notice_of, without_greeting
 from bot.retrieval.spelling import Spelling
+from bot.retrieval.summary import summary_of
 from bot.retrieval.thesaurus import Thesaurus
-from bot.retrieval.understanding import Understanding
+from bot.retrieval.understanding import Understanding, Understood
 from bot.retrieval.weights import Weights
+from bot.retrieval.why import Typed, why
 
 MAX_QUESTION_CHARACTERS = 4_000
 
@@ -42,6 +46,7 @@ class Librarian:
             corpus.passages, background, self._weights.sentences, thesaurus
         )
         spelling = Spelling.of(corpus.passages, self._ranking.readings)
+        self._is_known = spelling.counts.__contains__
         self._understanding = Understanding(spelling, thesaurus)
 
     def answer(self, question: str, *, earlier: Sequence[str] = (), limit: int = 10) -> Answer:
@@ -51,8 +56,10 @@ class Librarian:
         without a word that the corpus holds, is not found.
         """
         started = time.perf_counter()
-        is_readable = len(question) <= MAX_QUESTION_CHARACTERS
-        meant = self._understanding.of(question if is_readable else "", earlier)
+        notice = self._notice(question, is_first=not earlier)
+        if notice is not None:
+            return self._noticed(question, notice, limit, started)
+        meant = self._understood(question, earlier)
         asked = self._ranking.read(meant.text, meant.context, meant.alternatives)
         matches, ranked = self._ranked(asked, limit)
         status, sure = self._judged(ranked)
@@ -61,22 +68,78 @@ class Librarian:
             understood=meant.corrected,
             status=status,
             confidence=sure,
-            matches=tuple(matches),
+            matches=verified(matches),
             elapsed_seconds=time.perf_counter() - started,
         )
+
+    def why(
+        self, question: str, *, earlier: Sequence[str] = (), match_number: int = 0
+    ) -> Why | None:
+        """Explain one of the matches that `answer` gives, by its number from 0.
+
+        None for what is no question to the articles, and for a match that is not there or stands
+        further down than the blend looks (CANDIDATES).
+        """
+        if self._notice(question, is_first=not earlier) is not None:
+            return None
+        meant = self._understood(question, earlier)
+        asked = self._ranking.read(meant.text, meant.context, meant.alternatives)
+        matches, ranked = self._ranked(asked, CANDIDATES)
+        if ranked is None or not 0 <= match_number < len(matches):
+            return None
+        beside = list(zip(ranked.pairs, ranked.scores, strict=True))
+        pair, score = beside[match_number]
+        following = next(iter(beside[match_number + 1 :]), None)
+        typed = Typed.of(question, meant.text, earlier)
+        (match,) = verified(matches[match_number : match_number + 1])
+        return why(match, pair, score, following, typed=typed, weights=self._weights.passages)
 
     def search(self, words: str, *, limit: int = 50) -> list[Match]:
         """Return the passages that share a word with `words`, best first."""
         meant = self._understanding.of(words[:MAX_QUESTION_CHARACTERS])
-        return self._ranked(self._ranking.read(meant.text, meant.context, meant.alternatives), limit)[0]
+        asked = self._ranking.read(meant.text, meant.context, meant.alternatives)
+        return list(verified(self._ranked(asked, limit)[0]))
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, or None."""
-        return self._by_id.get(passage_id)
+        found = self._by_id.get(passage_id)
+        if found is not None:
+            verified([Match(found, 0.0, 0, len(found.text))])
+        return found
 
     def completions(self, typed: str, *, limit: int = 25) -> list[Completion]:
         """Return the passages that somebody who typed so far may be looking for."""
         return self._completions.of(typed, limit=limit)
+
+    def _notice(self, message: str, *, is_first: bool) -> Notice | None:
+        """Tell what a message is that asks nothing of the articles; None for a question."""
+        is_readable = len(message) <= MAX_QUESTION_CHARACTERS
+        return notice_of(message, self._is_known, is_first=is_first) if is_readable else None
+
+    def _noticed(self, message: str, notice: Notice, limit: int, started: float) -> Answer:
+        """Answer what is no question: with a summary, or with nothing but the notice."""
+        found: list[Match] = []
+        if notice in SUMMARISED:
+            readings, idf = self._ranking.readings, self._ranking.statistics.idf
+            is_short = notice is Notice.ABOUT
+            found = summary_of(self.corpus, readings, idf, is_short=is_short)[:limit]
+        return Answer(
+            question=message,
+            understood=None,
+            status=Status.ANSWER if found else Status.NOT_FOUND,
+            confidence=1.0 if found else 0.0,
+            matches=verified(found),
+            elapsed_seconds=time.perf_counter() - started,
+            notice=notice,
+        )
+
+    def _understood(self, question: str, earlier: Sequence[str]) -> Understood:
+        """Understand a question without its greeting; one that is too long is as good as empty."""
+        is_readable = len(question) <= MAX_QUESTION_CHARACTERS
+        asked = without_greeting(question, self._is_known) if is_readable else ""
+        # Nothing leans on a « bonjour » or a « merci ».
+        questions = [text for text in earlier if self._notice(text, is_first=True) is None]
+        return self._understanding.of(asked, questions)
 
     def _ranked(self, asked: Asked, limit: int) -> tuple[list[Match], Ranked | None]:
         """Return the matches, best first, and what the judgement of the first one needs."""

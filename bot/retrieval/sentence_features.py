@@ -4,7 +4,6 @@ Every function takes a Pair and the number of a sentence in its passage, from 0.
 """
 
 import math
-import re
 from collections.abc import Callable
 
 from bot.retrieval.kinds import OTHER
@@ -19,15 +18,8 @@ POINTING_BACK = frozenset(
 
 
 # The kinds whose answers can be told by single words; the others' words stand everywhere.
-KINDS_WITH_EVIDENCE = ("person", "time", "quantity", "money", "percentage", "place", "cause")
-
-DEFINING_KINDS = ("definition", "person")
-# What follows a word that is being defined; at most one more word of its name between.
-DEFINITION = re.compile(
-    r"(?:[ -]\w+)?(?:"
-    r"\s?, (?:une?|les?|la|l[’']|des|actuel|ancien|ex-|premi|célèbre|spécialis|fond|co-?fond|PDG)"
-    r"|\s(?:est|sont|était|étaient|fut|désigne|signifie) (?:une?|les?|la|l[’']|des|connu|reconnu)"
-    r"|\s\()"
+KINDS_WITH_EVIDENCE = (
+    "person", "time", "age", "quantity", "money", "percentage", "place", "cause", "role"
 )
 
 SentenceFeature = Callable[[Pair, int], float]
@@ -118,22 +110,6 @@ def first(pair: Pair, at: int) -> float:
     return float(at == 0)
 
 
-def defines(pair: Pair, at: int) -> float:
-    """Whether the sentence says what a term of the question is, when that is asked: 1 or 0.
-
-    « X est un… », « X, une entreprise… », « X, actuel directeur… »: an apposition or a copula.
-    """
-    if pair.asked.kind not in DEFINING_KINDS:
-        return 0.0
-    ends = (
-        pair.passage.words[place].end
-        for term in pair.held
-        for place in pair.passage.positions[term.stem]
-        if pair.passage.sentence_of[place] == at
-    )
-    return float(any(DEFINITION.match(pair.passage.text, end) for end in ends))
-
-
 def definition(pair: Pair, at: int) -> float:
     """Whether it is the first sentence, and the question asks what something is: 1 or 0."""
     return float(at == 0 and pair.asked.kind in {"definition", OTHER})
@@ -155,7 +131,6 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
     place,
     first,
     definition,
-    defines,
 )
 
 

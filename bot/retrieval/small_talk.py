@@ -4,7 +4,7 @@ The phrases come from `lexicon/small_talk.yaml`; its first lines say how to add 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,12 +14,12 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.retrieval.answer import Notice
-from bot.retrieval.words import words
+from bot.retrieval.shorthand import expand
+from bot.retrieval.words import is_stop_word, words
 
 Phrase = tuple[str, ...]
 
 ARTICLE = "{article}"
-FILLERS = "fillers"
 # Longer messages ask something else besides; this also bounds the work.
 MAX_WORDS = 16
 # A slip of the hand is forgiven in words of so many letters: shorter ones have many neighbours.
@@ -31,95 +31,105 @@ BEFORE_A_NAME = frozenset({Notice.GREETING, Notice.THANKS, Notice.GOODBYE})
 # Where a greeting ends and the question begins.
 PAUSE = re.compile(r"[,;:.!…\n–—-]+(?=\s|$)")
 
+# Where the greeting of a question is looked for.
+OPENING_CHARACTERS = 80
+
 IsKnown = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of small talk, folded, and what each of them is; None for fillers."""
+    """The phrases of small talk, folded, and what each of them is; None for fillers.
+
+    `leaning` are those that ask of the articles when a question came before them. `vocabulary`
+    holds all of the words, `drawn` those that are told by their letters without repetitions.
+    """
 
     notices: dict[Phrase, Notice | None]
+    leaning: frozenset[Phrase]
     longest: int
     vocabulary: frozenset[str]
-    single_letters: dict[str, str]
+    drawn: dict[str, str]
+    long_words: tuple[str, ...]
 
 
-def notice_of(message: str, is_known: IsKnown) -> Notice | None:
+def notice_of(message: str, is_known: IsKnown, *, is_first: bool = True) -> Notice | None:
     """Tell what a message is that asks nothing of the articles; None for a question.
 
     The whole message must be made of phrases of small talk. `is_known` tells whether the articles
-    hold a folded word: such a word is neither a slip of the hand nor somebody's name.
+    hold a folded word: such a word is neither a slip of the hand nor somebody's name. Where the
+    message is not the first, « comment ça marche ? » may ask of what was spoken of before.
     """
-    typed = [word.folded for word in words(SIGNS.sub(" ", message))]
-    if not 0 < len(typed) <= MAX_WORDS:
-        return None
-    found = _parsed([_meant(word, is_known) for word in typed], is_known)
-    # The order of the kinds says which of them counts: « Bonjour, qui es-tu ? » asks who.
-    return min(found, key=list(Notice).index) if found else None
+    plain = SIGNS.sub(" ", message)
+    for text in dict.fromkeys((plain, expand(plain, is_known))):
+        typed = [word.folded for word in words(text)]
+        if not 0 < len(typed) <= MAX_WORDS:
+            continue
+        meant = [_meant(word, is_known) for word in typed]
+        if not is_first and tuple(meant) in _phrases().leaning:
+            return None
+        if found := _with_a_name(meant, is_known):
+            # « Bonjour, qui es-tu ? » asks who: Notice lists first what weighs most.
+            return min(found, key=list(Notice).index)
+    return None
 
 
-def without_greeting(message: str) -> str:
+def without_greeting(message: str, is_known: IsKnown) -> str:
     """Return a question without the greeting that it opens with: « Bonjour, qui … ? »."""
-    pause = PAUSE.search(message)
-    if pause is None or not message[pause.end() :].strip():
+    pause = PAUSE.search(message, 0, OPENING_CHARACTERS)
+    if pause is None or not words(message[pause.end() :]):
         return message
-    opening = notice_of(message[: pause.start()], lambda _: False)
-    rest = message[pause.end() :].strip()
-    return rest if opening in BEFORE_A_NAME and words(rest) else message
+    opening = notice_of(message[: pause.start()], is_known)
+    return message[pause.end() :].strip() if opening in BEFORE_A_NAME else message
 
 
-def _parsed(typed: list[str], is_known: IsKnown) -> set[Notice] | None:
-    """Return the kinds of the phrases that make up all of the words; None when some are left.
+def _with_a_name(typed: list[str], is_known: IsKnown) -> set[Notice]:
+    """Return the kinds of the phrases that make up all of the words, but for one name."""
+    found = _kinds(typed)
+    if found is not None:
+        return found
+    names = [at for at, word in enumerate(typed) if _is_name(word, is_known)]
+    if len(names) != 1:
+        return set()
+    before, after = _kinds(typed[: names[0]]), _kinds(typed[names[0] + 1 :])
+    is_addressed = before is not None and after is not None and before & BEFORE_A_NAME
+    return (before or set()) | (after or set()) if is_addressed else set()
 
-    The longest phrase wins; where it leads nowhere the next shorter one is tried.
+
+def _kinds(typed: list[str]) -> set[Notice] | None:
+    """Return the kinds of the phrases that make up all of the words, None when some are left.
+
+    Fillers have no kind, so the set may be empty. The longest phrase that leads to the end wins.
     """
     phrases = _phrases()
-    dead: set[int] = set()
-
-    def rest(at: int, before: Notice | None, *, is_named: bool) -> set[Notice] | None:
-        if at == len(typed):
-            return set()
-        if at in dead:
-            return None
+    # What the words from each place on are made of, worked out from the end.
+    rest: list[set[Notice] | None] = [None] * len(typed) + [set()]
+    for at in reversed(range(len(typed))):
         for length in range(min(phrases.longest, len(typed) - at), 0, -1):
-            phrase = tuple(typed[at : at + length])
-            if phrase not in phrases.notices:
-                continue
-            notice = phrases.notices[phrase]
-            after = rest(at + length, notice or before, is_named=is_named)
-            if after is not None:
-                return after | {notice} if notice else after
-        is_name = before in BEFORE_A_NAME and not is_named and _is_name(typed[at], is_known)
-        after = rest(at + 1, None, is_named=True) if is_name else None
-        if after is None and not is_name:
-            dead.add(at)
-        return after
-
-    return rest(0, None, is_named=False)
+            phrase, after = tuple(typed[at : at + length]), rest[at + length]
+            if after is not None and phrase in phrases.notices:
+                notice = phrases.notices[phrase]
+                rest[at] = after | {notice} if notice else after
+                break
+    return rest[0]
 
 
 def _is_name(folded: str, is_known: IsKnown) -> bool:
     """Tell whether a word may be somebody's name: no word of small talk, nor of the articles."""
-    return (
-        folded.isalpha()
-        and len(folded) > 1
-        and folded not in _phrases().vocabulary
-        and not is_known(folded)
-    )
+    is_word = folded.isalpha() and len(folded) > 1 and not is_stop_word(folded)
+    return is_word and folded not in _phrases().vocabulary and not is_known(folded)
 
 
 def _meant(folded: str, is_known: IsKnown) -> str:
     """Return the word of small talk that was meant, or the word as it is."""
     known = _phrases()
-    if folded in known.vocabulary:
+    if folded in known.vocabulary or is_known(folded):
         return folded
-    if drawn := known.single_letters.get(_singled(folded)):
+    if drawn := known.drawn.get(_singled(folded)):
         return drawn
-    if len(folded) < SLIP_LETTERS or is_known(folded):
+    if len(folded) < SLIP_LETTERS:
         return folded
-    near = process.extractOne(
-        folded, _long_words(known.vocabulary), scorer=OSA.distance, score_cutoff=1
-    )
+    near = process.extractOne(folded, known.long_words, scorer=OSA.distance, score_cutoff=1)
     return near[0] if near and near[0][0] == folded[0] else folded
 
 
@@ -129,27 +139,31 @@ def _singled(folded: str) -> str:
 
 
 @cache
-def _long_words(vocabulary: Collection[str]) -> list[str]:
-    return sorted(word for word in vocabulary if len(word) >= SLIP_LETTERS)
-
-
-@cache
 def _phrases() -> Phrases:
     text = resources.files("bot.retrieval.lexicon").joinpath("small_talk.yaml").read_text("utf-8")
     # The C loader reads the same, ten times as fast.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     entries: dict[str, list[str]] = yaml.load(text, Loader=loader)  # noqa: S506
-    notices: dict[Phrase, Notice | None] = dict.fromkeys(_folded(entries[FILLERS], []))
-    for notice in reversed(Notice):
-        notices |= dict.fromkeys(_folded(entries[notice.value], entries["article"]), notice)
+    articles = entries["article"]
+    notices: dict[Phrase, Notice | None] = dict.fromkeys(_folded(entries["fillers"], articles))
+    for notice in Notice:
+        notices |= dict.fromkeys(_folded(entries[notice.value], articles), notice)
     vocabulary = frozenset(word for phrase in notices for word in phrase)
-    # Two letters (cc, re) say too little to be drawn out.
-    drawn = {_singled(word): word for word in sorted(vocabulary) if len(_singled(word)) > 2}
-    return Phrases(notices, max(map(len, notices)), vocabulary, drawn)
+    return Phrases(
+        notices=notices,
+        leaning=frozenset(_folded(entries["leaning"], articles)),
+        longest=max(map(len, notices)),
+        vocabulary=vocabulary,
+        # Two letters (cc) say too little to be drawn out.
+        drawn={_singled(word): word for word in sorted(vocabulary) if len(_singled(word)) > 2},
+        long_words=tuple(sorted(word for word in vocabulary if len(word) >= SLIP_LETTERS)),
+    )
 
 
 def _folded(lines: list[str], articles: list[str]) -> Iterator[Phrase]:
-    for line in map(str, lines):
-        forms = [line.replace(ARTICLE, form) for form in articles] if ARTICLE in line else [line]
+    """Yield the phrases of a list, also as they are typed with no apostrophe or a space for it."""
+    for line in lines:
+        forms = [line.replace(ARTICLE, name) for name in articles] if ARTICLE in line else [line]
         for form in forms:
-            yield tuple(word.folded for word in words(form))
+            for apostrophe in ("'", " ", ""):
+                yield tuple(word.folded for word in words(form.replace("'", apostrophe)))

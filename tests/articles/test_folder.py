@@ -62,7 +62,7 @@ def test_articles_come_in_the_order_of_their_ids_with_their_passages(folder: Pat
         pytest.param(b"---\n- a\n---\nMots.", "name: value", id="front matter that is a list"),
         pytest.param(b"---\npublished: hier\n---\nMots.", "`published`", id="wrong date"),
         pytest.param(b"---\nurl: ftp://a.b\n---\nMots.", "`url`", id="url that is not http"),
-        pytest.param(b"a" * (MAX_ARTICLE_BYTES + 1), "larger than 1,000,000 bytes", id="large"),
+        pytest.param(b"a" * (MAX_ARTICLE_BYTES + 1), "larger than 4,000,000 bytes", id="large"),
     ],
 )
 def test_a_file_that_cannot_be_served_is_named_and_the_others_serve(

@@ -15,7 +15,7 @@ FOLDER = Path(bot.retrieval.words.__file__).with_name("lexicon")
 FILES = ("families.txt", "synonyms.txt", "kinds.yaml", "english.txt", "shorthand.txt")
 LISTS = ("families.txt", "synonyms.txt", "english.txt", "shorthand.txt")
 KINDS = (
-    "person time quantity money percentage place cause manner definition choice yes_no"
+    "age role person time quantity money percentage place cause manner definition choice yes_no"
 ).split()
 FIELDS = {"asked_by", "head_nouns", "evidence"}
 # What may stand between the letters of a way of asking.

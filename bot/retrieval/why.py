@@ -1,0 +1,158 @@
+"""Why a passage was given: which words met, by what, and what speaks for it against the next one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from os.path import commonprefix
+
+from bot.articles.article import Passage
+from bot.retrieval.answer import AskedWord, How, Match, Reason, Why
+from bot.retrieval.asked import Term
+from bot.retrieval.english import is_english, translate
+from bot.retrieval.features import FEATURES
+from bot.retrieval.pair import HEADING, Pair
+from bot.retrieval.relations import FAMILY, SHARED_LETTERS
+from bot.retrieval.words import Word, words
+
+REASONS = 3
+# A smaller part of the lead is no reason: it would be shown as 0.
+LEAST_CONTRIBUTION = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The words of a question as they were typed, by the folded words that they were read as.
+
+    `corrected` are those that were not typed so, `translated` those that were typed in English.
+    """
+
+    written: Mapping[str, str]
+    corrected: frozenset[str]
+    translated: frozenset[str]
+
+    @classmethod
+    def of(cls, question: str, understood: str, earlier: Sequence[str]) -> "Typed":
+        """Set a question, and those before it that it may lean on, beside what was understood."""
+        written: dict[str, str] = {}
+        for text in (question, *reversed(earlier)):
+            for word in words(text):
+                written.setdefault(word.folded, text[word.start : word.end])
+        if is_english(question):
+            translated = _translated(question)
+            return cls(translated | written, frozenset(), frozenset(translated) - written.keys())
+        mended = {k: v for k, v in _mended(question, understood).items() if k not in written}
+        return cls(written | mended, frozenset(mended), frozenset())
+
+
+def why(  # noqa: PLR0913 - each is another part of what is explained
+    match: Match, pair: Pair, score: float, following: tuple[Pair, float] | None, *, typed: Typed,
+    weights: Mapping[str, float],
+) -> Why:
+    """Explain a match by its pair and score, beside those of the passage ranked behind it."""
+    asked = pair.asked
+    return Why(
+        passage=match.passage,
+        kind=asked.kind,
+        words=tuple(
+            _word(term, pair, match, typed, term.idf / asked.weight) for term in asked.terms
+        ),
+        reasons=_reasons(pair, following[0] if following else None, weights),
+        lead=score - following[1] if following else None,
+    )
+
+
+def _reasons(
+    pair: Pair, following: Pair | None, weights: Mapping[str, float]
+) -> tuple[Reason, ...]:
+    """Return what brings most of the lead; alone, what brings most of the score."""
+    reasons = [
+        Reason(
+            feature.__name__,
+            weights[feature.__name__] * (feature(pair) - (feature(following) if following else 0)),
+        )
+        for feature in FEATURES
+    ]
+    for_it = [reason for reason in reasons if reason.contribution >= LEAST_CONTRIBUTION]
+    return tuple(sorted(for_it, key=lambda reason: -reason.contribution)[:REASONS])
+
+
+def _word(term: Term, pair: Pair, match: Match, typed: Typed, weight: float) -> AskedWord:
+    written = typed.written.get(term.folded, term.folded)
+    own = term.degree_in(pair.passage.positions)
+    in_heading = HEADING * term.degree_in(pair.section)
+    if not own and not in_heading:
+        return AskedWord(written, None, None, weight)
+    if in_heading > own:
+        found = _in_heading(match.passage, _met(term, pair.section))
+        return AskedWord(written, found, How.HEADING, weight)
+    met = _met(term, pair.passage.positions)
+    word = _nearest([pair.passage.words[at] for at in pair.passage.positions[met]], term, match)
+    found = match.passage.text[word.start : word.end]
+    return AskedWord(written, found, _how(term, met, word, typed), weight)
+
+
+def _met(term: Term, held: Mapping[str, object] | frozenset[str]) -> str:
+    """Return the stem that meets the term best among those held."""
+    if term.stem in held:
+        return term.stem
+    # By name where degrees are equal, so that the same word is told every time.
+    return max(sorted(s for s in term.related if s in held), key=term.related.__getitem__)
+
+
+def _nearest(found: list[Word], term: Term, match: Match) -> Word:
+    """Return the word to show: one written as it was asked, then one in the quoted sentence."""
+    start, end = match.highlight_start, match.highlight_end
+    return min(
+        found, key=lambda word: (word.folded != term.folded, not start <= word.start < end)
+    )
+
+
+def _how(term: Term, met: str, word: Word, typed: Typed) -> How:
+    if term.folded in typed.translated:
+        return How.TRANSLATION
+    if met != term.stem:
+        is_kin = len(commonprefix([met, term.stem])) >= SHARED_LETTERS
+        return How.FORM if is_kin or term.related[met] >= FAMILY else How.SYNONYM
+    if term.folded in typed.corrected:
+        return How.CORRECTION
+    return How.SAME if word.folded == term.folded else How.FORM
+
+
+def _in_heading(passage: Passage, met: str) -> str | None:
+    """Return the word of that stem as the headings above the passage write it."""
+    return next(
+        (
+            heading[word.start : word.end]
+            for heading in reversed(passage.section)
+            for word in words(heading)
+            if word.stem == met
+        ),
+        None,
+    )
+
+
+def _mended(question: str, understood: str) -> dict[str, str]:
+    """Return for each folded word that was understood what was typed in its place."""
+    typed, meant = words(question), words(understood)
+    folded = [word.folded for word in typed], [word.folded for word in meant]
+    mended: dict[str, str] = {}
+    for change, *places in SequenceMatcher(None, *folded, autojunk=False).get_opcodes():
+        first, last, begin, end = places
+        if change != "replace":
+            continue
+        is_word_by_word = last - first == end - begin
+        for number in range(begin, end):
+            at = first + number - begin
+            one, other = (at, at) if is_word_by_word else (first, last - 1)
+            mended.setdefault(folded[1][number], question[typed[one].start : typed[other].end])
+    return mended
+
+
+def _translated(question: str) -> dict[str, str]:
+    """Return for each French word what stands for it in an English question."""
+    found: dict[str, str] = {}
+    for word in words(question):
+        english = question[word.start : word.end]
+        for french in words(translate(english).text):
+            found.setdefault(french.folded, english)
+    return found
