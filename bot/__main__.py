@@ -59,6 +59,7 @@ def souffleur(context: click.Context) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line; see README.")
 @click.option("--all", "all_matches", is_flag=True, help="List passages whatever the status.")
 @click.option("--conversation", is_flag=True, help="The lines are one conversation.")
+@click.option("--explain", is_flag=True, help="Say why the first passage was ranked first.")
 def ask(
     question: str | None,
     corpus_dir: Path | None,
@@ -66,6 +67,7 @@ def ask(
     as_json: bool,
     all_matches: bool,
     conversation: bool,
+    explain: bool,
 ) -> None:
     """Answer QUESTION, or one question a line from standard input."""
     from bot.chat.lines import answer_lines, read_lines, typed, unanswerable
@@ -78,12 +80,13 @@ def ask(
         from bot.chat.record import record
 
         def show(answer: "Answer") -> None:
-            click.echo(record(answer, top=top, all_matches=all_matches))
+            line = record(answer, top=top, all_matches=all_matches, is_explained=explain)
+            click.echo(line)
     else:
         from bot.chat.terminal import Cards
 
         show = Cards(sys.stdout, librarian.corpus, top=top, all_matches=all_matches).show
-    answer_lines(librarian, lines, show, is_conversation=conversation)
+    answer_lines(librarian, lines, show, is_conversation=conversation, is_explained=explain)
 
 
 @souffleur.command()

@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.articles.article import Corpus, Passage
-from bot.chat import phrases
+from bot.chat import phrases, small_talk
 from bot.chat.buttons import Listing, MoreButton, Ranking, page_buttons
 from bot.chat.markdown import escape, unescape
 from bot.chat.parts import (
@@ -20,11 +20,12 @@ from bot.chat.parts import (
     long_quotation,
     origin,
     read_button,
+    sentence_quotation,
     short_quotation,
     source,
 )
 from bot.chat.phrases import Language
-from bot.retrieval.answer import Answer, Match, Status
+from bot.retrieval.answer import SUMMARISED, Answer, Match, Status
 
 # The component that holds the question, so that a press finds it on the card.
 QUESTION_ID = 100
@@ -53,15 +54,20 @@ def note(text: str) -> Card:
 def help_card(corpus: Corpus, language: Language) -> Card:
     """Say what can be asked, and how."""
     if len(corpus.articles) == 1:
-        title = fitted(corpus.articles[0].title, TITLE_ROOM)
-        about = phrases.HELP.to(language).format(title=title)
+        about = phrases.HELP.to(language).format(title=_title(corpus))
     else:
         about = phrases.HELP_WITH_SEVERAL.to(language).format(count=len(corpus.articles))
     return note(f"{about}\n{phrases.HOW_TO_ASK.to(language)}")
 
 
 def answer_card(answer: Answer, corpus: Corpus, language: Language) -> Card:
-    """Show an answer in one of its three states; a refusal never carries a quotation."""
+    """Show an answer in one of its three states; a refusal never carries a quotation.
+
+    What is no question to the articles gets a word of the bot's own, or a summary.
+    """
+    if answer.notice is not None and answer.notice not in SUMMARISED:
+        subject = small_talk.subject(corpus, _title(corpus), language)
+        return note(small_talk.reply(answer.notice, subject, language))
     parts: list[ui.Item[Any]] = [_question(answer.question)]
     if answer.understood is not None:
         understood = fitted(answer.understood, UNDERSTOOD_ROOM)
@@ -70,6 +76,8 @@ def answer_card(answer: Answer, corpus: Corpus, language: Language) -> Card:
     if answer.status is Status.NOT_FOUND or not answer.matches:
         parts.append(_refusal(corpus, language))
         return Card(parts)
+    if answer.notice is not None:
+        return Card([*parts, *_summary(answer, corpus, language)], colour=GREEN)
     if answer.status is Status.CLOSEST:
         return Card([*parts, *_closest(answer, corpus, language)], colour=AMBER)
     return Card([*parts, *_answered(answer, language)], colour=GREEN)
@@ -147,6 +155,25 @@ def _closest(answer: Answer, corpus: Corpus, language: Language) -> list[ui.Item
         ui.TextDisplay(f"-# {phrases.PART_SEPARATOR.join([*known, took])}"),
         *_buttons(answer, len(shown), language),
     ]
+
+
+def _summary(answer: Answer, corpus: Corpus, language: Language) -> list[ui.Item[Any]]:
+    first = answer.matches[0].passage.article
+    title = small_talk.summary(corpus, len(answer.matches), language)
+    sentences = [sentence_quotation(match, corpus) for match in answer.matches]
+    if len(corpus.articles) > 1:
+        return [ui.TextDisplay(f"**{title}**"), *sentences]
+    link = read_button(first, answer.matches[0].highlight, language)
+    return [
+        ui.TextDisplay(f"**{title}**"),
+        *sentences,
+        ui.TextDisplay(f"-# {source(first, language)}"),
+        *([ui.ActionRow(*link)] if link else []),
+    ]
+
+
+def _title(corpus: Corpus) -> str:
+    return fitted(corpus.articles[0].title, TITLE_ROOM) if corpus.articles else ""
 
 
 def _buttons(answer: Answer, shown: int, language: Language) -> list[ui.Item[Any]]:

@@ -44,12 +44,18 @@ def unanswerable(question: str) -> phrases.Phrase | None:
 
 
 def answer_lines(
-    librarian: Librarian, lines: Iterable[str], show: Show, *, is_conversation: bool
+    librarian: Librarian,
+    lines: Iterable[str],
+    show: Show,
+    *,
+    is_conversation: bool,
+    is_explained: bool = False,
 ) -> None:
     """Answer every line in order; in a conversation a question may lean on those before it."""
     earlier: list[str] = []
     for line in lines:
-        show(librarian.answer(line, earlier=earlier[-REMEMBERED_QUESTIONS:], limit=100))
+        before = earlier[-REMEMBERED_QUESTIONS:]
+        show(librarian.answer(line, earlier=before, limit=100, is_explained=is_explained))
         sys.stdout.flush()
         if is_conversation and unanswerable(line) is None:
             earlier.append(line)

@@ -33,11 +33,21 @@ def long_quotation(match: Match) -> ui.TextDisplay[Any]:
 
 def short_quotation(match: Match, corpus: Corpus) -> ui.TextDisplay[Any]:
     """Quote one passage among others, and say where it stands."""
+    return _short(match, _quoted(match, SHORT_QUOTATION_ROOM), corpus)
+
+
+def sentence_quotation(match: Match, corpus: Corpus) -> ui.TextDisplay[Any]:
+    """Quote the highlight of a passage and nothing around it, and say where it stands."""
+    quoted = quotation(match.highlight, 0, 0, limit=SHORT_QUOTATION_ROOM)
+    return _short(match, quoted, corpus)
+
+
+def _short(match: Match, quoted: str, corpus: Corpus) -> ui.TextDisplay[Any]:
     parts = [_place(match.passage, SHORT_SECTION_ROOM)]
     if len(corpus.articles) > 1:
         parts.insert(0, fitted(match.passage.article.title, SHORT_TITLE_ROOM))
     where = phrases.PART_SEPARATOR.join(parts)
-    return ui.TextDisplay(f"{_quoted(match, SHORT_QUOTATION_ROOM)}\n-# {where}")
+    return ui.TextDisplay(f"{quoted}\n-# {where}")
 
 
 def origin(passage: Passage, language: Language) -> str:

@@ -12,10 +12,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.articles.article import Corpus
-from bot.chat import phrases
+from bot.chat import phrases, reasons, small_talk
 from bot.chat.lines import answer_lines, read_lines, shown, unanswerable
 from bot.chat.markdown import clean
-from bot.retrieval.answer import Answer, Match, Status
+from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
 from bot.retrieval.librarian import Librarian
 
 CHAT_MATCHES = 3
@@ -44,6 +44,8 @@ class Cards:
         if reason := unanswerable(answer.question):
             self.say(reason.fr)
             return
+        if answer.notice is not None and self._talk(answer, answer.notice):
+            return
         if answer.understood is not None:
             self.say(phrases.UNDERSTOOD.fr.format(question=answer.understood), "italic")
         if answer.status is Status.NOT_FOUND:
@@ -56,12 +58,42 @@ class Cards:
         self._quote(answer.matches[:quoted])
         if answer.status is Status.ANSWER:
             self._name(answer.matches[quoted : self._top])
+        if answer.why is not None:
+            self._explain(answer.why)
         self.say(phrases.elapsed(answer.elapsed_seconds), "dim")
         self._console.print()
 
     def say(self, text: str, style: str = "") -> None:
         """Print a line, in a style of rich's."""
         self._console.print(Text(shown(text), style=style), soft_wrap=True)
+
+    def _talk(self, answer: Answer, notice: Notice) -> bool:
+        """Show what is no answer to a question; return whether there was something to show."""
+        if answer.matches:
+            self.say(small_talk.summary(self._corpus, len(answer.matches)), "bold")
+            for match in answer.matches:
+                self._sentence(match)
+            if len(self._corpus.articles) == 1:
+                self.say(phrases.source(answer.matches[0].passage.article), "dim")
+        elif notice in SUMMARISED:
+            return False
+        else:
+            self.say(small_talk.reply(notice, self._subject()))
+        self._console.print()
+        return True
+
+    def _subject(self) -> str:
+        titles = [article.title for article in self._corpus.articles]
+        return small_talk.subject(self._corpus, titles[0] if titles else "")
+
+    def _sentence(self, match: Match) -> None:
+        """Quote the highlight alone, and say where it stands."""
+        self._print(Text(shown(match.highlight)))
+        self.say(self._place(match), "dim")
+
+    def _explain(self, why: Why) -> None:
+        for line in reasons.lines(why):
+            self.say(line, "dim")
 
     def _quoted(self, answer: Answer) -> int:
         if self._all_matches or answer.status is Status.CLOSEST:
@@ -71,12 +103,14 @@ class Cards:
     def _quote(self, matches: tuple[Match, ...]) -> None:
         for match in matches:
             self.say(phrases.place(match.passage), "cyan")
-            quotation = self._quotation(match)
-            if self._console.is_terminal:
-                self._console.print(Padding(quotation, (0, 0, 0, 2)))
-            else:
-                self._console.print(quotation, soft_wrap=True)
+            self._print(self._quotation(match))
             self.say(phrases.source(match.passage.article), "dim")
+
+    def _print(self, quotation: Text) -> None:
+        if self._console.is_terminal:
+            self._console.print(Padding(quotation, (0, 0, 0, 2)))
+        else:
+            self._console.print(quotation, soft_wrap=True)
 
     def _quotation(self, match: Match) -> Text:
         text, start, end = match.passage.text, match.highlight_start, match.highlight_end

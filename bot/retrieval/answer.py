@@ -49,28 +49,6 @@ class Match:
         return self.passage.text[self.highlight_start : self.highlight_end]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to one question.
-
-    `understood` is the question as corrected, None when nothing was. `confidence` is between 0
-    and 1. `matches` are ranked, best first, whatever the status, and may be empty: who shows an
-    answer shows none of them when `status` is NOT_FOUND.
-
-    `notice` tells what the question was where it was none to the articles. It comes with the
-    status NOT_FOUND and no match; or, for a summary (SUMMARISED), with the status ANSWER and the
-    sentences of the summary as highlights, in the article's order.
-    """
-
-    question: str
-    understood: str | None
-    status: Status
-    confidence: float
-    matches: tuple[Match, ...]
-    elapsed_seconds: float
-    notice: Notice | None = None
-
-
 class How(StrEnum):
     """How a word of the question was found in a passage."""
 
@@ -119,3 +97,27 @@ class Why:
     words: tuple[AskedWord, ...]
     reasons: tuple[Reason, ...]
     lead: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    `understood` is the question as corrected, None when nothing was. `confidence` is between 0
+    and 1. `matches` are ranked, best first, whatever the status, and may be empty: who shows an
+    answer shows none of them when `status` is NOT_FOUND.
+
+    `notice` tells what the question was where it was none to the articles. It comes with the
+    status NOT_FOUND and no match; or, for a summary (SUMMARISED), with the status ANSWER and the
+    sentences of the summary as highlights, in the article's order. `why` explains the first match,
+    where that was asked for.
+    """
+
+    question: str
+    understood: str | None
+    status: Status
+    confidence: float
+    matches: tuple[Match, ...]
+    elapsed_seconds: float
+    notice: Notice | None = None
+    why: Why | None = None

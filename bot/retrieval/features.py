@@ -14,6 +14,8 @@ from bot.retrieval.sentence_features import sentence_scores
 
 # What a stop word is worth in a run of words shared with the question.
 STOP_WORD_WEIGHT = 0.3
+# Passages shorter than this are rare where the weights are fitted: nothing was learned of them.
+SHORT_PASSAGE = 60
 
 
 def bm25_words(pair: Pair) -> float:
@@ -124,16 +126,18 @@ def subject_coverage(pair: Pair) -> float:
 def subject_unsaid(pair: Pair) -> float:
     """The terms that name the article's subject where the passage does not repeat them.
 
-    A passage about the subject often says « il » or nothing: what it leaves out is no fault.
+    A passage about the subject often says « il » or nothing: what it leaves out is no fault, as
+    far as the question has other terms to go by.
     """
     held = pair.passage.positions
     unsaid = (term for term in pair.asked.terms if term.stem not in held)
-    return _idf(term for term in unsaid if term.stem in pair.subject) / pair.asked.weight
+    share = _idf(term for term in unsaid if term.stem in pair.subject) / pair.asked.weight
+    return share * (1 - subject_coverage(pair))
 
 
 def length(pair: Pair) -> float:
-    """The logarithm of the passage's number of words."""
-    return math.log1p(len(pair.passage.words))
+    """The logarithm of the passage's number of words, as far as it is no mere line."""
+    return math.log(max(SHORT_PASSAGE, len(pair.passage.words)))
 
 
 def first_place(pair: Pair) -> float:

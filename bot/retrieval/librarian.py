@@ -42,18 +42,23 @@ class Librarian:
         background = Background(self._weights.background, self._weights.background_passages)
         self._by_id = {passage.id: passage for passage in corpus.passages}
         self._completions = Completions(corpus.passages)
-        self._ranking = Ranking(
-            corpus.passages, background, self._weights.sentences, thesaurus
-        )
+        self._ranking = Ranking(corpus.passages, background, self._weights.sentences, thesaurus)
         spelling = Spelling.of(corpus.passages, self._ranking.readings)
         self._is_known = spelling.counts.__contains__
         self._understanding = Understanding(spelling, thesaurus)
 
-    def answer(self, question: str, *, earlier: Sequence[str] = (), limit: int = 10) -> Answer:
+    def answer(
+        self,
+        question: str,
+        *,
+        earlier: Sequence[str] = (),
+        limit: int = 10,
+        is_explained: bool = False,
+    ) -> Answer:
         """Answer `question`, which may lean on the `earlier` ones, oldest first.
 
         At most `limit` matches are given. A question longer than MAX_QUESTION_CHARACTERS, or
-        without a word that the corpus holds, is not found.
+        without a word that the corpus holds, is not found. Explaining takes as long again.
         """
         started = time.perf_counter()
         notice = self._notice(question, is_first=not earlier)
@@ -70,6 +75,7 @@ class Librarian:
             confidence=sure,
             matches=verified(matches),
             elapsed_seconds=time.perf_counter() - started,
+            why=self.why(question, earlier=earlier) if is_explained else None,
         )
 
     def why(

@@ -96,6 +96,9 @@ class Ranking:
 
     def _related(self, alternatives: Alternatives, stem: str, folded: str) -> dict[str, float]:
         other = dict.fromkeys(alternatives.get(stem, ()), FAMILY)
+        # « Wang » alone is what an article says of Alexandr Wang once it has named him.
+        if surname := self.statistics.surname(stem):
+            other[surname] = FAMILY
         return self._relations.of(stem, folded) | other
 
     def candidates(self, asked: Asked) -> list[int]:

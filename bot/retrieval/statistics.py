@@ -2,9 +2,13 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.retrieval.reading import Reading
+
+# A first name is one when its surname stands behind it this often.
+MOSTLY = 0.8
 
 
 class Statistics:
@@ -15,8 +19,11 @@ class Statistics:
         self.holding: Counter[str] = Counter()
         self._named: Counter[str] = Counter()
         self._common: Counter[str] = Counter()
+        self._first: Counter[str] = Counter()
+        self._followed: Counter[tuple[str, str]] = Counter()
         for reading in readings:
             self.holding.update(reading.positions.keys())
+            self._followed.update(_neighbouring_names(reading))
             for stem, places in reading.positions.items():
                 named = sum(at in reading.names for at in places)
                 self._named[stem] += named
@@ -25,13 +32,34 @@ class Statistics:
                     at == 0 or reading.sentence_of[at] != reading.sentence_of[at - 1]
                     for at in places
                 )
+                self._first[stem] += first
                 self._common[stem] += len(places) - named - first
+
+        self._surnames = {
+            first: last
+            for (first, last), count in sorted(self._followed.items())
+            if self.is_name(first) and count >= MOSTLY * self._occurrences(first)
+        }
 
     def idf(self, stem: str) -> float:
         """Return log(1 + (N - n + 0.5) / (n + 0.5)) for a stem that n of N passages hold."""
         holding = self.holding[stem]
         return math.log(1 + (self.passages - holding + 0.5) / (holding + 0.5))
 
+    def surname(self, stem: str) -> str | None:
+        """Return the name that nearly always follows a name: Wang for Alexandr, else None."""
+        return self._surnames.get(stem)
+
+    def _occurrences(self, stem: str) -> int:
+        return self._named[stem] + self._first[stem] + self._common[stem]
+
     def is_name(self, stem: str) -> bool:
         """Tell whether a stem is written with a capital inside sentences more often than not."""
         return self._named[stem] > self._common[stem]
+
+
+def _neighbouring_names(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield the stems of two words in a row of which the second is a name in its sentence."""
+    for (first, at), (second, place) in pairwise(reading.content):
+        if place == at + 1 and place in reading.names:
+            yield first, second

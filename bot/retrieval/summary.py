@@ -1,15 +1,15 @@
 """The sentences that carry an article, word for word, in its order.
 
-Salience is LexRank's: the stationary distribution of a walk over the sentences, from each to those
-that share its words, by the cosine of their tf-idf vectors (Erkan and Radev, « LexRank: Graph-based
-Lexical Centrality as Salience in Text Summarization », JAIR 22, 2004, the continuous form). To it are
-added, as in MEAD (Radev et al. 2004), what the sentence shares with the title and where it stands.
-Sentences are taken one by one, what was already said counting against the next (maximal marginal
-relevance, Carbonell and Goldstein 1998).
+Salience is LexRank's: where a walk over the sentences, from each to those that share its words,
+comes by most often; likeness is the cosine of tf-idf vectors (Erkan and Radev, « LexRank:
+Graph-based Lexical Centrality as Salience in Text Summarization », JAIR 22, 2004, the continuous
+form). To it are added, as in MEAD (Radev et al. 2004), what the sentence shares with the title and
+where it stands. Sentences are taken one by one, what was already said counting against the next
+(maximal marginal relevance, Carbonell and Goldstein 1998).
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -76,19 +76,26 @@ def _sentences(passages: Sequence[Passage], readings: Sequence[Reading]) -> list
     """Return the sentences that may stand in a summary; where there is none, whatever there is."""
     every, fit = [], []
     for at, (passage, reading) in enumerate(zip(passages, readings, strict=True)):
-        own = reading.sentence_stems()
         is_quotation = _is_attributed(passage.text)
-        openings = _openings(reading)
-        for number, (start, end) in enumerate(reading.spans):
-            ordered = tuple(s for s, place in reading.content if reading.sentence_of[place] == number)
-            unclear = bool(POINTING_BACK.intersection(openings[number]))
-            sentence = Sentence(at, start, end, ordered, unclear)
-            count = reading.sentence_of.count(number)
-            if own[number]:
-                every.append(sentence)
-                if not is_quotation and _is_fit(passage.text[start:end], count):
-                    fit.append(sentence)
+        for sentence in _in_passage(at, reading):
+            every.append(sentence)
+            if not is_quotation and _is_fit(passage.text[sentence.start : sentence.end]):
+                fit.append(sentence)
     return (fit or every)[:MAX_SENTENCES]
+
+
+def _in_passage(at: int, reading: Reading) -> Iterator[Sentence]:
+    """Yield the sentences of the passage at that place; those that say nothing are left out."""
+    held: list[list[str]] = [[] for _ in reading.spans]
+    for stem, place in reading.content:
+        held[reading.sentence_of[place]].append(stem)
+    opening: dict[int, str] = {}
+    for word, number in zip(reading.words, reading.sentence_of, strict=True):
+        opening.setdefault(number, word.folded)
+    for number, (start, end) in enumerate(reading.spans):
+        if held[number]:
+            is_unclear = opening[number] in POINTING_BACK
+            yield Sentence(at, start, end, tuple(held[number]), is_unclear)
 
 
 def _is_attributed(text: str) -> bool:
@@ -97,18 +104,10 @@ def _is_attributed(text: str) -> bool:
     return bool(first) and last.startswith(("–", "—"))
 
 
-def _is_fit(text: str, words: int) -> bool:
-    is_whole = text.endswith((".", "!", "…", ".»", ". »", ".”"))
-    return is_whole and MIN_WORDS <= words <= MAX_WORDS and not text.startswith(BULLETS)
-
-
-def _openings(reading: Reading) -> list[list[str]]:
-    """Return the first word of each sentence, folded, in a list of its own; empty for no word."""
-    first: list[list[str]] = [[] for _ in reading.spans]
-    for word, sentence in zip(reading.words, reading.sentence_of, strict=True):
-        if not first[sentence]:
-            first[sentence].append(word.folded)
-    return first
+def _is_fit(text: str) -> bool:
+    is_whole = text.endswith((".", "!", "…", ".»", ". »", ".\u00a0»", ".”"))
+    is_item = text.startswith(BULLETS)
+    return is_whole and not is_item and MIN_WORDS <= len(text.split()) <= MAX_WORDS
 
 
 def _vectors(sentences: Sequence[Sequence[str]], idf: Callable[[str], float]) -> Floats:
@@ -118,12 +117,14 @@ def _vectors(sentences: Sequence[Sequence[str]], idf: Callable[[str], float]) ->
         for stem in sentence:
             columns.setdefault(stem, len(columns))
     vectors = np.zeros((len(sentences), len(columns)))
-    weights: Mapping[str, float] = {stem: idf(stem) for stem in columns}
+    weights = {stem: idf(stem) for stem in columns}
     for row, sentence in enumerate(sentences):
         for stem, times in Counter(sentence).items():
             vectors[row, columns[stem]] = times * weights[stem]
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+    lengths[lengths == 0] = 1
+    vectors /= lengths
+    return vectors
 
 
 def _salience(alike: Floats) -> Floats:
@@ -134,7 +135,7 @@ def _salience(alike: Floats) -> Floats:
     rank = np.full(len(alike), 1 / len(alike))
     for _ in range(WALKS):
         rank = (1 - DAMPING) / len(alike) + DAMPING * (rank @ steps)
-    return np.asarray(rank / rank.max())
+    return rank / float(rank.max())
 
 
 def _titled(passage: Passage, sentences: Sequence[Sentence]) -> Floats:
@@ -144,7 +145,7 @@ def _titled(passage: Passage, sentences: Sequence[Sentence]) -> Floats:
 
 
 def _opening(sentences: Sequence[Sentence]) -> Floats:
-    """Return 1 for the first passage, where an article says what it is about, and less further on."""
+    """Return 1 for the first passage, which says what an article is about, then less and less."""
     return np.array([1 / (1 + sentence.passage) for sentence in sentences])
 
 

@@ -1,9 +1,11 @@
-"""Why a passage was given: which words met, by what, and what speaks for it against the next one."""
+"""Why a passage was given: which words met, and what speaks for it against the next one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from os.path import commonprefix
+from functools import partial
+
+from rapidfuzz.distance import Indel, Prefix
 
 from bot.articles.article import Passage
 from bot.retrieval.answer import AskedWord, How, Match, Reason, Why
@@ -12,11 +14,14 @@ from bot.retrieval.english import is_english, translate
 from bot.retrieval.features import FEATURES
 from bot.retrieval.pair import HEADING, Pair
 from bot.retrieval.relations import FAMILY, SHARED_LETTERS
-from bot.retrieval.words import Word, words
+from bot.retrieval.words import Word, fold, stem, words
 
 REASONS = 3
 # A smaller part of the lead is no reason: it would be shown as 0.
 LEAST_CONTRIBUTION = 0.005
+# What speaks for a passage when there is less of it, and what may do so either way.
+BETTER_WHEN_SMALLER = frozenset({"missing", "missing_names", "missing_focus", "first_place"})
+NEITHER_WAY = frozenset({"length"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,18 @@ class Typed:
             translated = _translated(question)
             return cls(translated | written, frozenset(), frozenset(translated) - written.keys())
         mended = {k: v for k, v in _mended(question, understood).items() if k not in written}
-        return cls(written | mended, frozenset(mended), frozenset())
+        # Another ending is no error, even where it was taken for one.
+        errors = (k for k, v in mended.items() if stem(fold(v)) != stem(k))
+        return cls(written | mended, frozenset(errors), frozenset())
 
 
 def why(  # noqa: PLR0913 - each is another part of what is explained
-    match: Match, pair: Pair, score: float, following: tuple[Pair, float] | None, *, typed: Typed,
+    match: Match,
+    pair: Pair,
+    score: float,
+    following: tuple[Pair, float] | None,
+    *,
+    typed: Typed,
     weights: Mapping[str, float],
 ) -> Why:
     """Explain a match by its pair and score, beside those of the passage ranked behind it."""
@@ -65,15 +77,15 @@ def _reasons(
     pair: Pair, following: Pair | None, weights: Mapping[str, float]
 ) -> tuple[Reason, ...]:
     """Return what brings most of the lead; alone, what brings most of the score."""
-    reasons = [
-        Reason(
-            feature.__name__,
-            weights[feature.__name__] * (feature(pair) - (feature(following) if following else 0)),
-        )
-        for feature in FEATURES
-    ]
-    for_it = [reason for reason in reasons if reason.contribution >= LEAST_CONTRIBUTION]
-    return tuple(sorted(for_it, key=lambda reason: -reason.contribution)[:REASONS])
+    reasons: list[Reason] = []
+    for feature in FEATURES:
+        name = feature.__name__
+        more = feature(pair) - (feature(following) if following else 0.0)
+        # A fitted blend also takes back what two features count twice; that is no reason to tell.
+        is_told = name in NEITHER_WAY or (more < 0) == (name in BETTER_WHEN_SMALLER)
+        if is_told and weights[name] * more >= LEAST_CONTRIBUTION:
+            reasons.append(Reason(name, weights[name] * more))
+    return tuple(sorted(reasons, key=lambda reason: -reason.contribution)[:REASONS])
 
 
 def _word(term: Term, pair: Pair, match: Match, typed: Typed, weight: float) -> AskedWord:
@@ -88,7 +100,7 @@ def _word(term: Term, pair: Pair, match: Match, typed: Typed, weight: float) -> 
     met = _met(term, pair.passage.positions)
     word = _nearest([pair.passage.words[at] for at in pair.passage.positions[met]], term, match)
     found = match.passage.text[word.start : word.end]
-    return AskedWord(written, found, _how(term, met, word, typed), weight)
+    return AskedWord(written, found, _how(term, met, found, typed), weight)
 
 
 def _met(term: Term, held: Mapping[str, object] | frozenset[str]) -> str:
@@ -102,20 +114,19 @@ def _met(term: Term, held: Mapping[str, object] | frozenset[str]) -> str:
 def _nearest(found: list[Word], term: Term, match: Match) -> Word:
     """Return the word to show: one written as it was asked, then one in the quoted sentence."""
     start, end = match.highlight_start, match.highlight_end
-    return min(
-        found, key=lambda word: (word.folded != term.folded, not start <= word.start < end)
-    )
+    return min(found, key=lambda word: (word.folded != term.folded, not start <= word.start < end))
 
 
-def _how(term: Term, met: str, word: Word, typed: Typed) -> How:
+def _how(term: Term, met: str, found: str, typed: Typed) -> How:
     if term.folded in typed.translated:
         return How.TRANSLATION
     if met != term.stem:
-        is_kin = len(commonprefix([met, term.stem])) >= SHARED_LETTERS
+        is_kin = Prefix.similarity(met, term.stem) >= SHARED_LETTERS
         return How.FORM if is_kin or term.related[met] >= FAMILY else How.SYNONYM
     if term.folded in typed.corrected:
         return How.CORRECTION
-    return How.SAME if word.folded == term.folded else How.FORM
+    is_same = fold(found) == fold(typed.written.get(term.folded, term.folded))
+    return How.SAME if is_same else How.FORM
 
 
 def _in_heading(passage: Passage, met: str) -> str | None:
@@ -134,18 +145,20 @@ def _in_heading(passage: Passage, met: str) -> str | None:
 def _mended(question: str, understood: str) -> dict[str, str]:
     """Return for each folded word that was understood what was typed in its place."""
     typed, meant = words(question), words(understood)
-    folded = [word.folded for word in typed], [word.folded for word in meant]
+    one, other = ([word.folded for word in each] for each in (typed, meant))
     mended: dict[str, str] = {}
-    for change, *places in SequenceMatcher(None, *folded, autojunk=False).get_opcodes():
-        first, last, begin, end = places
-        if change != "replace":
-            continue
-        is_word_by_word = last - first == end - begin
-        for number in range(begin, end):
-            at = first + number - begin
-            one, other = (at, at) if is_word_by_word else (first, last - 1)
-            mended.setdefault(folded[1][number], question[typed[one].start : typed[other].end])
+    changes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    for change, first, last, begin, end in changes:
+        if change == "replace":
+            for word in meant[begin:end]:
+                # Words may be joined and split: of those that stand here, the likest one.
+                likest = min(typed[first:last], key=partial(_unlikeness, word))
+                mended.setdefault(word.folded, question[likest.start : likest.end])
     return mended
+
+
+def _unlikeness(one: Word, other: Word) -> float:
+    return Indel.normalized_distance(one.folded, other.folded)
 
 
 def _translated(question: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,11 +12,12 @@ from discord.components import _component_factory
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat import small_talk
 from bot.chat.buttons import Listing, Ranking
 from bot.chat.cards import Card, answer_card, help_card, list_card, note, passage_card, question_on
 from bot.chat.desk import as_asked
 from bot.chat.phrases import Language
-from bot.retrieval.answer import Match, Status
+from bot.retrieval.answer import SUMMARISED, Match, Notice, Status
 from tests.chat.builders import (
     TEXTS,
     answer,
@@ -249,3 +251,58 @@ def test_a_card_leaves_nothing_in_memory() -> None:
 
     # discord.py keeps a view, to listen to it, until it is finished.
     assert asyncio.run(build()).is_finished()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("notice", [each for each in Notice if each not in SUMMARISED])
+def test_small_talk_gets_a_word_of_its_own(notice: Notice, language: Language) -> None:
+    talk = replace(answer(status=Status.NOT_FOUND), notice=notice)
+
+    card = answer_card(talk, corpus(PASSAGE), language)
+
+    about = small_talk.subject(corpus(PASSAGE), "Meta investit", language)
+    assert texts(card) == [small_talk.reply(notice, about, language)]
+    assert labels(card) == []
+
+
+def test_a_summary_quotes_its_sentences_and_nothing_around_them() -> None:
+    linked = passage(of=article(url="https://example.org/a"))
+    told = replace(answer(match(linked, "Il pleut."), question="Résume"), notice=Notice.SUMMARY)
+
+    card = answer_card(told, corpus(linked), FR)
+
+    assert texts(card) == [
+        "### Résume",
+        "**L’article en quelques phrases\u00a0:**",
+        "> Il pleut.\n-# Un investissement · ¶\u00a03",
+        "-# Meta investit · innovationsfr · 26\u00a0juin\u00a02025",
+    ]
+    assert labels(card) == ["Lire dans l’article"]
+
+
+def test_a_summary_of_several_articles_names_each_of_them() -> None:
+    other = passage("La mer monte.", section=(), of=article("Un autre"))
+    found = [match(PASSAGE, "Il pleut."), match(other, "La mer monte.")]
+    told = replace(answer(*found), notice=Notice.ABOUT)
+
+    card = answer_card(told, corpus(PASSAGE, other), FR)
+
+    assert texts(card)[1] == "**Une phrase de chaque article\u00a0:**"
+    assert texts(card)[3] == "> La mer monte.\n-# Un autre · ¶\u00a03"
+    assert labels(card) == []
+
+
+def test_a_summary_without_a_sentence_is_a_refusal() -> None:
+    told = replace(answer(status=Status.NOT_FOUND), notice=Notice.SUMMARY)
+
+    assert "**L’article ne le dit pas**" in texts(answer_card(told, corpus(PASSAGE), FR))[1]
+
+
+@given(st.lists(matches(), min_size=1, max_size=5), TEXTS, LANGUAGES, st.sampled_from(Notice))
+def test_small_talk_and_summaries_stay_within_the_limits(
+    found: list[Match], question: str, language: Language, notice: Notice
+) -> None:
+    known = corpus(*(each.passage for each in found))
+    told = replace(answer(*found, question=as_asked(question) or "?"), notice=notice)
+
+    assert_within_limits(answer_card(told, known, language))

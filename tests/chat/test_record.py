@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.record import record
-from bot.retrieval.answer import Match, Status
+from bot.retrieval.answer import Match, Notice, Status
 from bot.retrieval.librarian import Librarian
 from tests.chat.builders import HOSTILE, answer, article, match, matches, passage
 from tests.measuring.builders import corpus_of
 
-FIELDS = "question understood status confidence passages elapsed_ms".split()
+FIELDS = "question understood status confidence passages elapsed_ms notice".split()
 PASSAGE_FIELDS = (
     "id article url section number text highlight highlight_start highlight_end score".split()
 )
@@ -111,3 +111,27 @@ def test_the_highlight_is_a_slice_of_the_text(found: Match) -> None:
 def _paired(text: str) -> str:
     """What a reader of JSON makes of two halves of a surrogate pair that meet."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
+def test_what_was_no_question_is_named() -> None:
+    talk = replace(answer(status=Status.NOT_FOUND), notice=Notice.GREETING)
+
+    assert json.loads(record(answer(), top=1))["notice"] is None
+    assert json.loads(record(talk, top=1))["notice"] == "greeting"
+
+
+def test_an_explanation_stands_in_the_record_only_when_asked_for() -> None:
+    librarian = Librarian(corpus_of("Yves Le Goff construisit le phare.", "Il pleut."))
+    explained = librarian.answer("Qui construisit le phare ?", is_explained=True)
+
+    why = json.loads(record(explained, top=1, is_explained=True))["why"]
+
+    assert list(why) == ["passage", "kind", "words", "features", "lead"]
+    assert why["passage"] == "phare#1"
+    assert why["kind"] == "person"
+    assert why["lead"] > 0
+    assert list(why["words"][0]) == ["typed", "found", "how", "weight"]
+    assert [each["how"] for each in why["words"]] == ["same word"] * 2
+    assert all(list(each) == ["name", "contribution", "fr", "en"] for each in why["features"])
+    assert json.loads(record(answer(), top=1, is_explained=True))["why"] is None
+    assert "why" not in json.loads(record(explained, top=1))

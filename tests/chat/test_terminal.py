@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import phrases
+from bot.chat import phrases, small_talk
 from bot.chat.terminal import Cards
-from bot.retrieval.answer import Answer, Match, Status
+from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status
 from bot.retrieval.librarian import Librarian
 from tests.chat.builders import HOSTILE, answer, corpus, match, matches, passage
 from tests.measuring.builders import corpus_of
@@ -156,3 +157,41 @@ def test_nothing_that_is_shown_gives_orders_to_a_terminal(
 
     assert not any(character < " " or "\x7f" <= character <= "\x9f" for character in shown)
     assert not any(mark in shown for mark in "\u061c\u200e\u202e\u2066\u2069")
+
+
+@pytest.mark.parametrize("notice", [each for each in Notice if each not in SUMMARISED])
+def test_small_talk_gets_a_word_of_its_own(notice: Notice) -> None:
+    talk = replace(answer(status=Status.NOT_FOUND), notice=notice)
+
+    shown = card(talk)
+
+    about = small_talk.subject(corpus(), "Meta investit")
+    assert shown == f"{small_talk.reply(notice, about)}\n\n"
+
+
+def test_a_summary_quotes_its_sentences_in_order() -> None:
+    found = [match(passage(number=1), "Il pleut."), match(passage(number=2), "Il neige.")]
+
+    shown = card(replace(answer(*found), notice=Notice.SUMMARY))
+
+    assert shown.splitlines() == [
+        "L’article en quelques phrases\u00a0:",
+        "Il pleut.",
+        "Un investissement · ¶\u00a01",
+        "Il neige.",
+        "Un investissement · ¶\u00a02",
+        "Meta investit · innovationsfr · 26\u00a0juin\u00a02025",
+        "",
+    ]
+
+
+def test_an_explanation_stands_under_the_card_it_was_asked_for() -> None:
+    librarian, file = Librarian(corpus_of(LIGHTHOUSE, "La mer monte.")), io.StringIO()
+    cards, question = Cards(file, librarian.corpus, top=1), "Qui construisit le fare ?"
+
+    cards.show(librarian.answer(question))
+    assert "Pourquoi ce passage" not in file.getvalue()
+
+    cards.show(librarian.answer(question, is_explained=True))
+    assert "Pourquoi ce passage\u202f? ¶\u00a01\n" in file.getvalue()
+    assert "- construisit → construisit\u00a0: le même mot, " in file.getvalue()

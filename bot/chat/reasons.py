@@ -1,0 +1,153 @@
+"""« Pourquoi ce passage ? » in words that users read: more of the phrases, French first."""
+
+from collections.abc import Iterator
+
+from bot.chat.phrases import Language, Phrase, place
+from bot.retrieval.answer import AskedWord, How, Why
+
+TITLE = Phrase("Pourquoi ce passage\u202f? {place}", "Why this passage? {place}")
+ASKED = Phrase("Ce qui est demandé\u00a0: {kind}", "What is asked for: {kind}")
+MET = Phrase(
+    "{typed} → {found}\u00a0: {how}, {weight}\u00a0% de la question",
+    "{typed} → {found}: {how}, {weight}% of the question",
+)
+UNMET = Phrase(
+    "{typed}\u00a0: absent, {weight}\u00a0% de la question",
+    "{typed}: absent, {weight}% of the question",
+)
+LEAD = Phrase("Avance sur le passage suivant\u00a0: {lead}", "Lead over the next passage: {lead}")
+ALONE = Phrase("Aucun autre passage n’a de ces mots.", "No other passage holds any of these words.")
+
+HOW = {
+    How.SAME: Phrase("le même mot", "the same word"),
+    How.FORM: Phrase("même famille ou autre forme", "same family or another form"),
+    How.SYNONYM: Phrase("synonyme", "synonym"),
+    How.CORRECTION: Phrase("orthographe corrigée", "spelling corrected"),
+    How.TRANSLATION: Phrase("traduction", "translation"),
+    How.HEADING: Phrase("dans le titre de la section", "in the section’s heading"),
+}
+
+KINDS = {
+    "person": Phrase("une personne", "a person"),
+    "time": Phrase("une date ou une période", "a date or a period"),
+    "quantity": Phrase("une quantité", "a quantity"),
+    "money": Phrase("une somme d’argent", "a sum of money"),
+    "percentage": Phrase("un pourcentage", "a percentage"),
+    "age": Phrase("un âge", "an age"),
+    "place": Phrase("un lieu", "a place"),
+    "cause": Phrase("une cause ou un but", "a cause or a purpose"),
+    "manner": Phrase("une manière", "a manner"),
+    "definition": Phrase("une définition", "a definition"),
+    "choice": Phrase("un choix", "a choice"),
+    "yes_no": Phrase("oui ou non", "yes or no"),
+    "other": Phrase("rien de particulier", "nothing in particular"),
+}
+
+FEATURES = {
+    "bm25_words": Phrase(
+        "Il contient les mots de la question tels quels, surtout les plus rares.",
+        "It holds the words of the question as they are, the rarest ones above all.",
+    ),
+    "bm25_letters": Phrase(
+        "Ses mots s’écrivent presque comme ceux de la question.",
+        "Its words are spelled much like those of the question.",
+    ),
+    "coverage": Phrase(
+        "Il contient davantage de mots de la question.",
+        "It holds more of the words of the question.",
+    ),
+    "related_coverage": Phrase(
+        "Il contient des mots de la question ou de même sens.",
+        "It holds words of the question, or words related to them.",
+    ),
+    "sentence_coverage": Phrase(
+        "Une de ses phrases réunit les mots de la question.",
+        "One of its sentences brings the words of the question together.",
+    ),
+    "best_sentence": Phrase(
+        "Une de ses phrases a la forme d’une réponse à cette question.",
+        "One of its sentences has the form of an answer to this question.",
+    ),
+    "rare_coverage": Phrase(
+        "Il contient les mots de la question qui sont rares en français.",
+        "It holds those words of the question that are rare in French.",
+    ),
+    "missing": Phrase(
+        "Il lui manque moins de mots de la question.",
+        "It lacks fewer of the words of the question.",
+    ),
+    "missing_names": Phrase(
+        "Il lui manque moins de noms cités dans la question.",
+        "It lacks fewer of the names in the question.",
+    ),
+    "missing_focus": Phrase(
+        "Il contient le mot qui suit «\u00a0quel\u00a0».",
+        "It holds the word behind “quel” (which).",
+    ),
+    "window": Phrase(
+        "Les mots de la question y sont proches les uns des autres.",
+        "The words of the question stand close together in it.",
+    ),
+    "common_run": Phrase(
+        "Il reprend une suite de mots de la question.",
+        "It repeats a run of words of the question.",
+    ),
+    "article_coverage": Phrase(
+        "Son article contient les mots de la question.",
+        "Its article holds the words of the question.",
+    ),
+    "article_rare_coverage": Phrase(
+        "Son article contient les mots rares de la question.",
+        "Its article holds the rare words of the question.",
+    ),
+    "subject_coverage": Phrase(
+        "Son article a pour sujet ce que nomme la question.",
+        "Its article is about what the question names.",
+    ),
+    "subject_unsaid": Phrase(
+        "Il parle du sujet de l’article sans avoir à le répéter.",
+        "It speaks of the article’s subject without having to repeat it.",
+    ),
+    "length": Phrase("Sa longueur lui est favorable.", "Its length speaks for it."),
+    "first_place": Phrase(
+        "Les mots de la question y viennent tôt.", "The words of the question come early in it."
+    ),
+}
+
+
+def kind(name: str) -> Phrase:
+    """Return what is asked for, by the kind's name."""
+    return KINDS.get(name, Phrase(name, name))
+
+
+def feature(name: str) -> Phrase:
+    """Return what a feature says of a passage, by its name."""
+    return FEATURES.get(name, Phrase(name, name))
+
+
+def lines(why: Why, language: Language = Language.FR) -> Iterator[str]:
+    """Yield the explanation of a passage, a line for each word and for each reason."""
+    yield TITLE.to(language).format(place=place(why.passage))
+    yield ASKED.to(language).format(kind=kind(why.kind).to(language))
+    for word in why.words:
+        yield f"- {_met(word, language)}"
+    for reason in why.reasons:
+        amount = _number(reason.contribution, language)
+        yield f"- {feature(reason.feature).to(language)} (+{amount})"
+    if why.lead is None:
+        yield ALONE.to(language)
+    else:
+        yield LEAD.to(language).format(lead=_number(why.lead, language))
+
+
+def _met(word: AskedWord, language: Language) -> str:
+    weight = round(100 * word.weight)
+    if word.how is None:
+        return UNMET.to(language).format(typed=word.typed, weight=weight)
+    how = HOW[word.how].to(language)
+    return MET.to(language).format(typed=word.typed, found=word.found, how=how, weight=weight)
+
+
+def _number(value: float, language: Language) -> str:
+    written = f"{value:.2f}"
+    return written.replace(".", ",") if language is Language.FR else written
