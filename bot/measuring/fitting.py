@@ -50,7 +50,8 @@ def fit_softmax(choices: Sequence[Choices], *, ridge: float) -> Array:
         curvature = ((scaled * chance[:, None]).T @ scaled - mean.T @ mean) / count
         return value, gradient, curvature
 
-    return _newton(loss, scaled.shape[1], ridge) / spread
+    fitted: Array = _newton(loss, scaled.shape[1], ridge) / spread
+    return fitted
 
 
 def fit_logistic(features: Array, labels: Array, *, ridge: float) -> tuple[Array, float]:
@@ -70,22 +71,18 @@ def fit_logistic(features: Array, labels: Array, *, ridge: float) -> tuple[Array
     return weights[:-1] / spread, float(weights[-1])
 
 
-def _newton(
-    loss: Callable[[Array], tuple[float, Array, Array]], size: int, ridge: float
-) -> Array:
+def _newton(loss: Callable[[Array], tuple[float, Array, Array]], size: int, ridge: float) -> Array:
     """Minimise a convex loss plus a ridge, halving each step until it helps."""
     weights = np.zeros(size)
     value, gradient, curvature = loss(weights)
     for _ in range(STEPS):
-        step = np.linalg.solve(
-            curvature + ridge * np.eye(size), gradient + ridge * weights
-        )
+        step = np.linalg.solve(curvature + ridge * np.eye(size), gradient + ridge * weights)
         part = 1.0
         while True:
             tried = weights - part * step
             next_value, next_gradient, next_curvature = loss(tried)
-            gained = value + ridge * weights @ weights / 2 - (
-                next_value + ridge * tried @ tried / 2
+            gained = (
+                value + ridge * weights @ weights / 2 - (next_value + ridge * tried @ tried / 2)
             )
             if gained >= 0 or part < 1e-4:
                 break

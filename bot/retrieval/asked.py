@@ -1,4 +1,4 @@
-"""A question as the ranking sees it: its terms, what they are worth, and what kind of answer it wants."""
+"""A question as the ranking sees it: its terms, their worth, and the kind of answer it wants."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -16,8 +16,9 @@ class Term:
 
     `idf` is its weight (no unit): log(1 + (N - n + 0.5) / (n + 0.5)) for n of N passages, the
     never negative form that Lucene uses. `rarity` is the same over the texts that the weights were
-    fitted on: how rare the word is in French at large, which one article cannot tell. `related` holds the stems that may stand for it, with
-    their degree between 0 and 1, the stem itself with 1.
+    fitted on: how rare the word is in French at large, which one article cannot tell. `related`
+    holds the stems that may stand for it, with their degree between 0 and 1, the stem itself
+    with 1.
     """
 
     stem: str
@@ -38,7 +39,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that was read. `weight` is the sum of its terms' idf and `rarity` of their rarity, never 0."""
+    """A question that was read.
+
+    `weight` is the sum of its terms' idf and `rarity` of their rarity, never 0.
+    """
 
     reading: Reading
     terms: tuple[Term, ...]
@@ -52,14 +56,17 @@ class Asked:
         return [term.stem for term in self.terms]
 
 
-def terms_of(
-    reading: Reading,
-    context: Reading,
-    idf: Callable[[str], float],
-    rarity: Callable[[str], float],
-    related: Callable[[str, str], dict[str, float]],
-    is_name: Callable[[str], bool],
-) -> tuple[Term, ...]:
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """What can be asked of a stem: see Statistics, Background and Relations."""
+
+    idf: Callable[[str], float]
+    rarity: Callable[[str], float]
+    related: Callable[[str, str], dict[str, float]]
+    is_name: Callable[[str], bool]
+
+
+def terms_of(reading: Reading, context: Reading, known: Lookups) -> tuple[Term, ...]:
     """Return the terms of a question that was read, each stem once, in order.
 
     Those of the earlier questions that it leans on (`context`) come last and count for less.
@@ -75,10 +82,10 @@ def terms_of(
         terms[stem] = Term(
             stem=stem,
             folded=folded,
-            idf=part * idf(stem),
-            rarity=part * rarity(stem),
-            related={stem: 1.0} | related(stem, folded),
-            is_name=not is_number and is_name(stem),
+            idf=part * known.idf(stem),
+            rarity=part * known.rarity(stem),
+            related={stem: 1.0} | known.related(stem, folded),
+            is_name=not is_number and known.is_name(stem),
             is_number=is_number,
             is_focus=stem == focus,
         )

@@ -16,11 +16,13 @@ from bot.retrieval.words import Word, is_stop_word, words
 
 OTHER = "other"
 YES_NO = "yes_no"
-# How far from the question's start its kind may be said: « Dans quel pays… », « Et en quelle année… ».
+# How far from the question's start its kind may be said: « Et donc, en 2024, combien… ».
 OPENING_WORDS = 6
 YEAR = re.compile(r"1\d{3}|20\d{2}")
 # A name behind one of these is likely a place.
-BEFORE_PLACES = frozenset({"a", "au", "aux", "en", "dans", "de", "du", "des", "sur", "vers", "pres"})
+BEFORE_PLACES = frozenset(
+    {"a", "au", "aux", "en", "dans", "de", "du", "des", "sur", "vers", "pres"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from bot.articles.article import Passage
-from bot.retrieval.asked import Asked, terms_of
+from bot.retrieval.asked import Asked, Lookups, terms_of
 from bot.retrieval.background import Background
 from bot.retrieval.bm25 import Index
 from bot.retrieval.features import FEATURES
@@ -78,18 +78,17 @@ class Ranking:
     ) -> Asked:
         """Read a question for this corpus.
 
-        `context` holds the earlier questions that it leans on, `alternatives` gives for a stem other stems that may stand for it, beside those that the
-        lexicon knows.
+        `context` holds the earlier questions that it leans on, `alternatives` gives for a stem
+        other stems that may stand for it, beside those that the lexicon knows.
         """
         reading = read(question)
-        terms = terms_of(
-            reading,
-            read(context),
+        known = Lookups(
             idf=self.statistics.idf,
             rarity=self._background.rarity,
             related=partial(self._related, alternatives),
             is_name=self.statistics.is_name,
         )
+        terms = terms_of(reading, read(context), known)
         weight = sum(term.idf for term in terms) or 1.0
         rarity = sum(term.rarity for term in terms) or 1.0
         return Asked(reading, terms, kind_of(reading), weight, rarity)

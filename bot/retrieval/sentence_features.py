@@ -19,7 +19,15 @@ POINTING_BACK = frozenset(
 
 # The kinds whose answers can be told by single words; the others' words stand everywhere.
 KINDS_WITH_EVIDENCE = (
-    "person", "time", "age", "quantity", "money", "percentage", "place", "cause", "role"
+    "person",
+    "time",
+    "age",
+    "quantity",
+    "money",
+    "percentage",
+    "place",
+    "cause",
+    "role",
 )
 
 SentenceFeature = Callable[[Pair, int], float]
@@ -105,7 +113,7 @@ def place(pair: Pair, at: int) -> float:
     return at / max(1, len(pair.sentence_shares) - 1)
 
 
-def first(pair: Pair, at: int) -> float:
+def first(_: Pair, at: int) -> float:
     """Whether it is the first sentence: 1 or 0."""
     return float(at == 0)
 
@@ -137,6 +145,9 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
 def sentence_scores(pair: Pair) -> list[float]:
     """Return the blend of each sentence's features, in the order of the passage; no unit."""
     return [
-        sum(pair.sentence_weights[feature.__name__] * feature(pair, at) for feature in SENTENCE_FEATURES)
+        sum(
+            pair.sentence_weights[feature.__name__] * feature(pair, at)
+            for feature in SENTENCE_FEATURES
+        )
         for at in range(len(pair.passage.spans))
     ]

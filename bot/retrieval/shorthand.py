@@ -1,4 +1,4 @@
-"""Chat shorthand, as people type French on a phone: « c ki le nv pdg » → « c'est qui le nouveau pdg »."""
+"""Chat shorthand, as people type French on a phone: « c ki » → « c'est qui »."""
 
 from collections.abc import Callable
 from functools import cache

@@ -165,5 +165,5 @@ def _folded(lines: list[str], articles: list[str]) -> Iterator[Phrase]:
     for line in lines:
         forms = [line.replace(ARTICLE, name) for name in articles] if ARTICLE in line else [line]
         for form in forms:
-            for apostrophe in ("'", " ", ""):
+            for apostrophe in ("'", " ", "") if "'" in form else ("'",):
                 yield tuple(word.folded for word in words(form.replace("'", apostrophe)))

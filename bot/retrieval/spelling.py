@@ -1,15 +1,16 @@
-"""Typing errors: a word that the corpus does not know becomes the one of the corpus that is meant."""
+"""Typing errors: a word that the corpus does not know becomes the one of it that is meant."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.articles.article import Passage
 from bot.retrieval.reading import Reading
-from bot.retrieval.words import Word, is_stop_word, words
+from bot.retrieval.words import Word, is_stop_word, stem, words
 
 # How many errors a word may hold, by its number of letters: short words have many neighbours.
 ERRORS_BY_LETTERS = ((4, 1), (7, 2), (12, 3))
@@ -18,10 +19,11 @@ MIN_LETTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """The words of a corpus: as they are written, by their folded form, and which stand together."""
+    """The words of a corpus by their folded form: as written, how often, and next to which."""
 
     written: Mapping[str, str]
     counts: Mapping[str, int]
+    stems: frozenset[str]
     neighbours: frozenset[tuple[str, str]]
 
     @classmethod
@@ -35,8 +37,8 @@ class Spelling:
                 written.setdefault(word.folded, passage.text[word.start : word.end])
                 counts[word.folded] += 1
             folded = [word.folded for word in reading.words]
-            neighbours.update(zip(folded, folded[1:], strict=False))
-        return cls(written, counts, frozenset(neighbours))
+            neighbours.update(pairwise(folded))
+        return cls(written, counts, frozenset(map(stem, counts)), frozenset(neighbours))
 
     def correct(self, question: str, is_french: Callable[[str], bool]) -> str:
         """Return `question` with its errors mended; as it is when there is none.
@@ -49,19 +51,20 @@ class Spelling:
         for at, word in enumerate(typed):
             meant = self._meant(typed, at, is_french)
             if meant is not None and word.start >= done:
-                end = word.end if " " in meant or not self._is_split(typed, at) else typed[at + 1].end
+                end = (
+                    word.end if " " in meant or not self._is_split(typed, at) else typed[at + 1].end
+                )
                 pieces += [question[done : word.start], meant]
                 done = end
         return "".join([*pieces, question[done:]])
 
-    def _meant(
-        self, typed: list[Word], at: int, is_french: Callable[[str], bool]
-    ) -> str | None:
+    def _meant(self, typed: list[Word], at: int, is_french: Callable[[str], bool]) -> str | None:
         """Return what stands in the corpus for the word at `at`, None when it is right."""
         folded = typed[at].folded
         if self._is_split(typed, at):
             return self.written[folded + typed[at + 1].folded]
-        if folded in self.counts or is_stop_word(folded) or folded[0].isdigit():
+        is_known = folded in self.counts or stem(folded) in self.stems
+        if is_known or is_stop_word(folded) or folded[0].isdigit():
             return None
         if parts := self._parts(folded):
             return f"{self.written[parts[0]]}-{self.written[parts[1]]}"

@@ -13,7 +13,7 @@ from bot.retrieval.words import stem
 
 # Endings that a thesaurus, which lists infinitives and singulars, does not hold.
 INFINITIVES = ("er", "ir", "re", "e", "r", "")
-ENDINGS = ("ees", "ee", "es", "e", "s", "x", "ent", "ait", "aient", "ant", "a", "i", "is", "it", "u")
+ENDINGS = tuple("ees ee es e s x ent ait aient ant a i is it u".split())
 
 
 @dataclass(frozen=True, slots=True)

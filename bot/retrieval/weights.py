@@ -1,4 +1,4 @@
-"""What each feature counts: fitted by `souffleur train`, shipped as a data file that can be read."""
+"""What each feature counts: fitted by `souffleur train`, shipped as a readable data file."""
 
 import json
 from importlib import resources

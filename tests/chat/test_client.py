@@ -6,7 +6,6 @@ import asyncio
 import copy
 import logging
 import time
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -20,9 +19,9 @@ from tests.discord_server import DiscordServer, Payload, button_labelled, text_o
 class SlowLibrarian(Librarian):
     """Takes longer than a person waits before Discord must hear something."""
 
-    def answer(self, question: str, *, earlier: Sequence[str] = (), limit: int = 10) -> Answer:
+    def answer(self, question: str, **how: Any) -> Answer:
         time.sleep(1.7)
-        return super().answer(question, earlier=earlier, limit=limit)
+        return super().answer(question, **how)
 
     def search(self, words: str, *, limit: int = 50) -> list[Match]:
         time.sleep(1.7)
@@ -32,7 +31,7 @@ class SlowLibrarian(Librarian):
 class FailingLibrarian(Librarian):
     """Fails as no program should."""
 
-    def answer(self, question: str, *, earlier: Sequence[str] = (), limit: int = 10) -> Answer:
+    def answer(self, question: str, **how: Any) -> Answer:
         raise ZeroDivisionError(question)
 
     def search(self, words: str, *, limit: int = 50) -> list[Match]:
@@ -104,11 +103,11 @@ def test_a_failed_press_is_told_kindly(caplog: pytest.LogCaptureFixture) -> None
 
         asked = 0
 
-        def answer(self, question: str, *, earlier: Sequence[str] = (), limit: int = 10) -> Answer:
+        def answer(self, question: str, **how: Any) -> Answer:
             self.asked += 1
             if self.asked > 1:
                 raise ZeroDivisionError
-            return super().answer(question, earlier=earlier, limit=limit)
+            return super().answer(question, **how)
 
     with addresses_kept(), caplog.at_level(logging.ERROR):
         asyncio.run(play(scenario, FailingLater(CORPUS), DiscordServer()))

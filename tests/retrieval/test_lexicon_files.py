@@ -12,7 +12,14 @@ import bot.retrieval.words
 from bot.retrieval.words import fold, stem
 
 FOLDER = Path(bot.retrieval.words.__file__).with_name("lexicon")
-FILES = ("families.txt", "synonyms.txt", "kinds.yaml", "english.txt", "shorthand.txt")
+FILES = (
+    "families.txt",
+    "synonyms.txt",
+    "kinds.yaml",
+    "english.txt",
+    "shorthand.txt",
+    "small_talk.yaml",
+)
 LISTS = ("families.txt", "synonyms.txt", "english.txt", "shorthand.txt")
 KINDS = (
     "age role person time quantity money percentage place cause manner definition choice yes_no"
