@@ -11,6 +11,8 @@ from bot.retrieval.words import words
 # One typing error from this many letters on: shorter words have too many neighbours.
 TYPO_LETTERS = 5
 LABEL_WORDS = 14
+# Discord lets nobody type more into an option that is completed than 100 or so; this is plenty.
+TYPED_CHARACTERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Completions:
         Those with the most of them come first, then those whose section holds them, then the
         order of the corpus. A longer word may hold a typing error. Nothing typed: the first ones.
         """
-        asked = [word.folded for word in words(typed)]
+        asked = [word.folded for word in words(typed[:TYPED_CHARACTERS])]
         ranked: list[tuple[float, int]] = []
         for at, ((section, text), _, _) in enumerate(self._known):
             score = sum(

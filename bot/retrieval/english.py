@@ -6,7 +6,7 @@ from importlib import resources
 
 import Stemmer
 
-from bot.retrieval.words import fold, stems, words
+from bot.retrieval.words import fold_french, plain_words, stems, words
 
 # A question is English when it holds this many English words of grammar more than French ones.
 MARGIN = 1
@@ -81,13 +81,13 @@ def _dictionary() -> Dictionary:
     text = resources.files("bot.retrieval.lexicon").joinpath("english.txt").read_text("utf-8")
     entries: dict[tuple[str, ...], list[str]] = {}
     grammar: set[str] = set()
-    for line in text.splitlines():
+    for line in fold_french(text).splitlines():
         english, colon, french = line.partition("#")[0].partition(":")
         meant = [word.replace("_", " ") for word in french.split()]
         if english.strip() == "stop":
-            grammar.update(fold(word) for word in meant)
+            grammar.update(plain_words(french))
         elif colon:
-            typed = [word.folded for word in words(english)]
+            typed = plain_words(english)
             entries.setdefault(tuple(map(_key, typed)), meant)
             if meant and not stems(meant[0]):
                 # « who », « how much »: what stands for a French question word.

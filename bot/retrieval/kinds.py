@@ -12,7 +12,7 @@ from importlib import resources
 import yaml
 
 from bot.retrieval.reading import Reading
-from bot.retrieval.words import Word, is_stop_word, words
+from bot.retrieval.words import Word, fold_french, is_stop_word, plain_words
 
 OTHER = "other"
 YES_NO = "yes_no"
@@ -117,7 +117,7 @@ def _kinds() -> dict[str, Kind]:
 
 
 def _phrases(lines: list[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(word.folded for word in words(str(line))) for line in lines)
+    return frozenset(plain_words(fold_french(str(line))) for line in lines)
 
 
 def _by_first_word(lines: list[str]) -> dict[str, list[tuple[str, ...]]]:

@@ -1,10 +1,14 @@
 """A text as the ranking sees it: its words, sentences and names, read once."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from bot.retrieval.sentences import sentences
 from bot.retrieval.words import Word, is_stop_word, words
+
+# Halves of surrogate pairs, which no text should hold, and which the splitter refuses.
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Reading:
 def read(text: str) -> Reading:
     """Read `text`; one without a word is one empty sentence."""
     found = tuple(words(text))
-    spans = tuple(sentences(text)) or ((0, len(text)),)
+    spans = tuple(sentences(HALVES.sub("\ufffd", text))) or ((0, len(text)),)
     sentence_of = _sentence_of(found, spans)
     content = tuple(
         (word.stem, at) for at, word in enumerate(found) if not is_stop_word(word.folded)

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 
 from bot.retrieval.thesaurus import Thesaurus
-from bot.retrieval.words import stems
+from bot.retrieval.words import fold_french, is_stop_word, stem
 
 # How much a related word counts, the word itself being 1. Chosen by hit@1 and MRR on PIAF.
 FAMILY = 0.9
@@ -71,9 +71,9 @@ def _groups(name: str) -> Mapping[str, frozenset[str]]:
     """
     related: defaultdict[str, set[str]] = defaultdict(set)
     text = resources.files("bot.retrieval.lexicon").joinpath(name).read_text(encoding="utf-8")
-    for line in text.splitlines():
-        entries = (stems(word.replace("_", " ")) for word in line.partition("#")[0].split())
-        group = {entry[0] for entry in entries if len(entry) == 1}
-        for stem in group:
-            related[stem] |= group - {stem}
-    return {stem: frozenset(group) for stem, group in related.items()}
+    for line in fold_french(text).splitlines():
+        entries = line.partition("#")[0].split()
+        group = {stem(word) for word in entries if word.isalnum() and not is_stop_word(word)}
+        for member in group:
+            related[member] |= group - {member}
+    return {member: frozenset(group) for member, group in related.items()}

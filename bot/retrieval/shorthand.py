@@ -6,12 +6,16 @@ from importlib import resources
 
 from bot.retrieval.words import Word, fold, words
 
+# What the t of « a-t-il » stands before, also where the hyphens are not typed.
+BEHIND_A_VERB = frozenset({"il", "elle", "on", "ils", "elles"})
+
 
 def expand(text: str, is_known: Callable[[str], bool]) -> str:
     """Return `text` with its shorthand written out; what stands between stays as typed.
 
     The longest entry wins. A word that the corpus knows (`is_known`, of a folded word) is left
-    alone, and so is a single letter beside a number or in capitals: « 5 g », « vitamine C ».
+    alone, and so is a single letter beside a number, in capitals or within something longer:
+    « 5 g », « vitamine C », « a-t-il » and « a t il ».
     """
     typed = words(text)
     pieces, done, at = [], 0, 0
@@ -45,10 +49,15 @@ def _is_left(
     word = typed[at]
     if is_known(word.folded):
         return True
-    beside = typed[max(0, at - 1) : at] + typed[at + 1 : at + 2]
-    is_letter = len(word.folded) == 1
-    return is_letter and (
-        text[word.start].isupper() or any(other.folded[0].isdigit() for other in beside)
+    if len(word.folded) > 1:
+        return False
+    after = typed[at + 1 : at + 2]
+    beside = typed[max(0, at - 1) : at] + after
+    return (
+        text[word.start].isupper()
+        or any(other.folded[0].isdigit() for other in beside)
+        or any(other.folded in BEHIND_A_VERB for other in after)
+        or "-" in (text[word.start - 1 : word.start], text[word.end : word.end + 1])
     )
 
 

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.retrieval.answer import Notice
 from bot.retrieval.shorthand import expand
-from bot.retrieval.words import is_stop_word, words
+from bot.retrieval.words import fold_french, is_stop_word, plain_words, words
 
 Phrase = tuple[str, ...]
 
@@ -166,4 +166,4 @@ def _folded(lines: list[str], articles: list[str]) -> Iterator[Phrase]:
         forms = [line.replace(ARTICLE, name) for name in articles] if ARTICLE in line else [line]
         for form in forms:
             for apostrophe in ("'", " ", "") if "'" in form else ("'",):
-                yield tuple(word.folded for word in words(form.replace("'", apostrophe)))
+                yield plain_words(fold_french(form.replace("'", apostrophe)))

@@ -64,11 +64,12 @@ class Spelling:
         if self._is_split(typed, at):
             return self.written[folded + typed[at + 1].folded]
         is_known = folded in self.counts or stem(folded) in self.stems
-        if is_known or is_stop_word(folded) or folded[0].isdigit():
+        if is_known or is_stop_word(folded) or folded[0].isdigit() or is_french(folded):
             return None
         if parts := self._parts(folded):
             return f"{self.written[parts[0]]}-{self.written[parts[1]]}"
-        if len(folded) < MIN_LETTERS or is_french(folded):
+        # « GPT5 » is no mistake for « GPT4 ».
+        if len(folded) < MIN_LETTERS or not folded.isalpha():
             return None
         nearest = self._nearest(folded)
         return self.written[nearest] if nearest else None
@@ -78,7 +79,9 @@ class Spelling:
         if at + 1 >= len(typed):
             return False
         one, two = typed[at].folded, typed[at + 1].folded
-        apart = (one, two) in self.neighbours or is_stop_word(one) or is_stop_word(two)
+        are_numbers = one[0].isdigit() and two[0].isdigit()
+        is_said = is_stop_word(one) or is_stop_word(two) or (one, two) in self.neighbours
+        apart = is_said or are_numbers
         return not apart and len(one + two) > MIN_LETTERS and one + two in self.counts
 
     def _parts(self, folded: str) -> tuple[str, str] | None:
@@ -95,7 +98,7 @@ class Spelling:
         candidates = [
             (distance + (word[0] != folded[0]), -self.counts[word], word)
             for word, distance, _ in near
-            if len(word) >= MIN_LETTERS - 1 and not word[0].isdigit() and not is_stop_word(word)
+            if len(word) >= MIN_LETTERS - 1 and word.isalpha() and not is_stop_word(word)
         ]
         best = min(candidates, default=None)
         return best[2] if best and best[0] <= allowed else None

@@ -6,18 +6,21 @@ Debian's package `mythes-fr` puts two files into /usr/share/mythes: `.idx` holds
 """
 
 import mmap
+import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from bot.retrieval.words import stems
+from bot.retrieval.words import fold_french, stems
 
 SYSTEM_FILES = Path("/usr/share/mythes")
 NAMES = ("thes_fr", "th_fr_FR_v2", "th_fr")
 # A word with this many synonyms in one meaning is too vague for any of them to replace it.
 MAX_SYNONYMS = 40
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+# What a file that is not damaged counts in: neither « ² », which is a digit too, nor endless numbers.
+DIGITS = re.compile(r"[0-9]{1,12}")
 
 
 class Thesaurus:
@@ -26,7 +29,8 @@ class Thesaurus:
     def __init__(self, index: Path, data: Path) -> None:
         with data.open("rb") as file:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._offsets = _offsets(index)
+        # Folded and searched as one text: to split it into entries would slow every start.
+        self._index = fold_french(index.read_text(encoding="utf-8", errors="replace"))
 
     @classmethod
     def installed(cls, folder: Path = SYSTEM_FILES) -> Self | None:
@@ -40,7 +44,7 @@ class Thesaurus:
     def synonyms(self, folded: str) -> frozenset[str]:
         """Return the stems of the words that the thesaurus gives for a folded word."""
         found: set[str] = set()
-        for offset in self._offsets.get(folded, ()):
+        for offset in self._offsets(folded):
             for meaning in self._meanings(offset):
                 if len(meaning) <= MAX_SYNONYMS:
                     # An expression of several words is no synonym of one word.
@@ -49,24 +53,35 @@ class Thesaurus:
 
     def __contains__(self, folded: object) -> bool:
         """Tell whether the thesaurus has an entry for a folded word."""
-        return folded in self._offsets
+        return folded in self._words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(re.findall(r"^([^|\n]+)\|", self._index, re.MULTILINE))
+
+    def _offsets(self, folded: str) -> Iterator[int]:
+        """Yield the byte offsets of a folded word: « pêcher » and « pécher » share it."""
+        entry, at = f"\n{folded}|", 0
+        while (at := self._index.find(entry, at)) >= 0:
+            at += len(entry)
+            offset = self._index[at : self._index.find("\n", at)]
+            if offset.isdigit():
+                yield int(offset)
 
     def _meanings(self, offset: int) -> Iterator[list[str]]:
-        self._data.seek(offset)
-        _, _, count = self._data.readline().decode("utf-8", "replace").strip().rpartition("|")
-        for _ in range(int(count) if count.isdigit() else 0):
-            line = self._data.readline().decode("utf-8", "replace").strip()
+        head, offset = self._line(offset)
+        _, _, count = head.rpartition("|")
+        for _ in range(int(count) if DIGITS.fullmatch(count) else 0):
+            line, offset = self._line(offset)
+            if not line:
+                break
             yield line.split("|")[1:]
 
+    def _line(self, offset: int) -> tuple[str, int]:
+        """Return the line at a byte offset, and where the next one starts; "" behind the end.
 
-def _offsets(index: Path) -> dict[str, list[int]]:
-    """Return the byte offsets of every folded word; « pêcher » and « pécher » share an entry."""
-    offsets: dict[str, list[int]] = {}
-    text = index.read_text(encoding="utf-8", errors="replace").lower().translate(LIGATURES)
-    # The whole file at once: word by word, `fold` would take ten times as long at every start.
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    for line in plain.splitlines()[2:]:
-        word, _, offset = line.partition("|")
-        if offset.isdigit():
-            offsets.setdefault(word, []).append(int(offset))
-    return offsets
+        The file's own position is not used: two threads would move it under each other.
+        """
+        end = self._data.find(b"\n", offset)
+        end = len(self._data) if end < 0 else end
+        return self._data[offset:end].decode("utf-8", "replace").strip(), end + 1

@@ -14,6 +14,9 @@ from bot.retrieval.words import stem
 # Endings that a thesaurus, which lists infinitives and singulars, does not hold.
 INFINITIVES = ("er", "ir", "re", "e", "r", "")
 ENDINGS = tuple("ees ee es e s x ent ait aient ant a i is it u".split())
+# A conversation may be long, and somebody else's words in it too: what is leant on is near.
+EARLIER_QUESTIONS = 8
+EARLIER_CHARACTERS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,16 @@ class Understanding:
         meant = self._alone(question)
         if not earlier or not leans(meant.text):
             return meant
-        before = self.of(earlier[-1], earlier[:-1])
-        return Understood(
-            text=meant.text,
-            context=f"{before.text} {before.context}",
-            corrected=meant.corrected,
-            alternatives={**before.alternatives, **meant.alternatives},
-        )
+        alternatives = dict(meant.alternatives)
+        context: list[str] = []
+        # The nearest first; a question that stands alone ends what is leant on.
+        for text in reversed(earlier[-EARLIER_QUESTIONS:]):
+            before = self._alone(text[:EARLIER_CHARACTERS])
+            context.append(before.text)
+            alternatives = {**before.alternatives, **alternatives}
+            if not leans(before.text):
+                break
+        return Understood(meant.text, " ".join(context), meant.corrected, alternatives)
 
     def _alone(self, question: str) -> Understood:
         if is_english(question):
