@@ -34,6 +34,7 @@ KINDS = {
     "money": Phrase("une somme d’argent", "a sum of money"),
     "percentage": Phrase("un pourcentage", "a percentage"),
     "age": Phrase("un âge", "an age"),
+    "role": Phrase("un rôle ou une fonction", "a role or an office"),
     "place": Phrase("un lieu", "a place"),
     "cause": Phrase("une cause ou un but", "a cause or a purpose"),
     "manner": Phrase("une manière", "a manner"),
@@ -56,14 +57,6 @@ FEATURES = {
         "Il contient davantage de mots de la question.",
         "It holds more of the words of the question.",
     ),
-    "related_coverage": Phrase(
-        "Il contient des mots de la question ou de même sens.",
-        "It holds words of the question, or words related to them.",
-    ),
-    "sentence_coverage": Phrase(
-        "Une de ses phrases réunit les mots de la question.",
-        "One of its sentences brings the words of the question together.",
-    ),
     "best_sentence": Phrase(
         "Une de ses phrases a la forme d’une réponse à cette question.",
         "One of its sentences has the form of an answer to this question.",
@@ -72,14 +65,6 @@ FEATURES = {
         "Il contient les mots de la question qui sont rares en français.",
         "It holds those words of the question that are rare in French.",
     ),
-    "missing": Phrase(
-        "Il lui manque moins de mots de la question.",
-        "It lacks fewer of the words of the question.",
-    ),
-    "missing_names": Phrase(
-        "Il lui manque moins de noms cités dans la question.",
-        "It lacks fewer of the names in the question.",
-    ),
     "missing_focus": Phrase(
         "Il contient le mot qui suit «\u00a0quel\u00a0».",
         "It holds the word behind “quel” (which).",
@@ -87,10 +72,6 @@ FEATURES = {
     "window": Phrase(
         "Les mots de la question y sont proches les uns des autres.",
         "The words of the question stand close together in it.",
-    ),
-    "common_run": Phrase(
-        "Il reprend une suite de mots de la question.",
-        "It repeats a run of words of the question.",
     ),
     "article_coverage": Phrase(
         "Son article contient les mots de la question.",

@@ -6,17 +6,10 @@ from importlib import resources
 
 import Stemmer
 
-from bot.retrieval.words import fold_french, plain_words, stems, words
+from bot.retrieval.words import fold_french, is_stop_word, plain_words, stems, words
 
 # A question is English when it holds this many English words of grammar more than French ones.
 MARGIN = 1
-FRENCH = frozenset(
-    word.folded
-    for word in words(
-        "le la les des un une du de et est ce que qui quoi quel quelle où quand comment combien "
-        "pourquoi dans pour avec sur il elle ils elles sont au aux par ne pas se son sa ses"
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +27,10 @@ def is_english(question: str) -> bool:
     """Tell whether a question is more likely English than French."""
     dictionary = _dictionary()
     folded = [word.folded for word in words(question)]
-    english = sum(word in dictionary.grammar and word not in FRENCH for word in folded)
-    return english - sum(word in FRENCH for word in folded) >= MARGIN
+    # « a », « on », « me » are words of both: they tell nothing.
+    english = sum(word in dictionary.grammar and not is_stop_word(word) for word in folded)
+    french = sum(is_stop_word(word) and word not in dictionary.grammar for word in folded)
+    return english - french >= MARGIN
 
 
 def translate(question: str) -> Translation:

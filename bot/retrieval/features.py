@@ -54,12 +54,6 @@ def rare_coverage(pair: Pair) -> float:
     return sum(met) / pair.asked.rarity
 
 
-def missing(pair: Pair) -> float:
-    """The idf of what the passage does not hold in any form; no unit."""
-    met = zip(pair.degree, pair.asked.terms, strict=True)
-    return sum((1 - degree) * term.idf for degree, term in met)
-
-
 def missing_names(pair: Pair) -> float:
     """The idf of the names that the passage does not hold; no unit."""
     held = pair.passage.positions

@@ -55,6 +55,11 @@ def kind_of(question: Reading) -> str:
     return min(found)[-1] if found else OTHER
 
 
+def kind_names() -> set[str]:
+    """Return the kinds that the lexicon knows."""
+    return set(_kinds())
+
+
 def evidence(kind: str, passage: Reading, asked: Collection[str]) -> list[int]:
     """Count for each sentence of a passage what speaks for an answer of that `kind`.
 

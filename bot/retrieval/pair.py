@@ -18,7 +18,7 @@ class Pair:
 
     `bm25` holds the passage's BM25 score for each field of the index: "words" (all of them, as
     they are written, folded) and "letters" (character 4-grams).
-    `subject` holds the stems that name the article’s subject, `section` those of the headings
+    `subject` holds the stems that name the article's subject, `section` those of the headings
     above, `article` those of the whole article, its title and headings included. `evidence` counts
     for each sentence what speaks for an answer of the kind that the question asks for, and
     `sentence_weights` is the blend that picks the answering sentence.

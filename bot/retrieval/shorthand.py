@@ -1,5 +1,6 @@
 """Chat shorthand, as people type French on a phone: « c ki » → « c'est qui »."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
@@ -10,6 +11,10 @@ from bot.retrieval.words import Word, fold, words
 BEHIND_A_VERB = frozenset({"il", "elle", "on", "ils", "elles"})
 
 
+# « quel % » asks for a percentage; « 49 % » is one.
+LONE_PERCENT = re.compile(r"(?<![\d\s])\s+%")
+
+
 def expand(text: str, is_known: Callable[[str], bool]) -> str:
     """Return `text` with its shorthand written out; what stands between stays as typed.
 
@@ -17,6 +22,7 @@ def expand(text: str, is_known: Callable[[str], bool]) -> str:
     alone, and so is a single letter beside a number, in capitals or within something longer:
     « 5 g », « vitamine C », « a-t-il » and « a t il ».
     """
+    text = LONE_PERCENT.sub(" pourcentage", text)
     typed = words(text)
     pieces, done, at = [], 0, 0
     while at < len(typed):

@@ -15,6 +15,17 @@ from bot.retrieval.words import Word, is_stop_word, stem, words
 # How many errors a word may hold, by its number of letters: short words have many neighbours.
 ERRORS_BY_LETTERS = ((4, 1), (7, 2), (12, 3))
 MIN_LETTERS = 4
+# What a question turns on, as long as it is long enough to be recognised.
+QUESTION_WORDS = (
+    "combien",
+    "comment",
+    "pourquoi",
+    "quand",
+    "quelle",
+    "quelles",
+    "quels",
+    "pourcentage",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,7 @@ class Spelling:
         if len(folded) < MIN_LETTERS or not folded.isalpha():
             return None
         nearest = self._nearest(folded)
-        return self.written[nearest] if nearest else None
+        return self.written.get(nearest, nearest) if nearest else None
 
     def _is_split(self, typed: list[Word], at: int) -> bool:
         """Tell whether two words are one in the corpus: « start up » for « startup »."""
@@ -90,15 +101,28 @@ class Spelling:
         return next((parts for parts in cuts if parts in self.neighbours), None)
 
     def _nearest(self, folded: str) -> str | None:
-        """Return the word of the corpus that is meant, the most frequent of the nearest."""
+        """Return the word that is meant: of the nearest, a question word, then the most frequent."""
         allowed = max(errors for letters, errors in ERRORS_BY_LETTERS if len(folded) >= letters)
         near = process.extract(
-            folded, self.counts.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=20
+            folded,
+            [*QUESTION_WORDS, *self.counts],
+            scorer=OSA.distance,
+            score_cutoff=allowed,
+            limit=20,
         )
         candidates = [
-            (distance + (word[0] != folded[0]), -self.counts[word], word)
+            (
+                distance + (word[0] != folded[0]),
+                word not in QUESTION_WORDS,
+                -self._count(word),
+                word,
+            )
             for word, distance, _ in near
-            if len(word) >= MIN_LETTERS - 1 and word.isalpha() and not is_stop_word(word)
+            if len(word) >= MIN_LETTERS - 1 and word.isalpha()
+            if word in QUESTION_WORDS or not is_stop_word(word)
         ]
         best = min(candidates, default=None)
-        return best[2] if best and best[0] <= allowed else None
+        return best[-1] if best and best[0] <= allowed else None
+
+    def _count(self, folded: str) -> int:
+        return self.counts.get(folded, 0)

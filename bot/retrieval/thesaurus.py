@@ -64,9 +64,9 @@ class Thesaurus:
         entry, at = f"\n{folded}|", 0
         while (at := self._index.find(entry, at)) >= 0:
             at += len(entry)
-            offset = self._index[at : self._index.find("\n", at)]
-            if offset.isdigit():
-                yield int(offset)
+            # A number longer than any offset is cut short, and leads behind the end all the same.
+            if offset := DIGITS.match(self._index, at):
+                yield int(offset[0])
 
     def _meanings(self, offset: int) -> Iterator[list[str]]:
         head, offset = self._line(offset)

@@ -8,6 +8,7 @@ from bot.chat import reasons, small_talk
 from bot.chat.phrases import Language, Phrase
 from bot.retrieval.answer import SUMMARISED, AskedWord, How, Notice, Reason, Why
 from bot.retrieval.features import FEATURES
+from bot.retrieval.kinds import OTHER, kind_names
 from tests.chat.builders import corpus, passage
 
 PHRASES = [
@@ -33,6 +34,10 @@ def test_every_phrase_is_there_in_both_languages_with_its_marks_held(phrase: Phr
 @pytest.mark.parametrize("name", [feature.__name__ for feature in FEATURES])
 def test_every_feature_of_the_blend_can_be_told_to_a_user(name: str) -> None:
     assert reasons.feature(name).fr != name
+
+
+def test_every_kind_of_question_has_its_phrase() -> None:
+    assert set(reasons.KINDS) == kind_names() | {OTHER}
 
 
 def test_every_way_of_meeting_a_word_and_every_notice_has_its_phrase() -> None:

@@ -1,0 +1,51 @@
+"""Follow-ups: which questions lean on the one before."""
+
+import pytest
+from hypothesis import given
+
+from bot.retrieval.conversation import leans
+from tests.retrieval.builders import ANYTHING, FEW, WAYS_OF_TYPING
+
+LEANING = [
+    "Et qui en prend la tête ?",
+    "Et pourquoi ?",
+    "Mais combien ?",
+    "Quel âge a-t-il ?",
+    "Où vit-elle ?",
+    "Quand a-t-il été construit ?",
+    "Pourquoi veut-il partir ?",
+    "Quel est son salaire ?",
+    "Qui sont ses concurrents ?",
+    "Que pensent-ils de cela ?",
+    "Qu’en pense le marché ?",
+    "Combien ça coûte ?",
+    "Pourquoi ?",
+    "",
+]
+INDEPENDENT = [
+    "Qui construisit le phare de Kermadec ?",
+    "Où se tient le marché du jeudi ?",
+    "Quel rôle joue Alexandr Wang chez Meta ?",
+]
+
+
+@pytest.mark.parametrize("question", LEANING)
+def test_a_question_that_lacks_something_leans(question: str) -> None:
+    assert leans(question)
+
+
+@pytest.mark.parametrize("question", INDEPENDENT)
+def test_a_question_that_says_all_stands_alone(question: str) -> None:
+    assert not leans(question)
+
+
+@pytest.mark.parametrize("way", WAYS_OF_TYPING)
+def test_the_way_of_typing_tells_nothing(way: str) -> None:
+    for question in LEANING + INDEPENDENT:
+        assert leans(WAYS_OF_TYPING[way](question)) == leans(question), question
+
+
+@FEW
+@given(text=ANYTHING)
+def test_any_text_leans_or_not(text: str) -> None:
+    assert leans(text) in {True, False}

@@ -1,0 +1,90 @@
+"""Words that may stand for one another, and how much they count."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.retrieval.relations import BEGINNING, FAMILY, SYNONYM, THESAURUS, Relations, is_in_lexicon
+from bot.retrieval.thesaurus import Thesaurus
+from bot.retrieval.words import stem
+from tests.retrieval.builders import FEW, TEXTS, librarian_of, thesaurus_files
+
+
+def related(word: str, *vocabulary: str, thesaurus: Thesaurus | None = None) -> dict[str, float]:
+    return Relations(map(stem, vocabulary), thesaurus).of(stem(word), word)
+
+
+@pytest.mark.parametrize("other", ["investissement", "investisseur", "investir"])
+def test_words_of_one_family_meet(other: str) -> None:
+    found = related("investi", other)
+
+    assert stem(other) == stem("investi") or found[stem(other)] >= BEGINNING / 2
+
+
+def test_a_family_counts_less_than_the_word_and_more_than_a_synonym() -> None:
+    assert 1 > FAMILY > SYNONYM > THESAURUS > 0
+    assert 1 > BEGINNING > 0
+
+
+def test_only_words_of_the_corpus_are_related() -> None:
+    assert related("investi", "phare", "tomme") == {}
+
+
+def test_a_word_is_not_related_to_itself() -> None:
+    assert related("phare", "phare") == {}
+
+
+@pytest.mark.parametrize("number", ["1874", "14,3", "49%"])
+def test_a_number_is_related_to_nothing(number: str) -> None:
+    assert related(number, "1875", "14,4", "49", "1874%") == {}
+
+
+def test_words_of_the_same_beginning_meet_by_how_much_they_share() -> None:
+    found = related("zblorgique", "zblorgade", "zblanche")
+
+    assert list(found) == [stem("zblorgade")]
+    assert 0 < found[stem("zblorgade")] < BEGINNING
+
+
+def test_short_words_do_not_meet_by_their_beginning() -> None:
+    assert related("mer", "merle") == {}
+
+
+def test_the_thesaurus_relates_what_the_corpus_holds(tmp_path: Path) -> None:
+    known = Thesaurus(*thesaurus_files(tmp_path, {"zblorg": [["phare", "fanal"]]}))
+
+    assert related("zblorg", "phare", thesaurus=known) == {stem("phare"): THESAURUS}
+
+
+def test_the_strongest_of_two_relations_counts(tmp_path: Path) -> None:
+    known = Thesaurus(*thesaurus_files(tmp_path, {"zblorgue": [["zblorguer", "zblorgal"]]}))
+
+    found = related("zblorgue", "zblorgal", thesaurus=known)
+
+    assert found[stem("zblorgal")] > THESAURUS
+
+
+def test_a_word_of_the_lexicon_is_french() -> None:
+    assert is_in_lexicon(stem("investisseur"))
+    assert not is_in_lexicon("zblorg")
+
+
+def test_a_related_word_finds_a_passage_and_the_word_itself_finds_it_better() -> None:
+    librarian = librarian_of(*TEXTS)
+
+    by_family = librarian.answer("La construction ?").matches[0]
+    by_word = librarian.answer("Qui construisit ?").matches[0]
+
+    assert by_family.passage.number == by_word.passage.number == 1
+    assert by_family.score < by_word.score
+
+
+@FEW
+@given(word=st.text("abcdeinrst", max_size=9), others=st.lists(st.text("abcdeinrst", max_size=9)))
+def test_degrees_are_between_none_and_the_word_itself(word: str, others: list[str]) -> None:
+    found = related(word, *others)
+
+    assert all(0 < degree < 1 for degree in found.values())
+    assert set(found) <= set(map(stem, others)) - {stem(word)}
