@@ -78,6 +78,9 @@ test: $(INSTALLED) $(DEVELOPED)
 	@.venv/bin/mypy --strict --no-error-summary bot tests
 	@echo "Imports (import-linter)"
 	@.venv/bin/lint-imports
+	@echo "Answers to the shipped questions (souffleur evaluate)"
+	@.venv/bin/souffleur evaluate corpus/questions/*.yaml --no-thesaurus \
+		--floors corpus/questions/floors.json >/dev/null
 	@echo "Tests (pytest)"
 	@.venv/bin/python -m pytest --quiet --cov
 

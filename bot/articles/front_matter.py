@@ -1,6 +1,6 @@
 """The front matter of an article: the YAML between its two `---` lines.
 
-The one file that knows YAML.
+The one file that knows YAML here; the lexicon and the question files are YAML too.
 """
 
 import re

@@ -16,7 +16,7 @@ from bot.settings import Settings
 
 PORTAL = "https://discord.com/developers/applications"
 PROBE_SECONDS = 40
-UNAUTHORISED, BAD_TOKEN = 401, 4004
+BAD_TOKEN = 4004
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ async def probe(settings: Settings) -> Connection:
             try:
                 await client.login(token)
                 shards, url, _ = await client.http.get_bot_gateway()
-                return Connection(str(client.user), client.application_id or 0, url, shards)
+                if client.application_id is None:
+                    raise ValueError("no application id")
+                return Connection(str(client.user), client.application_id, url, shards)
             except (TypeError, KeyError, ValueError) as error:
                 raise DiscordError(
                     f"{settings.discord_api_url} does not answer as Discord does; "

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-CARD_CHARACTERS = 4000
 CHOICE_CHARACTERS = 100
-CUSTOM_ID_CHARACTERS = 100
 LINK_CHARACTERS = 512
 # A longer question is cut before it is asked, so that the card shows, and its buttons ask again,
 # the very question that was answered. Escaped, it fills at most a quarter of a card.

@@ -12,6 +12,7 @@ from bot.articles.article import Article, Corpus, Passage
 
 SECTION_SEPARATOR = " › "
 PART_SEPARATOR = " · "
+LIST_SEPARATOR = "\u202f; "
 
 
 class Language(StrEnum):

@@ -98,12 +98,12 @@ FEATURES = {
 
 def kind(name: str) -> Phrase:
     """Return what is asked for, by the kind's name."""
-    return KINDS.get(name, Phrase(name, name))
+    return KINDS[name]
 
 
 def feature(name: str) -> Phrase:
     """Return what a feature says of a passage, by its name."""
-    return FEATURES.get(name, Phrase(name, name))
+    return FEATURES[name]
 
 
 def lines(why: Why, language: Language = Language.FR) -> Iterator[str]:

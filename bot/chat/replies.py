@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.chat import phrases
@@ -43,7 +44,7 @@ async def report(error: Exception, apologise: Callable[[], Awaitable[None]]) -> 
     _log.error("A question could not be answered", exc_info=error)
     try:
         await apologise()
-    except discord.DiscordException as refusal:
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as refusal:
         _log.warning("The asker could not be told: %s", refusal)
 
 

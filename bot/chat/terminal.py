@@ -120,7 +120,7 @@ class Cards:
 
     def _name(self, matches: tuple[Match, ...]) -> None:
         if matches:
-            places = " ; ".join(self._place(match) for match in matches)
+            places = phrases.LIST_SEPARATOR.join(self._place(match) for match in matches)
             self.say(phrases.ALSO.fr.format(places=places), "dim")
 
     def _place(self, match: Match) -> str:

@@ -13,6 +13,7 @@ Array = NDArray[np.float64]
 
 STEPS = 30
 ENOUGH = 1e-8
+FLAT = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def fit_softmax(choices: Sequence[Choices], *, ridge: float) -> Array:
     (ListNet's top-one loss, Cao et al. 2007), with a ridge on the standardised weights.
     """
     stacked = np.concatenate([choice.features for choice in choices])
-    spread = stacked.std(axis=0) + 1e-9
+    spread = _spread(stacked)
     scaled = stacked / spread
     ends = np.cumsum([len(choice.features) for choice in choices])
     starts = np.concatenate([[0], ends[:-1]])
@@ -56,7 +57,7 @@ def fit_softmax(choices: Sequence[Choices], *, ridge: float) -> Array:
 
 def fit_logistic(features: Array, labels: Array, *, ridge: float) -> tuple[Array, float]:
     """Return the weights and the constant of a logistic regression; `labels` are 0 or 1."""
-    spread = features.std(axis=0) + 1e-9
+    spread = _spread(features)
     scaled = np.hstack([features / spread, np.ones((len(features), 1))])
 
     def loss(weights: Array) -> tuple[float, Array, Array]:
@@ -69,6 +70,13 @@ def fit_logistic(features: Array, labels: Array, *, ridge: float) -> tuple[Array
 
     weights = _newton(loss, scaled.shape[1], ridge)
     return weights[:-1] / spread, float(weights[-1])
+
+
+def _spread(features: Array) -> Array:
+    """Return the standard deviation of each feature; 1 for one that is the same everywhere."""
+    spread: Array = features.std(axis=0)
+    # Rounding leaves a constant a spread of next to nothing, which would blow it up.
+    return np.where(spread > FLAT * np.abs(features).max(axis=0), spread, 1.0)
 
 
 def _newton(loss: Callable[[Array], tuple[float, Array, Array]], size: int, ridge: float) -> Array:
@@ -87,6 +95,8 @@ def _newton(loss: Callable[[Array], tuple[float, Array, Array]], size: int, ridg
             if gained >= 0 or part < 1e-4:
                 break
             part /= 2
+        if gained < 0:
+            break
         weights, value, gradient, curvature = tried, next_value, next_gradient, next_curvature
         if gained < ENOUGH:
             break

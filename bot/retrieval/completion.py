@@ -71,4 +71,4 @@ def _label(passage: Passage) -> str:
     more = " …" if len(first_words) > LABEL_WORDS else ""
     beginning = " ".join(first_words[:LABEL_WORDS]) + more
     section = passage.section[-1] if passage.section else passage.article.title
-    return f"¶ {passage.number} · {beginning} ({section})"
+    return f"¶\u00a0{passage.number} · {beginning} ({section})"

@@ -1,12 +1,12 @@
 """English questions about French articles: a small dictionary; names and numbers do the rest."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import Stemmer
 
-from bot.retrieval.words import fold_french, is_stop_word, plain_words, stems, words
+from bot.retrieval.words import STEMS_KEPT, fold_french, is_stop_word, plain_words, stems, words
 
 # A question is English when it holds this many English words of grammar more than French ones.
 MARGIN = 1
@@ -90,7 +90,8 @@ def _dictionary() -> Dictionary:
     return Dictionary(entries, frozenset(grammar))
 
 
-@cache
+# Bounded, because the words of questions come from outside.
+@lru_cache(maxsize=STEMS_KEPT)
 def _key(folded: str) -> str:
     return str(_stemmer().stemWord(folded))
 

@@ -25,8 +25,8 @@ class Relations:
         self._thesaurus = thesaurus
         self._vocabulary = frozenset(vocabulary)
         self._by_beginning: defaultdict[str, list[str]] = defaultdict(list)
-        for stem in sorted(self._vocabulary):
-            self._by_beginning[stem[:SHARED_LETTERS]].append(stem)
+        for held in sorted(self._vocabulary):
+            self._by_beginning[held[:SHARED_LETTERS]].append(held)
 
     def of(self, stem: str, folded: str) -> dict[str, float]:
         """Return the related stems that the corpus holds, with their degree between 0 and 1.

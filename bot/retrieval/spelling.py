@@ -101,7 +101,7 @@ class Spelling:
         return next((parts for parts in cuts if parts in self.neighbours), None)
 
     def _nearest(self, folded: str) -> str | None:
-        """Return the word that is meant: of the nearest, a question word, then the most frequent."""
+        """Return what is meant: of the nearest, a question word, then the most frequent."""
         allowed = max(errors for letters, errors in ERRORS_BY_LETTERS if len(folded) >= letters)
         near = process.extract(
             folded,

@@ -7,7 +7,6 @@ Debian's package `mythes-fr` puts two files into /usr/share/mythes: `.idx` holds
 
 import mmap
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +18,7 @@ SYSTEM_FILES = Path("/usr/share/mythes")
 NAMES = ("thes_fr", "th_fr_FR_v2", "th_fr")
 # A word with this many synonyms in one meaning is too vague for any of them to replace it.
 MAX_SYNONYMS = 40
-# What a file that is not damaged counts in: neither « ² », which is a digit too, nor endless numbers.
+# What a file that is not damaged counts in: neither « ² », a digit too, nor endless numbers.
 DIGITS = re.compile(r"[0-9]{1,12}")
 
 

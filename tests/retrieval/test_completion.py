@@ -58,7 +58,7 @@ def test_nothing_typed_proposes_the_first_passages(typed: str) -> None:
 def test_a_label_tells_the_number_the_beginning_and_the_section() -> None:
     (found,) = Completions(PASSAGES).of("village", limit=25)
 
-    assert found.label == (
+    assert found.label.replace("\u00a0", " ") == (
         "¶ 4 · Le marché se tient le jeudi. Il accueille soixante étals et une start-up. "
         "(La vie du village)"
     )

@@ -19,6 +19,10 @@ LEANING = [
     "Que pensent-ils de cela ?",
     "Qu’en pense le marché ?",
     "Combien ça coûte ?",
+    "Combien d’argent a-t-il investi ?",
+    "Combien de temps restera-t-il ?",
+    "Dans quelle ville habite-t-elle ?",
+    "D’où vient ce chiffre ?",
     "Pourquoi ?",
     "",
 ]
@@ -26,6 +30,13 @@ INDEPENDENT = [
     "Qui construisit le phare de Kermadec ?",
     "Où se tient le marché du jeudi ?",
     "Quel rôle joue Alexandr Wang chez Meta ?",
+    "Combien Meta a-t-il investi ?",
+    "Quand le phare fut-il bâti ?",
+    "Combien de temps Scale AI existe-t-elle ?",
+    "Combien y a-t-il de phares à Kermadec ?",
+    "Qui construisit le phare en 1874 ?",
+    "En quelle année Meta rachète Scale AI ?",
+    "Est-ce que Meta rachète Scale AI ?",
 ]
 
 

@@ -193,17 +193,3 @@ def test_threads_answer_the_real_questions_as_one_does() -> None:
         together = list(pool.map(lambda text: found(shipped().answer(text)), texts))
 
     assert together == alone
-
-
-def test_a_passage_is_found_by_its_id() -> None:
-    assert small().passage("recueil#2") == small().corpus.passages[1]
-    assert small().passage("recueil#9") is None
-
-
-def test_the_search_gives_more_passages_than_an_answer_shows() -> None:
-    librarian = librarian_of(*(f"Le phare {number} éclaire." for number in range(60)))
-
-    assert len(librarian.answer("phare").matches) == 10
-    assert [match.passage.number for match in librarian.search("phare", limit=55)] == [
-        *range(1, 56)
-    ]

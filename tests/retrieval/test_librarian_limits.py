@@ -173,3 +173,19 @@ def test_any_corpus_answers_the_same_twice(texts: list[str], question: str) -> N
     librarian = librarian_of(*texts)
 
     assert found(librarian.answer(question)) == found(librarian.answer(question))
+
+
+def test_a_passage_is_found_by_its_id() -> None:
+    librarian = librarian_of(*TEXTS)
+
+    assert librarian.passage("recueil#2") == librarian.corpus.passages[1]
+    assert librarian.passage("recueil#9") is None
+
+
+def test_the_search_gives_more_passages_than_an_answer_shows() -> None:
+    librarian = librarian_of(*(f"Le phare {number} éclaire." for number in range(60)))
+
+    assert len(librarian.answer("phare").matches) == 10
+    assert [match.passage.number for match in librarian.search("phare", limit=55)] == [
+        *range(1, 56)
+    ]

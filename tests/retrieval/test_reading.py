@@ -1,5 +1,7 @@
 """A text that was read: its words, sentences and names, where they stand."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
@@ -54,7 +56,7 @@ def test_every_word_stands_in_its_sentence(text: str) -> None:
     assert len(reading.sentence_of) == len(reading.words)
     assert list(reading.sentence_of) == sorted(reading.sentence_of)
     assert all(0 <= start <= end <= len(text) for start, end in reading.spans)
-    assert all(before[1] <= after[0] for before, after in zip(reading.spans, reading.spans[1:]))
+    assert all(before[1] <= after[0] for before, after in pairwise(reading.spans))
     for word, at in zip(reading.words, reading.sentence_of, strict=True):
         assert word.start >= reading.spans[at][0]
 

@@ -11,6 +11,8 @@ from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.words import stem
 from tests.retrieval.builders import FEW, TEXTS, librarian_of, thesaurus_files
 
+LETTERS = st.text("abcdeinrst", min_size=1, max_size=9)
+
 
 def related(word: str, *vocabulary: str, thesaurus: Thesaurus | None = None) -> dict[str, float]:
     return Relations(map(stem, vocabulary), thesaurus).of(stem(word), word)
@@ -82,7 +84,7 @@ def test_a_related_word_finds_a_passage_and_the_word_itself_finds_it_better() ->
 
 
 @FEW
-@given(word=st.text("abcdeinrst", max_size=9), others=st.lists(st.text("abcdeinrst", max_size=9)))
+@given(word=LETTERS, others=st.lists(LETTERS))
 def test_degrees_are_between_none_and_the_word_itself(word: str, others: list[str]) -> None:
     found = related(word, *others)
 

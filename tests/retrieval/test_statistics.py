@@ -64,7 +64,9 @@ def test_a_name_that_mostly_stands_alone_has_no_surname() -> None:
 @given(texts=PROSE)
 def test_idf_is_positive_and_falls_with_the_passages_that_hold_a_stem(texts: list[str]) -> None:
     counted = statistics_of(*texts)
-    known = sorted({each for text in texts for each in stems(text)}, key=counted.holding.__getitem__)
+    known = sorted(
+        {each for text in texts for each in stems(text)}, key=counted.holding.__getitem__
+    )
     values = [counted.idf(each) for each in known]
 
     assert all(value > 0 for value in values)

@@ -1,0 +1,146 @@
+"""What speaks for a passage."""
+
+import math
+
+import pytest
+from hypothesis import given
+
+from bot.retrieval import features
+from bot.retrieval.features import FEATURES, Feature
+from bot.retrieval.pair import Pair
+from tests.retrieval.builders import (
+    FEW,
+    KEEPER,
+    LIGHTHOUSE,
+    MARKET,
+    PROSE,
+    QUESTIONS,
+    WAYS_OF_TYPING,
+    pair_of,
+    ranking_of,
+)
+
+PARTS = (
+    features.coverage,
+    features.related_coverage,
+    features.sentence_coverage,
+    features.rare_coverage,
+    features.article_coverage,
+    features.article_rare_coverage,
+    features.subject_coverage,
+    features.subject_unsaid,
+    features.first_place,
+)
+WHO = "Qui construisit le phare de Kermadec ?"
+
+
+@pytest.fixture(scope="module")
+def right() -> Pair:
+    return pair_of(WHO, LIGHTHOUSE, KEEPER, MARKET)
+
+
+@pytest.fixture(scope="module")
+def wrong() -> Pair:
+    return pair_of(WHO, MARKET, LIGHTHOUSE, KEEPER)
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        features.bm25_words,
+        features.bm25_letters,
+        features.coverage,
+        features.related_coverage,
+        features.sentence_coverage,
+        features.best_sentence,
+        features.rare_coverage,
+        features.window,
+        features.common_run,
+    ],
+    ids=lambda feature: feature.__name__,
+)
+def test_the_right_passage_has_more_of_it(better: Feature, right: Pair, wrong: Pair) -> None:
+    assert better(right) > better(wrong)
+
+
+def test_the_right_passage_misses_no_name(right: Pair, wrong: Pair) -> None:
+    assert features.missing_names(right) == 0
+    assert features.missing_names(wrong) > 0
+
+
+def test_all_terms_in_a_sentence_are_the_whole_question(right: Pair) -> None:
+    assert features.coverage(right) == pytest.approx(1)
+    assert features.sentence_coverage(right) == pytest.approx(1)
+    assert features.rare_coverage(right) == pytest.approx(1)
+
+
+def test_the_focus_is_missing_where_it_is_not_said() -> None:
+    question = "Quel phare est à Kermadec ?"
+
+    assert features.missing_focus(pair_of(question, KEEPER, LIGHTHOUSE)) > 0
+    assert features.missing_focus(pair_of(question, LIGHTHOUSE, KEEPER)) == 0
+
+
+def test_held_terms_that_stand_together_are_denser() -> None:
+    near = pair_of("phare Kermadec", "Le phare Kermadec brille au loin ici.", KEEPER)
+    far = pair_of("phare Kermadec", "Le phare brille au loin ici, Kermadec.", KEEPER)
+
+    assert features.window(near) == pytest.approx(4 / 5)
+    assert features.window(near) > features.window(far)
+
+
+def test_a_run_of_the_same_words_weighs_more_than_the_words_apart() -> None:
+    asked = "la lampe du phare"
+    together = pair_of(asked, "Voici la lampe du phare.", KEEPER)
+    apart = pair_of(asked, "Le phare du port, sa lampe.", KEEPER)
+
+    assert features.common_run(together) > features.common_run(apart)
+
+
+def test_what_the_subject_names_is_no_fault_where_it_is_left_out() -> None:
+    said = pair_of("phare et lampe", "Le phare a une lampe.", KEEPER, title="Phare")
+    unsaid = pair_of("phare et lampe", "Il a une lampe.", KEEPER, title="Phare")
+
+    assert features.subject_unsaid(unsaid) > features.subject_unsaid(said) == 0
+    assert features.subject_coverage(unsaid) > 0
+
+
+def test_a_mere_line_is_as_long_as_the_shortest_passage() -> None:
+    assert features.length(pair_of("Qui ?", "Oui.")) == math.log(features.SHORT_PASSAGE)
+    assert features.length(pair_of("Qui ?", "Le phare " * 60)) == math.log(120)
+
+
+def test_the_first_place_tells_how_far_one_reads() -> None:
+    assert features.first_place(pair_of("Yves", LIGHTHOUSE)) == 0
+    assert features.first_place(pair_of("francs", LIGHTHOUSE)) > 0.5
+
+
+def test_every_feature_has_a_name_of_its_own_and_says_what_it_is() -> None:
+    names = [getattr(feature, "__name__", "") for feature in FEATURES]
+
+    assert len(set(names)) == len(names)
+    assert all(feature.__doc__ for feature in FEATURES)
+
+
+@FEW
+@given(texts=PROSE, question=QUESTIONS)
+def test_every_feature_is_a_number_and_a_part_is_one_of_a_whole(
+    texts: list[str], question: str
+) -> None:
+    ranking = ranking_of(*texts)
+
+    for pair in ranking.pairs(ranking.read(question), range(len(texts))):
+        assert all(math.isfinite(feature(pair)) for feature in FEATURES)
+        assert all(-1e-9 <= feature(pair) <= 1 + 1e-9 for feature in PARTS)
+        assert features.missing_names(pair) >= 0
+        assert features.window(pair) >= 0
+
+
+@FEW
+@given(question=QUESTIONS)
+def test_the_way_of_typing_changes_no_feature(question: str) -> None:
+    values = [feature(pair_of(question, LIGHTHOUSE, KEEPER)) for feature in FEATURES]
+
+    for way in WAYS_OF_TYPING.values():
+        pair = pair_of(way(question), LIGHTHOUSE, KEEPER)
+        assert [feature(pair) for feature in FEATURES] == values

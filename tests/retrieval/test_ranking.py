@@ -1,0 +1,86 @@
+"""From a question to candidates, and the blend over them."""
+
+import math
+
+import pytest
+from hypothesis import given
+
+from bot.retrieval.ranking import passage_score
+from bot.retrieval.weights import Weights
+from bot.retrieval.words import stem, stems
+from tests.retrieval.builders import FEW, PROSE, QUESTIONS, TEXTS, ranking_of
+
+WEIGHTS = Weights.shipped()
+
+
+def test_candidates_are_those_that_share_a_word_the_best_first() -> None:
+    ranking = ranking_of(*TEXTS, "Le phare et le marché.", title="")
+
+    found = ranking.candidates(ranking.read("Qui construisit le phare de Kermadec ?"))
+
+    assert found == [0, 4]
+
+
+def test_a_title_and_a_heading_make_candidates_too() -> None:
+    titled = ranking_of(*TEXTS, title="Zblorg")
+    headed = ranking_of(*TEXTS, title="", section=("Zblorg",))
+
+    assert sorted(titled.candidates(titled.read("zblorg"))) == [0, 1, 2, 3]
+    assert sorted(headed.candidates(headed.read("zblorg"))) == [0, 1, 2, 3]
+
+
+def test_equal_candidates_keep_the_order_of_the_corpus() -> None:
+    ranking = ranking_of(*["Le phare brille."] * 30)
+
+    assert ranking.candidates(ranking.read("phare")) == list(range(30))
+
+
+def test_a_short_title_names_the_subject_whole_and_a_long_one_by_its_names() -> None:
+    short = ranking_of(*TEXTS, title="Phare ancien")
+    long = ranking_of(*TEXTS, title="Comment le phare ancien de Kermadec brille toujours")
+
+    assert short._subjects[0] == {stem("phare"), stem("ancien")}
+    assert long._subjects[0] == {stem("kermadec")}
+
+
+def test_a_pair_knows_the_words_of_its_whole_article() -> None:
+    ranking = ranking_of(*TEXTS, title="Zblorg", section=("Village",))
+    (pair,) = ranking.pairs(ranking.read("phare"), [0])
+
+    assert {*stems(" ".join(TEXTS)), "zblorg", stem("village")} == pair.article
+
+
+@pytest.mark.parametrize("question", ["", "?!", "zblorg", "Qui est-ce ?", "\ud800"])
+def test_nothing_shared_gives_no_candidate(question: str) -> None:
+    ranking = ranking_of(*TEXTS, title="")
+    asked = ranking.read(question)
+
+    assert ranking.candidates(asked) == []
+    assert ranking.pairs(asked, []) == []
+
+
+@FEW
+@given(texts=PROSE, question=QUESTIONS)
+def test_candidates_share_a_related_stem_and_the_others_do_not(
+    texts: list[str], question: str
+) -> None:
+    ranking = ranking_of(*texts, title="")
+    asked = ranking.read(question)
+    related = {stem for term in asked.terms for stem in term.related}
+
+    sharing = [at for at, text in enumerate(texts) if related.intersection(stems(text))]
+    assert sorted(ranking.candidates(asked)) == sharing
+
+
+@FEW
+@given(texts=PROSE, question=QUESTIONS)
+def test_a_score_is_a_number_that_does_not_hang_on_the_other_candidates(
+    texts: list[str], question: str
+) -> None:
+    ranking = ranking_of(*texts)
+    asked = ranking.read(question)
+    together = [passage_score(p, WEIGHTS) for p in ranking.pairs(asked, range(len(texts)))]
+    alone = [passage_score(ranking.pairs(asked, [at])[0], WEIGHTS) for at in range(len(texts))]
+
+    assert all(map(math.isfinite, together))
+    assert alone == together
