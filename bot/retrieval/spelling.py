@@ -36,6 +36,7 @@ class Spelling:
     counts: Mapping[str, int]
     stems: frozenset[str]
     neighbours: frozenset[tuple[str, str]]
+    hyphenated: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, passages: Iterable[Passage], readings: Iterable[Reading]) -> "Spelling":
@@ -43,19 +44,23 @@ class Spelling:
         written: dict[str, str] = {}
         counts: Counter[str] = Counter()
         neighbours: set[tuple[str, str]] = set()
+        hyphenated: set[tuple[str, str]] = set()
         for passage, reading in zip(passages, readings, strict=True):
             for word in reading.words:
                 written.setdefault(word.folded, passage.text[word.start : word.end])
                 counts[word.folded] += 1
-            folded = [word.folded for word in reading.words]
-            neighbours.update(pairwise(folded))
-        return cls(written, counts, frozenset(map(stem, counts)), frozenset(neighbours))
+            for one, two in pairwise(reading.words):
+                neighbours.add((one.folded, two.folded))
+                if passage.text[one.end : two.start] == "-":
+                    hyphenated.add((one.folded, two.folded))
+        together = frozenset(neighbours), frozenset(hyphenated)
+        return cls(written, counts, frozenset(map(stem, counts)), *together)
 
     def correct(self, question: str, is_french: Callable[[str], bool]) -> str:
         """Return `question` with its errors mended; as it is when there is none.
 
         A number, a word that the corpus knows, or one that `is_french` (of a folded word) is
-        never changed.
+        never changed; « startup » and « start-up » are one word.
         """
         typed = words(question)
         pieces, done = [], 0
@@ -75,12 +80,14 @@ class Spelling:
         if self._is_split(typed, at):
             return self.written[folded + typed[at + 1].folded]
         is_known = folded in self.counts or stem(folded) in self.stems
-        if is_known or is_stop_word(folded) or folded[0].isdigit() or is_french(folded):
+        if is_known or is_stop_word(folded) or folded[0].isdigit():
             return None
-        if parts := self._parts(folded):
+        # A French word is no two others in a row, but « startup » is French for « start-up » too.
+        is_right = is_french(folded)
+        if parts := self._parts(folded, self.hyphenated if is_right else self.neighbours):
             return f"{self.written[parts[0]]}-{self.written[parts[1]]}"
         # « GPT5 » is no mistake for « GPT4 ».
-        if len(folded) < MIN_LETTERS or not folded.isalpha():
+        if is_right or len(folded) < MIN_LETTERS or not folded.isalpha():
             return None
         nearest = self._nearest(folded)
         return self.written.get(nearest, nearest) if nearest else None
@@ -95,10 +102,10 @@ class Spelling:
         apart = is_said or are_numbers
         return not apart and len(one + two) > MIN_LETTERS and one + two in self.counts
 
-    def _parts(self, folded: str) -> tuple[str, str] | None:
+    def _parts(self, folded: str, among: frozenset[tuple[str, str]]) -> tuple[str, str] | None:
         """Return the two words of the corpus that are one here: « startup » for « start-up »."""
         cuts = ((folded[:at], folded[at:]) for at in range(2, len(folded) - 1))
-        return next((parts for parts in cuts if parts in self.neighbours), None)
+        return next((parts for parts in cuts if parts in among), None)
 
     def _nearest(self, folded: str) -> str | None:
         """Return what is meant: of the nearest, a question word, then the most frequent."""

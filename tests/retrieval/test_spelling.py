@@ -73,6 +73,11 @@ def test_a_word_that_the_corpus_splits_is_split() -> None:
     assert corrected("une startup ?", HYPHEN) == "une start-up ?"
 
 
+def test_a_french_word_is_split_only_where_the_corpus_writes_a_hyphen() -> None:
+    assert corrected("une startup ?", HYPHEN, french="startup") == "une start-up ?"
+    assert corrected("une startup ?", "Le start up ici.", french="startup") == "une startup ?"
+
+
 def test_words_that_the_corpus_writes_as_typed_are_left() -> None:
     assert corrected("une start up ?", HYPHEN) == "une start up ?"
     assert corrected("une start up ?", HYPHEN, JOINED) == "une start up ?"
