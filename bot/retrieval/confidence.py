@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.retrieval import features
 from bot.retrieval.asked import Term
 from bot.retrieval.pair import Pair
-from bot.retrieval.sentence_features import sentence_scores
+from bot.retrieval.sentence_features import answering_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,7 @@ def missing_numbers(ranked: Ranked) -> float:
 
 def evidence(ranked: Ranked) -> float:
     """The logarithm of what speaks, in the best sentence, for an answer of the asked kind."""
-    scores = sentence_scores(ranked.best)
-    return math.log1p(ranked.best.evidence[scores.index(max(scores))])
+    return math.log1p(ranked.best.evidence[answering_sentence(ranked.best)])
 
 
 def best_sentence(ranked: Ranked) -> float:

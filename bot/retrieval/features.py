@@ -8,6 +8,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
+from bot.retrieval import sentence_features
 from bot.retrieval.asked import Term
 from bot.retrieval.pair import Pair
 from bot.retrieval.sentence_features import sentence_scores
@@ -129,6 +130,12 @@ def subject_unsaid(pair: Pair) -> float:
     return share * (1 - subject_coverage(pair))
 
 
+def introduces(pair: Pair) -> float:
+    """Whether a sentence says what the name is that is all the question asks about: 1 or 0."""
+    sentences = range(len(pair.passage.spans))
+    return max(sentence_features.introduces(pair, at) for at in sentences)
+
+
 def length(pair: Pair) -> float:
     """The logarithm of the passage's number of words, as far as it is no mere line."""
     return math.log(max(SHORT_PASSAGE, len(pair.passage.words)))
@@ -154,6 +161,7 @@ FEATURES: tuple[Feature, ...] = (
     article_rare_coverage,
     subject_coverage,
     subject_unsaid,
+    introduces,
     length,
     first_place,
 )

@@ -16,6 +16,15 @@ from bot.retrieval.words import Word, fold_french, is_stop_word, plain_words
 
 OTHER = "other"
 YES_NO = "yes_no"
+ASKING_FOR_NUMBERS = frozenset({"quantity", "money", "percentage", "age"})
+NUMBER_WORDS = frozenset(
+    plain_words(
+        "zero deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
+        "quinze seize vingt trente quarante cinquante soixante septante nonante cent cents mille "
+        "million millions milliard milliards dizaine dizaines douzaine centaine centaines millier "
+        "milliers moitie tiers quart double doubler triple aucun aucune plusieurs"
+    )
+)
 # How far from the question's start its kind may be said: « Et donc, en 2024, combien… ».
 OPENING_WORDS = 6
 YEAR = re.compile(r"1\d{3}|20\d{2}")
@@ -53,6 +62,17 @@ def kind_of(question: Reading) -> str:
         if (longest := _longest(folded, at, kind.asked_by))
     ]
     return min(found)[-1] if found else OTHER
+
+
+def lacks_number(kind: str, passage: Reading, sentence: int) -> bool:
+    """Tell whether a number is asked for, and a sentence of a passage holds none."""
+    if kind not in ASKING_FOR_NUMBERS:
+        return False
+    return not any(
+        word.folded[0].isdigit() or word.folded in NUMBER_WORDS
+        for word, at in zip(passage.words, passage.sentence_of, strict=True)
+        if at == sentence
+    )
 
 
 def kind_names() -> set[str]:

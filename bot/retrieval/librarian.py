@@ -9,10 +9,11 @@ from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
 from bot.retrieval.completion import Completion, Completions
 from bot.retrieval.confidence import Ranked, logistic
+from bot.retrieval.kinds import lacks_number
 from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
 from bot.retrieval.ranking import CANDIDATES, Ranking, passage_score
-from bot.retrieval.sentence_features import sentence_scores
+from bot.retrieval.sentence_features import answering_sentence
 from bot.retrieval.small_talk import notice_of, without_greeting
 from bot.retrieval.spelling import Spelling
 from bot.retrieval.summary import summary_of
@@ -170,8 +171,7 @@ class Librarian:
         return matches, ranked
 
     def _match(self, at: int, pair: Pair, score: float) -> Match:
-        scores = sentence_scores(pair)
-        start, end = pair.passage.spans[scores.index(max(scores))]
+        start, end = pair.passage.spans[answering_sentence(pair)]
         return Match(self.corpus.passages[at], score, start, end)
 
     def _judged(self, ranked: Ranked | None) -> tuple[Status, float]:
@@ -181,5 +181,9 @@ class Librarian:
         sure = logistic(ranked, self._weights.confidence)
         if sure < self._weights.closest_from:
             return Status.NOT_FOUND, sure
+        best = ranked.best
+        # A sentence without a number is no answer to « combien », however well its words fit.
+        if lacks_number(best.asked.kind, best.passage, answering_sentence(best)):
+            return Status.CLOSEST, sure
         is_answered = logistic(ranked, self._weights.answered) >= self._weights.answer_from
         return (Status.ANSWER if is_answered else Status.CLOSEST), sure

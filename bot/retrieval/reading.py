@@ -13,7 +13,7 @@ HALVES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a text and where they stand.
+    """The words of `text` and where they stand.
 
     `words` are all of them, in order. The other fields speak of positions in `words`:
     `positions` gives those of each stem, stop words left out, `content` the stems in order with
@@ -21,6 +21,7 @@ class Reading:
     sentence of each word. `names` are the positions of capitalised words inside a sentence.
     """
 
+    text: str
     words: tuple[Word, ...]
     content: tuple[tuple[str, int], ...]
     positions: dict[str, tuple[int, ...]]
@@ -48,6 +49,7 @@ def read(text: str) -> Reading:
     for stem, at in content:
         positions[stem].append(at)
     return Reading(
+        text=text,
         words=found,
         content=content,
         positions={stem: tuple(places) for stem, places in positions.items()},

@@ -4,6 +4,7 @@ Every function takes a Pair and the number of a sentence in its passage, from 0.
 """
 
 import math
+import re
 from collections.abc import Callable
 
 from bot.retrieval.kinds import OTHER
@@ -28,6 +29,16 @@ KINDS_WITH_EVIDENCE = (
     "place",
     "cause",
     "role",
+)
+
+DASHES = "–—―"
+# « Que fait X ? » and « X, c’est quoi ? » ask what X is, as long as they ask nothing else.
+ASKING_WHAT = ("definition", "choice", "yes_no", OTHER)
+# What follows a name that is being introduced; two more words of the name may stand between.
+INTRODUCTION = re.compile(
+    r"(?:[ -][A-ZÀ-Ý]\w*){0,2}(?:"
+    r"\s?, (?:une?|les?|la|l['’]|des|actuel|ancien|ex-|(?:co-?)?fondat)"
+    r"|\s(?:est|sont|était|étaient|fut) (?:une?|les?|la|l['’]|des)\b)"
 )
 
 SentenceFeature = Callable[[Pair, int], float]
@@ -118,6 +129,19 @@ def first(_: Pair, at: int) -> float:
     return float(at == 0)
 
 
+def introduces(pair: Pair, at: int) -> float:
+    """Whether the sentence says what the name is that is all the question asks about: 1 or 0.
+
+    « X est un… », « X, une entreprise… », « X, actuel directeur… »: a copula or an apposition.
+    """
+    if pair.asked.kind not in ASKING_WHAT or not all(t.is_name for t in pair.asked.terms):
+        return 0.0
+    passage = pair.passage
+    places = (place for term in pair.held for place in passage.positions[term.stem])
+    ends = (passage.words[place].end for place in places if passage.sentence_of[place] == at)
+    return float(any(INTRODUCTION.match(passage.text, end) for end in ends))
+
+
 def definition(pair: Pair, at: int) -> float:
     """Whether it is the first sentence, and the question asks what something is: 1 or 0."""
     return float(at == 0 and pair.asked.kind in {"definition", OTHER})
@@ -139,6 +163,7 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
     place,
     first,
     definition,
+    introduces,
 )
 
 
@@ -151,3 +176,15 @@ def sentence_scores(pair: Pair) -> list[float]:
         )
         for at in range(len(pair.passage.spans))
     ]
+
+
+def answering_sentence(pair: Pair) -> int:
+    """Return the number of the sentence that answers best, from 0; the first of equal ones.
+
+    Who said a quotation (« – Porte-parole de Meta ») is no answer but to « qui ».
+    """
+    scores = sentence_scores(pair)
+    text, spans = pair.passage.text, pair.passage.spans
+    said = [at for at, (start, _) in enumerate(spans) if text[start : start + 1] not in DASHES]
+    eligible = range(len(spans)) if pair.asked.kind == "person" or not said else said
+    return max(eligible, key=lambda at: scores[at])

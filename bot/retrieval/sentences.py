@@ -16,6 +16,8 @@ TITLED = re.compile(
 NUMBERED = re.compile(
     BEFORE + r"(?:pp?|art|[Nn]os?|vols?|chap|figs?|janv|févr|avr|juil|sept|oct|nov|déc)\.\s*$"
 )
+# « J.-P. Martin », « du C.N.R.S., », « G. Clemenceau »: to join « vitamine C. Il… » hurts less.
+INITIAL = re.compile(r"(?:^|[\s(«\"’'.-])[A-ZÀ-Ý]\.\s*$")
 NUMBER = re.compile(r"\d|[IVXLC]+\b(?!['’])")
 # « 2. » before an item of an ordered list.
 ITEM = re.compile(r"\s*\d{1,3}[.)]\s*")
@@ -72,7 +74,9 @@ def _continues(line: str, begin: int, end: int) -> bool:
         return True
     # An abbreviation is short: the end of the sentence shows it.
     tail = line[max(begin, end - 20) : end]
-    return bool(TITLED.search(tail) or (NUMBERED.search(tail) and NUMBER.match(line, end)))
+    is_initial = after.isupper() and INITIAL.search(tail)
+    is_numbered = NUMBERED.search(tail) and NUMBER.match(line, end)
+    return bool(is_initial or is_numbered or TITLED.search(tail))
 
 
 def _trimmed(line: str, begin: int, end: int) -> tuple[int, int]:

@@ -60,7 +60,7 @@ def _is_left(
     after = typed[at + 1 : at + 2]
     beside = typed[max(0, at - 1) : at] + after
     return (
-        text[word.start].isupper()
+        (text[word.start].isupper() and not text.isupper())
         or any(other.folded[0].isdigit() for other in beside)
         or any(other.folded in BEHIND_A_VERB for other in after)
         or "-" in (text[word.start - 1 : word.start], text[word.end : word.end + 1])

@@ -33,6 +33,22 @@ AFTER_A_LETTER = re.compile(r"(?<=\w)[^\w\s\x00-\x7f]+")
 PLAIN_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 INVISIBLE = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
 STEMS_KEPT = 100_000
+# Common words that Snowball gives the stem of another: « fonds » is no form of « fonder ».
+KEPT_APART = {
+    form: kept
+    for kept, forms in {
+        "fonds": "fonds",
+        "mere": "mere meres",
+        "vente": "vente ventes",
+        "reine": "reine reines",
+        "cours": "cours",
+        "course": "course courses",
+        "parti": "parti partis",
+        "partie": "partie parties",
+        "commune": "commune communes",
+    }.items()
+    for form in forms.split()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +117,9 @@ def _without_elisions(word: str) -> str:
 @lru_cache(maxsize=STEMS_KEPT)
 def stem(folded: str) -> str:
     """Return the French Snowball stem of a folded word."""
-    return folded if folded[:1].isdigit() else _stemmer().stemWord(folded)
+    if folded[:1].isdigit():
+        return folded
+    return KEPT_APART.get(folded) or _stemmer().stemWord(folded)
 
 
 def _flattened(text: str) -> str:
