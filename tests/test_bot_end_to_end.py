@@ -327,3 +327,17 @@ def test_a_signal_closes_the_gateway(number: signal.Signals) -> None:
             await server.until(lambda: not server.gateway.connections)
 
     asyncio.run(play())
+
+
+@played
+async def test_a_broken_event_is_logged_and_skipped(
+    server: DiscordServer, process: Process
+) -> None:
+    for session in server.gateway.connected:
+        session.dispatch("MESSAGE_CREATE", {"garbage": 1})
+        session.dispatch("INTERACTION_CREATE", {"id": "no number"})
+
+    card = await card_of(server)
+
+    assert "14,3 milliards de dollars" in text_of(card)
+    assert server.reconnects == 0

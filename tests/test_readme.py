@@ -99,7 +99,11 @@ def test_every_command_shown_exists_with_its_options(arguments: list[str]) -> No
         command = souffleur.commands[name]
 
     with click.Context(command) as context:
-        known = {option for each in command.get_params(context) for option in each.opts}
+        known = {
+            option
+            for each in command.get_params(context)
+            for option in (*each.opts, *each.secondary_opts)
+        }
     assert {word for word in arguments if word.startswith("-")} <= known
 
 

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import signal
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -59,6 +59,10 @@ class Souffleur(commands.AutoShardedBot):
             max_messages=None,
             shard_count=shards,
         )
+        self._connection.parsers = {
+            event: _skipping_broken(event, parse)
+            for event, parse in self._connection.parsers.items()
+        }
         self.desk = Desk(librarian)
         self._passages = len(librarian.corpus.passages)
         # Discord may deliver a message again when a connection is resumed.
@@ -101,6 +105,21 @@ class Souffleur(commands.AutoShardedBot):
         data: Mapping[str, Any] = interaction.data or {}
         if not is_known(data.get("custom_id", "")):
             await say(interaction, phrases.STALE)
+
+
+def _skipping_broken(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return `parse`, but for an event that is not as Discord documents it: logged and skipped.
+
+    discord.py lets such an event end the whole connection, and offers no other place to catch it.
+    """
+
+    def parse_or_skip(data: Any) -> None:  # noqa: ANN401 - whatever the gateway sent
+        try:
+            parse(data)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            _log.error("A broken %s was skipped: %r", event, error)
+
+    return parse_or_skip
 
 
 def _is_said_by_a_person(message: discord.Message) -> bool:

@@ -1,7 +1,8 @@
 """From text to the words that are compared: folded, without elisions, stop words and endings.
 
 The one file that knows unidecode and Snowball's French. Everything is folded before anything is
-decided, so that a question typed without accents, or in capitals, gives the same words as one typed well.
+decided, so that a question typed without accents, or in capitals, gives the same words as one
+typed well.
 """
 
 import re
