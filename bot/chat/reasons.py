@@ -89,6 +89,10 @@ FEATURES = {
         "Il parle du sujet de l’article sans avoir à le répéter.",
         "It speaks of the article’s subject without having to repeat it.",
     ),
+    "introduces": Phrase(
+        "Une de ses phrases dit ce qu’est ce que nomme la question.",
+        "One of its sentences says what the question’s name is.",
+    ),
     "length": Phrase("Sa longueur lui est favorable.", "Its length speaks for it."),
     "first_place": Phrase(
         "Les mots de la question y viennent tôt.", "The words of the question come early in it."
