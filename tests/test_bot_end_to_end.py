@@ -329,6 +329,24 @@ def test_a_signal_closes_the_gateway(number: signal.Signals) -> None:
     asyncio.run(play())
 
 
+def test_what_is_being_answered_is_sent_before_the_bot_stops() -> None:
+    async def play() -> None:
+        async with DiscordServer() as server, running(server) as process:
+            await line_holding(process, "Ready as")
+            server.fail_next("POST", r"/channels/\d+/messages$", delay_seconds=1.5)
+            asked = await server.say(f"{server.mention} {QUESTION}")
+            await server.until(lambda: bool(server.calls_to("POST", r"/messages$")))
+
+            process.send_signal(signal.SIGTERM)
+            code, log = await stop_by_itself(process)
+
+            assert code == 0, log
+            assert "Traceback" not in log
+            assert "14,3 milliards de dollars" in text_of(await server.replies_to(asked))
+
+    asyncio.run(play())
+
+
 @played
 async def test_a_broken_event_is_logged_and_skipped(
     server: DiscordServer, process: Process

@@ -25,6 +25,8 @@ from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
 
 REMEMBERED_MESSAGES = 1000
+# Docker kills ten seconds after it has asked to stop.
+LAST_REPLIES_SECONDS = 5
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 _log = logging.getLogger(__name__)
@@ -65,6 +67,7 @@ class Souffleur(commands.AutoShardedBot):
         }
         self.desk = Desk(librarian)
         self._passages = len(librarian.corpus.passages)
+        self._replying: set[asyncio.Task[None]] = set()
         # Discord may deliver a message again when a connection is resumed.
         self._heard: deque[int] = deque(maxlen=REMEMBERED_MESSAGES)
 
@@ -93,10 +96,20 @@ class Souffleur(commands.AutoShardedBot):
         if message.guild is not None and user not in message.mentions:
             return
         self._heard.append(message.id)
-        await guarded(
+        work = guarded(
             self.desk.reply(message, without_mention(message.content, user.id)),
             partial(_apologise, message),
         )
+        replying = asyncio.create_task(work)
+        self._replying.add(replying)
+        replying.add_done_callback(self._replying.discard)
+        await replying
+
+    async def close(self) -> None:
+        """Leave Discord, but send first what is being answered, as far as that is quick."""
+        if self._replying:
+            await asyncio.wait(self._replying, timeout=LAST_REPLIES_SECONDS)
+        await super().close()
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Answer the buttons that nothing else answers: those of an older version, or forged."""
