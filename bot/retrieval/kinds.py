@@ -16,6 +16,7 @@ from bot.retrieval.words import Word, fold_french, is_stop_word, plain_words
 
 OTHER = "other"
 YES_NO = "yes_no"
+TIME = "time"
 ASKING_FOR_NUMBERS = frozenset({"quantity", "money", "percentage", "age"})
 NUMBER_WORDS = frozenset(
     plain_words(
@@ -64,8 +65,10 @@ def kind_of(question: Reading) -> str:
     return min(found)[-1] if found else OTHER
 
 
-def lacks_number(kind: str, passage: Reading, sentence: int) -> bool:
-    """Tell whether a number is asked for, and a sentence of a passage holds none."""
+def lacks_what_is_asked(kind: str, passage: Reading, sentence: int) -> bool:
+    """Tell whether a number or a time is asked for, and a sentence of a passage holds none."""
+    if kind == TIME:
+        return not evidence(kind, passage, ())[sentence]
     if kind not in ASKING_FOR_NUMBERS:
         return False
     return not any(
@@ -110,7 +113,7 @@ def _is_evident(kind: str, at: int, word: Word, passage: Reading) -> bool:
         return at in passage.names
     if kind == "place":
         return at in passage.names and passage.words[at - 1].folded in BEFORE_PLACES
-    if kind == "time":
+    if kind == TIME:
         return bool(YEAR.fullmatch(word.folded))
     if kind == "percentage":
         return word.folded.endswith("%")

@@ -9,7 +9,7 @@ from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
 from bot.retrieval.completion import Completion, Completions
 from bot.retrieval.confidence import Ranked, logistic
-from bot.retrieval.kinds import lacks_number
+from bot.retrieval.kinds import lacks_what_is_asked
 from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
 from bot.retrieval.ranking import CANDIDATES, Ranking, passage_score
@@ -182,8 +182,9 @@ class Librarian:
         if sure < self._weights.closest_from:
             return Status.NOT_FOUND, sure
         best = ranked.best
-        # A sentence without a number is no answer to « combien », however well its words fit.
-        if lacks_number(best.asked.kind, best.passage, answering_sentence(best)):
+        # A sentence without a number is no answer to « combien », however well its words fit,
+        # nor one without a time to « quand ».
+        if lacks_what_is_asked(best.asked.kind, best.passage, answering_sentence(best)):
             return Status.CLOSEST, sure
         is_answered = logistic(ranked, self._weights.answered) >= self._weights.answer_from
         return (Status.ANSWER if is_answered else Status.CLOSEST), sure

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 
 from bot.retrieval.thesaurus import Thesaurus
-from bot.retrieval.words import fold_french, is_stop_word, stem
+from bot.retrieval.words import KEPT_STEMS, fold_french, is_stop_word, stem
 
 # How much a related word counts, the word itself being 1. Chosen by hit@1 and MRR on PIAF.
 FAMILY = 0.9
@@ -46,9 +46,11 @@ class Relations:
         yield from ((related, SYNONYM) for related in _groups("synonyms.txt").get(stem, ()))
         if self._thesaurus is not None:
             yield from ((related, THESAURUS) for related in self._thesaurus.synonyms(folded))
+        if stem in KEPT_STEMS:
+            return
         for other in self._by_beginning.get(stem[:SHARED_LETTERS], ()):
             part = _shared(stem, other) / max(len(stem), len(other))
-            if len(stem) >= SHARED_LETTERS and part >= SHARED_PART:
+            if other not in KEPT_STEMS and len(stem) >= SHARED_LETTERS and part >= SHARED_PART:
                 yield other, BEGINNING * part
 
 

@@ -50,6 +50,7 @@ KEPT_APART = {
     }.items()
     for form in forms.split()
 }
+KEPT_STEMS = frozenset(KEPT_APART.values())
 
 
 @dataclass(frozen=True, slots=True)
