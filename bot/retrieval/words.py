@@ -146,8 +146,11 @@ def _is_mark(character: str) -> bool:
 
 def _read(match: re.Match[str], text: str) -> Iterator[Word]:
     if number := match["number"]:
-        value = fold(number.replace(" ", "").replace(".", ",")) + ("%" if match["percent"] else "")
-        yield Word(value, value, match.start(), match.end())
+        value = fold(number.replace(" ", "").replace(".", ","))
+        # unidecode drops the digits of scripts that it does not know.
+        if value[:1].isdigit():
+            value += "%" if match["percent"] else ""
+            yield Word(value, value, match.start(), match.end())
         return
     start, end = match.span()
     while elided := ELISION.match(text, start, end):

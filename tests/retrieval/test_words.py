@@ -5,7 +5,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.articles.folder import read_corpus
@@ -73,6 +73,7 @@ def test_the_shipped_article_typed_otherwise_has_the_same_words() -> None:
 
 
 @given(st.one_of(st.text(), FRENCH, st.text(alphabet=st.characters())))
+@example("\U00011136")
 def test_any_text_has_words_that_stand_in_it_in_order(text: str) -> None:
     found = words(text)
 
