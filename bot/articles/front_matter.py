@@ -1,6 +1,6 @@
 """The front matter of an article: the YAML between its two `---` lines.
 
-The one file that knows YAML here; the lexicon and the question files are YAML too.
+The one file of this room that knows YAML.
 """
 
 import re

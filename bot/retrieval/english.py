@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 import Stemmer
 
+from bot.retrieval.lexicon import text_of
 from bot.retrieval.words import STEMS_KEPT, fold_french, is_stop_word, plain_words, stems, words
 
 # A question is English when it holds this many English words of grammar more than French ones.
@@ -73,10 +73,9 @@ class Dictionary:
 
 @cache
 def _dictionary() -> Dictionary:
-    text = resources.files("bot.retrieval.lexicon").joinpath("english.txt").read_text("utf-8")
     entries: dict[tuple[str, ...], list[str]] = {}
     grammar: set[str] = set()
-    for line in fold_french(text).splitlines():
+    for line in fold_french(text_of("english.txt")).splitlines():
         english, colon, french = line.partition("#")[0].partition(":")
         meant = [word.replace("_", " ") for word in french.split()]
         if english.strip() == "stop":

@@ -7,10 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import yaml
-
+from bot.retrieval.lexicon import yaml_of
 from bot.retrieval.reading import Reading
 from bot.retrieval.words import Word, fold_french, is_stop_word, plain_words
 
@@ -130,10 +128,7 @@ def _longest(folded: list[str], at: int, phrases: frozenset[tuple[str, ...]]) ->
 
 @cache
 def _kinds() -> dict[str, Kind]:
-    text = resources.files("bot.retrieval.lexicon").joinpath("kinds.yaml").read_text("utf-8")
-    # The C loader reads the same, ten times as fast.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    entries: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=loader)  # noqa: S506
+    entries: dict[str, dict[str, list[str]]] = yaml_of("kinds.yaml")
     return {
         name: Kind(
             asked_by=_phrases(entry.get("asked_by", [])),

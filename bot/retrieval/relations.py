@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 
+from bot.retrieval.lexicon import text_of
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.words import KEPT_STEMS, fold_french, is_stop_word, stem
 
@@ -72,8 +72,7 @@ def _groups(name: str) -> Mapping[str, frozenset[str]]:
     An expression of several words (`royaume_uni`) is no relation of one word, and is left out.
     """
     related: defaultdict[str, set[str]] = defaultdict(set)
-    text = resources.files("bot.retrieval.lexicon").joinpath(name).read_text(encoding="utf-8")
-    for line in fold_french(text).splitlines():
+    for line in fold_french(text_of(name)).splitlines():
         entries = line.partition("#")[0].split()
         group = {stem(word) for word in entries if word.isalnum() and not is_stop_word(word)}
         for member in group:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 from functools import cache
-from importlib import resources
 
+from bot.retrieval.lexicon import text_of
 from bot.retrieval.words import Word, fold, words
 
 # What the t of « a-t-il » stands before, also where the hyphens are not typed.
@@ -70,9 +70,8 @@ def _is_left(
 @cache
 def _entries() -> tuple[dict[str, str], int]:
     """Return what shorthand means, by its folded words, and the number of words of the longest."""
-    text = resources.files("bot.retrieval.lexicon").joinpath("shorthand.txt").read_text("utf-8")
     entries: dict[str, str] = {}
-    for line in text.splitlines():
+    for line in text_of("shorthand.txt").splitlines():
         typed, colon, meant = line.partition("#")[0].partition(":")
         # Folded as a question is, but « c' » is no elision to be cut here: it is what is typed.
         key = " ".join(fold(typed).replace("'", " ").split())
