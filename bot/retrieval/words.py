@@ -27,7 +27,9 @@ TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 ELISION = re.compile(
-    r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=\w)", re.IGNORECASE
+    # « ç’a été » too, with its cedilla typed as one sign or apart.
+    r"(?:[cdjlmnst]|ç|c\u0327|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=\w)",
+    re.IGNORECASE,
 )
 # What follows a letter without being one: accents typed apart (NFD), soft hyphens, joiners.
 AFTER_A_LETTER = re.compile(r"(?<=\w)[^\w\s\x00-\x7f]+")
