@@ -17,6 +17,8 @@ from bot.articles.front_matter import FrontMatter, read_front_matter
 from bot.articles.plain import one_line, without_controls
 from bot.errors import CorpusError
 
+# The parser's time grows with the depth of a quotation times the lines behind it; no text needs it.
+NESTED_QUOTATIONS = re.compile(r"^(?:[ \t]{0,3}>){50}", re.MULTILINE)
 ATTRIBUTION = re.compile(r"[–—―]\s*\S|-\s+\S")
 ATTRIBUTION_MAX_CHARACTERS = 200
 
@@ -39,6 +41,8 @@ def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]
     source = without_controls(source.replace("\r\n", "\n").replace("\r", "\n"))
     # A front matter is one on the first line only; a blank line before it is a slip.
     source = re.sub(r"\A\s*\n", "", source)
+    if NESTED_QUOTATIONS.search(source):
+        raise CorpusError("its marks are nested too deeply")
     try:
         tree = SyntaxTreeNode(_parser().parse(source))
         blocks = [block for node in tree.children for block in _blocks(node) if block.text.strip()]
