@@ -82,11 +82,11 @@ test: $(INSTALLED) $(DEVELOPED)
 	@.venv/bin/souffleur evaluate corpus/questions/*.yaml --no-thesaurus \
 		--floors corpus/questions/floors.json >/dev/null
 	@echo "Tests (pytest)"
-	@.venv/bin/python -m pytest --quiet --cov
+	@.venv/bin/python -m pytest --quiet --cov --numprocesses auto
 
 # uv alone can lock for several Pythons and systems at once; nothing but this target uses it.
 UV = build/lock/bin/uv pip compile --quiet --no-config $(FLAGS) pyproject.toml \
-	--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links \
 	--annotation-style line --custom-compile-command "make lock"
 
 lock:

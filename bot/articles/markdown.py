@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.front_matter import front_matter_plugin
 
@@ -19,6 +20,10 @@ from bot.errors import CorpusError
 
 # The parser's time grows with the depth of a quotation times the lines behind it; no text needs it.
 NESTED_QUOTATIONS = re.compile(r"^(?:[ \t]{0,3}>){50}", re.MULTILINE)
+# Deeper than that the parser leaves the text out, and says nothing.
+MAX_LEVELS = 20
+CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
+LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 ATTRIBUTION = re.compile(r"[–—―]\s*\S|-\s+\S")
 ATTRIBUTION_MAX_CHARACTERS = 200
 
@@ -36,7 +41,7 @@ def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]
     """Return the article that `source` holds, and its passages in their order.
 
     Raises CorpusError when the front matter is broken, no paragraph is there, or marks are
-    nested by hundreds.
+    nested deeper than MAX_LEVELS.
     """
     source = without_controls(source.replace("\r\n", "\n").replace("\r", "\n"))
     # A front matter is one on the first line only; a blank line before it is a slip.
@@ -44,7 +49,7 @@ def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]
     if NESTED_QUOTATIONS.search(source):
         raise CorpusError("its marks are nested too deeply")
     try:
-        tree = SyntaxTreeNode(_parser().parse(source))
+        tree = SyntaxTreeNode(_tokens(source))
         blocks = [block for node in tree.children for block in _blocks(node) if block.text.strip()]
     except RecursionError as error:
         raise CorpusError("its marks are nested too deeply") from error
@@ -65,9 +70,13 @@ def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]
     return article, tuple(_passages(article, blocks))
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    return parser.use(front_matter_plugin)
+def _tokens(source: str) -> list[Token]:
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_LEVELS})
+    tokens = parser.enable(["table", "strikethrough"]).use(front_matter_plugin).parse(source)
+    deepest = max((token.level for token in tokens if token.type in CONTAINERS), default=0)
+    if deepest >= MAX_LEVELS - 1:
+        raise CorpusError("its marks are nested too deeply")
+    return tokens
 
 
 def _front_matter(source: str, tree: SyntaxTreeNode) -> FrontMatter:
@@ -104,7 +113,7 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
         alone = len(node.children) == 1
         yield Block("paragraph" if alone else "list", "\n".join(_lines(node)))
     elif node.type == "blockquote":
-        yield Block("quotation", "\n".join(_lines(node)))
+        yield Block("quotation", "\n".join(_quoted(node)))
     else:
         yield Block("paragraph", "\n".join(_lines(node)))
 
@@ -126,7 +135,7 @@ def _lines(node: SyntaxTreeNode) -> Iterator[str]:
             yield f"{mark} {lines[0]}"
         yield from ("  " + line for line in lines[1:])
     elif node.type == "tr":
-        yield " | ".join(_inline(cell) for cell in node.children)
+        yield " | ".join(one_line(_inline(cell)) for cell in node.children)
     elif node.type in {"fence", "code_block"}:
         yield from node.content.rstrip().split("\n")
     else:
@@ -134,13 +143,34 @@ def _lines(node: SyntaxTreeNode) -> Iterator[str]:
             yield from _lines(child)
 
 
+def _quoted(node: SyntaxTreeNode) -> Iterator[str]:
+    """Yield the lines of a quotation, its attribution apart though no blank line is before it."""
+    for child in node.children[:-1]:
+        yield from _lines(child)
+    for last in node.children[-1:]:
+        parts = last.children[0].children if last.type == "paragraph" else []
+        breaks = [at for at, part in enumerate(parts) if part.type == "softbreak"]
+        cut = breaks[-1] if breaks else len(parts)
+        signed = "".join(map(_inline, parts[cut + 1 :]))
+        if _is_attribution(signed):
+            yield from "".join(map(_inline, parts[:cut])).split("\n")
+            yield signed
+        else:
+            yield from _lines(last)
+
+
+def _is_attribution(text: str) -> bool:
+    return len(text) <= ATTRIBUTION_MAX_CHARACTERS and bool(ATTRIBUTION.match(text))
+
+
 def _inline(node: SyntaxTreeNode) -> str:
     """Return the words of a node, without marks, addresses and tags."""
     if node.type in {"text", "code_inline"}:
-        return node.content
+        # An entity can write what ends a line, or what a terminal obeys.
+        return without_controls(node.content).replace("\n", " ")
     if node.type == "softbreak":
         return " "
-    if node.type == "hardbreak":
+    if node.type == "hardbreak" or (node.type == "html_inline" and LINE_BREAK.match(node.content)):
         return "\n"
     return "".join(_inline(child) for child in node.children)
 
@@ -167,8 +197,7 @@ def _belongs(block: Block, before: Block) -> bool:
         before.kind == "quotation"
         and not ATTRIBUTION.match(before.text.rpartition("\n")[2])
         and block.kind == "paragraph"
-        and len(block.text) <= ATTRIBUTION_MAX_CHARACTERS
-        and bool(ATTRIBUTION.match(block.text))
+        and _is_attribution(block.text)
     )
 
 

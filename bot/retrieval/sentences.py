@@ -68,7 +68,7 @@ def _continues(line: str, begin: int, end: int) -> bool:
     after = line[end : end + 1]
     if not after:
         return False
-    if after.islower() or after in "-–,;:":
+    if after.islower() or after in "-–,;:…" or _is_in_address(line, begin, end):
         return True
     if begin == 0 and ITEM.fullmatch(line, begin, end):
         return True
@@ -77,6 +77,14 @@ def _continues(line: str, begin: int, end: int) -> bool:
     is_initial = after.isupper() and INITIAL.search(tail)
     is_numbered = NUMBERED.search(tail) and NUMBER.match(line, end)
     return bool(is_initial or is_numbered or TITLED.search(tail))
+
+
+def _is_in_address(line: str, begin: int, end: int) -> bool:
+    """Tell whether `end` falls within a web address, which may hold « .E » and « ?A »."""
+    if line[end].isspace() or line[end - 1].isspace():
+        return False
+    word = line[begin:end].rsplit(maxsplit=1)[-1]
+    return "://" in word or word.startswith("www.")
 
 
 def _trimmed(line: str, begin: int, end: int) -> tuple[int, int]:

@@ -81,9 +81,17 @@ def test_hostile_marks_are_read_or_refused(source: str) -> None:
         parse(source, article_id="a")
 
 
-def test_marks_nested_by_thousands_are_refused_in_a_clear_line() -> None:
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(HOSTILE["nested emphases"], id="emphases by thousands"),
+        pytest.param("> " * 30 + "perdu", id="quotations by dozens"),
+        pytest.param("- " * 30 + "perdu", id="lists by dozens"),
+    ],
+)
+def test_marks_nested_too_deeply_are_refused_in_a_clear_line(source: str) -> None:
     with pytest.raises(CorpusError, match="nested too deeply"):
-        parse(HOSTILE["nested emphases"], article_id="a")
+        parse(source, article_id="a")
 
 
 @pytest.mark.parametrize(
@@ -104,6 +112,8 @@ def test_marks_nested_by_thousands_are_refused_in_a_clear_line() -> None:
         pytest.param("> q\n>\n> – Moi", ["q\n– Moi"], id="attribution inside"),
         pytest.param("> q\n\n— Moi", ["q\n— Moi"], id="attribution after"),
         pytest.param("> q\n\n- Moi", ["q\n- Moi"], id="attribution behind a hyphen"),
+        pytest.param("> q\n> – Moi", ["q\n– Moi"], id="attribution without a blank line"),
+        pytest.param("> q\n> r\n> – Moi", ["q r\n– Moi"], id="attribution after two lines"),
         pytest.param(
             "> q\n>\n> – Moi\n\n– Quoi ?", ["q\n– Moi", "– Quoi ?"], id="dialogue after a quotation"
         ),
@@ -122,7 +132,9 @@ def test_marks_nested_by_thousands_are_refused_in_a_clear_line() -> None:
         pytest.param("<!-- a\n\nb -->\n\nc", ["c"], id="comment"),
         pytest.param("<div>\na\n</div>\n\nb", ["b"], id="raw HTML"),
         pytest.param("|a|b|\n|-|-|\n|*1*|2|", ["a | b\n1 | 2"], id="table"),
-        pytest.param("a  \nb\\\nc", ["a\nb\nc"], id="hard breaks"),
+        pytest.param("a  \nb\\\nc<br>d<br />e", ["a\nb\nc\nd\ne"], id="hard breaks"),
+        pytest.param("a&#10;b&#x2028;c", ["a b c"], id="control characters as entities"),
+        pytest.param("|a|b|\n|-|-|\n|c<br>d|e|", ["a | b\nc d | e"], id="line break in a cell"),
         pytest.param("l&rsquo;IA &amp; &lt;b&gt;", ["l’IA & <b>"], id="entities"),
         pytest.param("\\*a\\* \\# 1\\. b", ["*a* # 1. b"], id="escapes"),
         pytest.param("```py\nx = 1\n```", ["x = 1"], id="code block"),

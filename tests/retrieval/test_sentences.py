@@ -78,6 +78,8 @@ def test_hostile_text_is_split(text: str) -> None:
         "Il a dit « Oui. Non. » et partit.",
         "Il dit : « Venez ! » et partit.",
         "Meta a investi 1.5 milliard (env. 2 milliards d’euros).",
+        "Tout est sur https://exemple.org/page.Autre?Article ou www.exemple.org/A.B ici.",
+        "Il hésite... … puis vint.",
     ],
 )
 def test_what_holds_together_is_never_split(sentence: str) -> None:
