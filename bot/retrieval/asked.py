@@ -1,12 +1,14 @@
 """A question as the ranking sees it: its terms, their worth, and the kind of answer it wants."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from bot.retrieval.reading import Reading
 
 # What a word of an earlier question counts, one of the question itself being 1.
 CONTEXT = 0.5
+# What a word of an expression counts where the expression as a whole is not there.
+PART = 0.4
 WHICH = frozenset({"quel", "quelle", "quels", "quelles"})
 
 
@@ -73,9 +75,9 @@ def terms_of(reading: Reading, context: Reading, known: Lookups) -> tuple[Term, 
     """
     focus = _focus(reading)
     terms: dict[str, Term] = {}
-    own = [(stem, reading.words[at].folded, 1.0) for stem, at in reading.content]
-    before = [(stem, context.words[at].folded, CONTEXT) for stem, at in context.content]
-    for stem, folded, part in own + before:
+    own = [(said, 1.0) for said in _said(reading)]
+    before = [(said, CONTEXT) for said in _said(context)]
+    for (stem, folded, parts), part in own + before:
         if stem in terms:
             continue
         is_number = stem[0].isdigit()
@@ -84,7 +86,7 @@ def terms_of(reading: Reading, context: Reading, known: Lookups) -> tuple[Term, 
             folded=folded,
             idf=part * known.idf(stem),
             rarity=part * known.rarity(stem),
-            related={stem: 1.0} | known.related(stem, folded),
+            related=dict.fromkeys(parts, PART) | known.related(stem, folded) | {stem: 1.0},
             is_name=not is_number and known.is_name(stem),
             is_number=is_number,
             is_focus=stem == focus,
@@ -92,9 +94,33 @@ def terms_of(reading: Reading, context: Reading, known: Lookups) -> tuple[Term, 
     return tuple(terms.values())
 
 
+def _said(reading: Reading) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the stem and the folded words of what carries meaning, in order.
+
+    An expression stands for its words, which alone mean something else: « couper les ponts ». Its
+    stem is its key, and the third value the stems of its words, empty for a single word.
+    """
+    inside = {e.first: e for e in reading.expressions}
+    done = -1
+    for stem, at in reading.content:
+        if at <= done:
+            continue
+        if expression := inside.get(at):
+            done = expression.last
+            parts = tuple(s for s, place in reading.content if at <= place <= done)
+            folded = " ".join(word.folded for word in reading.words[at : done + 1])
+            yield expression.key, folded, parts
+        else:
+            yield stem, reading.words[at].folded, ()
+
+
 def _focus(reading: Reading) -> str | None:
     """Return the stem that « quel … » asks for: « Quelle est la capitale … » asks for a capital."""
     which = next((at for at, word in enumerate(reading.words) if word.folded in WHICH), None)
     if which is None:
         return None
-    return next((stem for stem, at in reading.content if at > which), None)
+    ahead = next(((stem, at) for stem, at in reading.content if at > which), None)
+    if ahead is None:
+        return None
+    inside = {e.first: e.key for e in reading.expressions}
+    return inside.get(ahead[1], ahead[0])

@@ -49,7 +49,10 @@ class Ranking:
         self._articles = self._stems_by_article(passages)
         self._relations = Relations(self.statistics.holding, thesaurus)
         fields = [_fields(reading) for reading in self.readings]
-        stems_of = [[stem for stem, _ in reading.content] for reading in self.readings]
+        stems_of = [
+            [stem for stem, places in reading.positions.items() for _ in places]
+            for reading in self.readings
+        ]
         self._indexes = {name: Index([own[name] for own in fields]) for name in _fields(read(""))}
         self._matched = Index(
             [

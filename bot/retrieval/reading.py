@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from bot.retrieval.families import Expression, expressions_in
 from bot.retrieval.sentences import sentences
 from bot.retrieval.words import Word, is_stop_word, words
 
@@ -16,25 +17,33 @@ class Reading:
     """The words of `text` and where they stand.
 
     `words` are all of them, in order. The other fields speak of positions in `words`:
-    `positions` gives those of each stem, stop words left out, `content` the stems in order with
-    their positions. `spans` are the sentences, as character offsets, and `sentence_of` tells the
+    `content` gives the stems in order with their positions, stop words left out, `expressions` the
+    expressions of the lexicon, and `positions` the positions of each stem and, by its key, of each
+    expression's first word. `spans` are the sentences, as character offsets, and `sentence_of` tells the
     sentence of each word. `names` are the positions of capitalised words inside a sentence.
     """
 
     text: str
     words: tuple[Word, ...]
     content: tuple[tuple[str, int], ...]
+    expressions: tuple[Expression, ...]
     positions: dict[str, tuple[int, ...]]
     spans: tuple[tuple[int, int], ...]
     sentence_of: tuple[int, ...]
     names: frozenset[int]
 
     def sentence_stems(self) -> list[set[str]]:
-        """Return the stems of each sentence, stop words left out."""
+        """Return the stems and the keys of the expressions of each sentence."""
         held: list[set[str]] = [set() for _ in self.spans]
-        for stem, at in self.content:
-            held[self.sentence_of[at]].add(stem)
+        for stem, places in self.positions.items():
+            for at in places:
+                held[self.sentence_of[at]].add(stem)
         return held
+
+    def stretch(self, stem: str, at: int) -> tuple[int, int]:
+        """Return where the word or expression that stands at a position begins and ends."""
+        ends = (e.last for e in self.expressions if (e.key, e.first) == (stem, at))
+        return self.words[at].start, self.words[next(ends, at)].end
 
 
 def read(text: str) -> Reading:
@@ -48,10 +57,14 @@ def read(text: str) -> Reading:
     positions: defaultdict[str, list[int]] = defaultdict(list)
     for stem, at in content:
         positions[stem].append(at)
+    expressions = tuple(expressions_in(found, sentence_of))
+    for expression in expressions:
+        positions[expression.key].append(expression.first)
     return Reading(
         text=text,
         words=found,
         content=content,
+        expressions=expressions,
         positions={stem: tuple(places) for stem, places in positions.items()},
         spans=spans,
         sentence_of=sentence_of,

@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from bot.retrieval.lexicon import text_of
+from bot.retrieval.families import family_of, key_of
+from bot.retrieval.lexicon import entries_of
 from bot.retrieval.thesaurus import Thesaurus
-from bot.retrieval.words import KEPT_STEMS, fold_french, is_stop_word, stem
+from bot.retrieval.words import KEPT_STEMS
 
 # How much a related word counts, the word itself being 1. Chosen by hit@1 and MRR on PIAF.
 FAMILY = 0.9
 SYNONYM = 0.6
 THESAURUS = 0.35
+ASSOCIATION = 0.4
 BEGINNING = 0.75
 # Two stems are akin when they share this many first letters, and this part of the longer one.
 SHARED_LETTERS = 4
@@ -25,7 +27,7 @@ class Relations:
         self._thesaurus = thesaurus
         self._vocabulary = frozenset(vocabulary)
         self._by_beginning: defaultdict[str, list[str]] = defaultdict(list)
-        for held in sorted(self._vocabulary):
+        for held in sorted(word for word in self._vocabulary if "_" not in word):
             self._by_beginning[held[:SHARED_LETTERS]].append(held)
 
     def of(self, stem: str, folded: str) -> dict[str, float]:
@@ -42,11 +44,12 @@ class Relations:
         return degrees
 
     def _all(self, stem: str, folded: str) -> Iterator[tuple[str, float]]:
-        yield from ((related, FAMILY) for related in _groups("families.txt").get(stem, ()))
-        yield from ((related, SYNONYM) for related in _groups("synonyms.txt").get(stem, ()))
-        if self._thesaurus is not None:
+        yield from ((related, FAMILY) for related in family_of(stem))
+        yield from ((related, SYNONYM) for related in _synonyms().get(stem, ()))
+        yield from ((related, ASSOCIATION) for related in _associations().get(stem, ()))
+        if self._thesaurus is not None and "_" not in stem:
             yield from ((related, THESAURUS) for related in self._thesaurus.synonyms(folded))
-        if stem in KEPT_STEMS:
+        if stem in KEPT_STEMS or "_" in stem:
             return
         for other in self._by_beginning.get(stem[:SHARED_LETTERS], ()):
             part = _shared(stem, other) / max(len(stem), len(other))
@@ -56,7 +59,7 @@ class Relations:
 
 def is_in_lexicon(stem: str) -> bool:
     """Tell whether a stem stands in one of the files of the lexicon: it is a French word."""
-    return stem in _groups("families.txt") or stem in _groups("synonyms.txt")
+    return bool(family_of(stem)) or stem in _synonyms() or stem in _associations()
 
 
 def _shared(one: str, other: str) -> int:
@@ -66,15 +69,21 @@ def _shared(one: str, other: str) -> int:
 
 
 @cache
-def _groups(name: str) -> Mapping[str, frozenset[str]]:
-    """Return for each stem of a lexicon file the stems that share a line with it.
-
-    An expression of several words (`royaume_uni`) is no relation of one word, and is left out.
-    """
+def _synonyms() -> Mapping[str, frozenset[str]]:
+    """Return for each word and expression those that share a line of synonyms.txt with it."""
     related: defaultdict[str, set[str]] = defaultdict(set)
-    for line in fold_french(text_of(name)).splitlines():
-        entries = line.partition("#")[0].split()
-        group = {stem(word) for word in entries if word.isalnum() and not is_stop_word(word)}
+    for line in entries_of("synonyms.txt"):
+        group = {key for entry in line if (key := key_of(entry))}
         for member in group:
             related[member] |= group - {member}
     return {member: frozenset(group) for member, group in related.items()}
+
+
+@cache
+def _associations() -> Mapping[str, frozenset[str]]:
+    """Return for what is asked the words and expressions of associations.txt that answer it."""
+    related: defaultdict[str, set[str]] = defaultdict(set)
+    for asked, *found in entries_of("associations.txt"):
+        if key := key_of(asked):
+            related[key] |= {other for entry in found if (other := key_of(entry))} - {key}
+    return {asked: frozenset(found) for asked, found in related.items()}

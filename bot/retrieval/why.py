@@ -13,6 +13,7 @@ from bot.retrieval.asked import Term
 from bot.retrieval.english import is_english, translate
 from bot.retrieval.features import FEATURES
 from bot.retrieval.pair import HEADING, Pair
+from bot.retrieval.reading import Reading
 from bot.retrieval.relations import FAMILY, SHARED_LETTERS
 from bot.retrieval.words import Word, fold, stem, words
 
@@ -49,6 +50,10 @@ class Typed:
         # Another ending is no error, even where it was taken for one.
         errors = (k for k, v in mended.items() if stem(fold(v)) != stem(k))
         return cls(written | mended, frozenset(errors), frozenset())
+
+    def as_written(self, term: Term) -> str:
+        """Return the word or expression as it was typed."""
+        return " ".join(self.written.get(word, word) for word in term.folded.split())
 
 
 def why(  # noqa: PLR0913 - each is another part of what is explained
@@ -89,7 +94,7 @@ def _reasons(
 
 
 def _word(term: Term, pair: Pair, match: Match, typed: Typed, weight: float) -> AskedWord:
-    written = typed.written.get(term.folded, term.folded)
+    written = typed.as_written(term)
     own = term.degree_in(pair.passage.positions)
     in_heading = HEADING * term.degree_in(pair.section)
     if not own and not in_heading:
@@ -98,8 +103,9 @@ def _word(term: Term, pair: Pair, match: Match, typed: Typed, weight: float) -> 
         found = _in_heading(match.passage, _met(term, pair.section))
         return AskedWord(written, found, How.HEADING, weight)
     met = _met(term, pair.passage.positions)
-    word = _nearest([pair.passage.words[at] for at in pair.passage.positions[met]], term, match)
-    found = match.passage.text[word.start : word.end]
+    at = _nearest(pair.passage, pair.passage.positions[met], term, match)
+    start, end = pair.passage.stretch(met, at)
+    found = match.passage.text[start:end]
     return AskedWord(written, found, _how(term, met, found, typed), weight)
 
 
@@ -111,10 +117,15 @@ def _met(term: Term, held: Mapping[str, object] | frozenset[str]) -> str:
     return max(sorted(s for s in term.related if s in held), key=term.related.__getitem__)
 
 
-def _nearest(found: list[Word], term: Term, match: Match) -> Word:
-    """Return the word to show: one written as it was asked, then one in the quoted sentence."""
+def _nearest(passage: Reading, places: Sequence[int], term: Term, match: Match) -> int:
+    """Return the place to show: a word written as it was asked, then one in the quoted sentence."""
     start, end = match.highlight_start, match.highlight_end
-    return min(found, key=lambda word: (word.folded != term.folded, not start <= word.start < end))
+
+    def unlikeness(at: int) -> tuple[bool, bool]:
+        word = passage.words[at]
+        return word.folded != term.folded, not start <= word.start < end
+
+    return min(places, key=unlikeness)
 
 
 def _how(term: Term, met: str, found: str, typed: Typed) -> How:
@@ -125,7 +136,7 @@ def _how(term: Term, met: str, found: str, typed: Typed) -> How:
         return How.FORM if is_kin or term.related[met] >= FAMILY else How.SYNONYM
     if term.folded in typed.corrected:
         return How.CORRECTION
-    is_same = fold(found) == fold(typed.written.get(term.folded, term.folded))
+    is_same = fold(found) == fold(typed.as_written(term))
     return How.SAME if is_same else How.FORM
 
 

@@ -1,14 +1,28 @@
 """Words that go together in French, as data files that a user can extend; see their first lines."""
 
+from functools import cache
 from importlib import resources
 from typing import Any
 
 import yaml
 
+from bot.retrieval.words import fold_french
+
 
 def text_of(name: str) -> str:
     """Return the text of a data file of this folder."""
     return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def entries_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the folded words and expressions of each line of a file of groups, in order.
+
+    A colon, which sets what is asked apart from what is found, counts as a space.
+    """
+    lines = fold_french(text_of(name)).splitlines()
+    said = (line.partition("#")[0].replace(":", " ").split() for line in lines)
+    return tuple(tuple(words) for words in said if words)
 
 
 def yaml_of(name: str) -> Any:  # noqa: ANN401 - what it holds is the reader's to say

@@ -1,0 +1,115 @@
+"""Words that grew from one root, and expressions of several words that mean one thing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.retrieval.lexicon import entries_of
+from bot.retrieval.words import Word, is_stop_word, stem
+
+FILES = ("families.txt", "synonyms.txt", "associations.txt")
+# How many words without a meaning of their own may stand in an expression: « prend les rênes ».
+BETWEEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression found among words: its key, and the positions of its first and last word."""
+
+    key: str
+    first: int
+    last: int
+
+
+def key_of(entry: str) -> str | None:
+    """Return what an entry of the lexicon is compared by: a word's stem, an expression's roots.
+
+    `entry` is folded, the words of an expression are joined by `_`. None for what says nothing:
+    a word of grammar, or an expression of which one word at most carries meaning.
+    """
+    parts = [part for part in entry.split("_") if not is_stop_word(part)]
+    if "_" not in entry:
+        return stem(entry) if parts and entry.isalnum() else None
+    return "_".join(root(stem(part)) for part in parts) if len(parts) > 1 else None
+
+
+def root(word_stem: str) -> str:
+    """Return one stem for all of a family's, so that « prend » and « prise » are one word."""
+    return _roots().get(word_stem, word_stem)
+
+
+def family_of(word_stem: str) -> frozenset[str]:
+    """Return the other stems of the family of a stem."""
+    return _families().get(word_stem, frozenset())
+
+
+def expressions_in(words: Sequence[Word], sentence_of: Sequence[int]) -> list[Expression]:
+    """Return the expressions of the lexicon that stand in `words`, each word in one at most.
+
+    Of those that begin at the same word the longest wins. None goes over the end of a sentence.
+    """
+    content = [at for at, word in enumerate(words) if not is_stop_word(word.folded)]
+    roots = [root(words[at].stem) for at in content]
+    found, n = [], 0
+    while n < len(content):
+        length = _longest(roots, content, sentence_of, n)
+        if length:
+            key = "_".join(roots[n : n + length])
+            found.append(Expression(key, content[n], content[n + length - 1]))
+        n += max(1, length)
+    return found
+
+
+def _longest(
+    roots: Sequence[str], content: Sequence[int], sentence_of: Sequence[int], n: int
+) -> int:
+    """Return how many words that carry meaning the longest expression from the n-th on has."""
+    for known in _expressions().get(roots[n], ()):
+        places = content[n : n + len(known)]
+        if (
+            tuple(roots[n : n + len(known)]) == known
+            and sentence_of[places[0]] == sentence_of[places[-1]]
+            and all(b - a <= BETWEEN + 1 for a, b in zip(places, places[1:], strict=False))
+        ):
+            return len(known)
+    return 0
+
+
+@cache
+def _families() -> Mapping[str, frozenset[str]]:
+    families: defaultdict[str, set[str]] = defaultdict(set)
+    for family in _lines_of_stems():
+        for member in family:
+            families[member].update(family)
+    return {member: frozenset(family - {member}) for member, family in families.items()}
+
+
+@cache
+def _roots() -> Mapping[str, str]:
+    roots: dict[str, str] = {}
+    for family in _lines_of_stems():
+        for member in family:
+            roots.setdefault(member, family[0])
+    return roots
+
+
+def _lines_of_stems() -> Iterable[list[str]]:
+    for line in entries_of("families.txt"):
+        yield [stem(word) for word in line if "_" not in word and not is_stop_word(word)]
+
+
+@cache
+def _expressions() -> Mapping[str, list[tuple[str, ...]]]:
+    """Return the roots of every expression of the lexicon by their first, the longest first."""
+    keys = {
+        key
+        for name in FILES
+        for line in entries_of(name)
+        for entry in line
+        if "_" in entry and (key := key_of(entry))
+    }
+    by_first: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for parts in sorted((tuple(key.split("_")) for key in keys), key=lambda p: (-len(p), p)):
+        by_first[parts[0]].append(parts)
+    return by_first
