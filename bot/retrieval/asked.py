@@ -3,13 +3,13 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
+from bot.retrieval.kinds import WHICH
 from bot.retrieval.reading import Reading
 
 # What a word of an earlier question counts, one of the question itself being 1.
 CONTEXT = 0.5
 # What a word of an expression counts where the expression as a whole is not there.
 PART = 0.4
-WHICH = frozenset({"quel", "quelle", "quels", "quelles"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Term:
     never negative form that Lucene uses. `rarity` is the same over the texts that the weights were
     fitted on: how rare the word is in French at large, which one article cannot tell. `related`
     holds the stems that may stand for it, with their degree between 0 and 1, the stem itself
-    with 1.
+    with 1. `is_capital` tells a word that the question itself writes as a name, `is_strange` one
+    that is not known to be French.
     """
 
     stem: str
@@ -31,6 +32,8 @@ class Term:
     is_name: bool
     is_number: bool
     is_focus: bool
+    is_capital: bool = False
+    is_strange: bool = False
 
     def degree_in(self, stems: Collection[str]) -> float:
         """Return how well the term is met by a set of stems: 1 for itself, 0 for nothing."""
@@ -60,12 +63,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """What can be asked of a stem: see Statistics, Background and Relations."""
+    """What can be asked of a stem: see Statistics, Background, Relations and French."""
 
     idf: Callable[[str], float]
     rarity: Callable[[str], float]
     related: Callable[[str, str], dict[str, float]]
     is_name: Callable[[str], bool]
+    is_french: Callable[[str], bool]
 
 
 def terms_of(reading: Reading, context: Reading, known: Lookups) -> tuple[Term, ...]:
@@ -74,6 +78,7 @@ def terms_of(reading: Reading, context: Reading, known: Lookups) -> tuple[Term, 
     Those of the earlier questions that it leans on (`context`) come last and count for less.
     """
     focus = _focus(reading)
+    capitals = _capitals(reading)
     terms: dict[str, Term] = {}
     own = [(said, 1.0) for said in _said(reading)]
     before = [(said, CONTEXT) for said in _said(context)]
@@ -90,6 +95,8 @@ def terms_of(reading: Reading, context: Reading, known: Lookups) -> tuple[Term, 
             is_name=not is_number and known.is_name(stem),
             is_number=is_number,
             is_focus=stem == focus,
+            is_capital=stem in capitals,
+            is_strange=not is_number and not parts and not known.is_french(folded),
         )
     return tuple(terms.values())
 
@@ -112,6 +119,13 @@ def _said(reading: Reading) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             yield expression.key, folded, parts
         else:
             yield stem, reading.words[at].folded, ()
+
+
+def _capitals(reading: Reading) -> frozenset[str]:
+    """Return the stems of the words written as names; none where all is written in capitals."""
+    if reading.text.isupper():
+        return frozenset()
+    return frozenset(reading.words[at].stem for at in reading.names)
 
 
 def _focus(reading: Reading) -> str | None:

@@ -16,3 +16,7 @@ class Background:
     def rarity(self, stem: str) -> float:
         """Return log(N / n) for a stem that n of N passages hold; no unit."""
         return math.log(self._passages / self._frequencies.get(stem, self._unlisted))
+
+    def uncommonness(self, stem: str) -> float:
+        """Return the rarity of a stem as a part of that of the rarest, between 0 and 1."""
+        return self.rarity(stem) / math.log(self._passages / self._unlisted)

@@ -77,6 +77,29 @@ def missing_names(ranked: Ranked) -> float:
     return features.missing_names(ranked.best) / ranked.best.asked.weight
 
 
+def missing_capitals(ranked: Ranked) -> float:
+    """Whether the question writes a name that the article does not hold: 1 or 0."""
+    return float(any(term.is_capital for term in _not_in_article(ranked.best)))
+
+
+def missing_strangers(ranked: Ranked) -> float:
+    """Whether the question holds a word that neither French nor the article knows: 1 or 0."""
+    return float(any(term.is_strange for term in _not_in_article(ranked.best)))
+
+
+def support(ranked: Ranked) -> float:
+    """The rarity of the rarest term held, for the logarithm of the number of terms held; no unit.
+
+    One rare word alone, or many common ones, say little.
+    """
+    return rarest_held(ranked) * terms_held(ranked)
+
+
+def second_rarest_held(ranked: Ranked) -> float:
+    """The rarity of the second rarest term that the best passage holds; no unit."""
+    return sum(sorted((term.rarity for term in ranked.best.held), reverse=True)[1:2])
+
+
 def missing_numbers(ranked: Ranked) -> float:
     """Whether the question holds a number that the best passage does not: 1 or 0."""
     held = ranked.best.passage.positions
@@ -148,6 +171,8 @@ CONFIDENCE_FEATURES: tuple[ConfidenceFeature, ...] = (
     rarity_missing,
     unknown,
     missing_names,
+    missing_capitals,
+    missing_strangers,
     missing_numbers,
     evidence,
     best_sentence,
@@ -156,6 +181,8 @@ CONFIDENCE_FEATURES: tuple[ConfidenceFeature, ...] = (
     lead,
     terms,
     terms_held,
+    support,
+    second_rarest_held,
     density,
     run,
 )
@@ -172,6 +199,10 @@ def logistic(ranked: Ranked, weights: Mapping[str, float]) -> float:
 def _unmet(ranked: Ranked) -> Iterable[Term]:
     met = [max(degrees) for degrees in zip(*(p.degree for p in ranked.pairs), strict=True)]
     return (t for t, degree in zip(ranked.best.asked.terms, met, strict=True) if not degree)
+
+
+def _not_in_article(pair: Pair) -> Iterable[Term]:
+    return (t for t in pair.asked.terms if pair.article.isdisjoint(t.related))
 
 
 def _count(ranked: Ranked) -> int:

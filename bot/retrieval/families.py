@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bot.retrieval.lexicon import entries_of
 from bot.retrieval.words import Word, is_stop_word, stem
@@ -70,7 +71,7 @@ def _longest(
         if (
             tuple(roots[n : n + len(known)]) == known
             and sentence_of[places[0]] == sentence_of[places[-1]]
-            and all(b - a <= BETWEEN + 1 for a, b in zip(places, places[1:], strict=False))
+            and all(b - a <= BETWEEN + 1 for a, b in pairwise(places))
         ):
             return len(known)
     return 0

@@ -26,6 +26,9 @@ NUMBER_WORDS = frozenset(
 )
 # How far from the question's start its kind may be said: « Et donc, en 2024, combien… ».
 OPENING_WORDS = 6
+WHICH = frozenset({"quel", "quelle", "quels", "quelles"})
+# How far behind « quel » its noun stands: « quelle est donc la ville ».
+BEHIND_WHICH = 5
 YEAR = re.compile(r"1\d{3}|20\d{2}")
 # A name behind one of these is likely a place.
 BEFORE_PLACES = frozenset(
@@ -48,11 +51,17 @@ def kind_of(question: Reading) -> str:
     « quel » leaves it to the noun behind it; else the first opening wins, then the longest.
     """
     folded = [word.folded for word in question.words]
-    which = next((at for at, word in enumerate(folded) if word.startswith("quel")), None)
+    which = next((at for at, word in enumerate(folded) if word in WHICH), None)
     if which is not None:
-        for name, kind in _kinds().items():
-            if any(_longest(folded, at, kind.head_nouns) for at in range(which + 1, which + 5)):
-                return name
+        # The nearest noun: « quelle somme le groupe … » asks for money, not for a person.
+        nouns = [
+            (at, -longest, order, name)
+            for order, (name, kind) in enumerate(_kinds().items())
+            for at in range(which + 1, which + BEHIND_WHICH)
+            if (longest := _longest(folded, at, kind.head_nouns))
+        ]
+        if nouns:
+            return min(nouns)[-1]
     found = [
         # « Combien Meta a-t-il… » is no question for yes or no, though « a-t-il » alone asks one.
         (name == YES_NO, at, -longest, name)

@@ -12,6 +12,8 @@ from bot.retrieval.words import Word
 # .5, .75 and 1 hit@1 is .637 (`souffleur evaluate corpus/questions/meta-scale-ai.yaml`): the half
 # lets a passage that says the word itself come first.
 HEADING = 0.5
+# What the word behind « quel » counts where there is evidence for that kind of answer.
+FOCUS = 0.5
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,14 @@ class Pair:
     def degrees(self) -> list[list[float]]:
         """For each sentence, how well each term is met there, between 0 and 1."""
         return [
-            [term.degree_in(stems) for term in self.asked.terms] for stems in self.sentence_stems
+            [self._degree(term, stems, evident) for term in self.asked.terms]
+            for stems, evident in zip(self.sentence_stems, self.evidence, strict=True)
         ]
+
+    def _degree(self, term: Term, stems: set[str], evident: int) -> float:
+        # « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
+        least = FOCUS if term.is_focus and evident else 0.0
+        return max(least, term.degree_in(stems))
 
     @cached_property
     def degree(self) -> list[float]:

@@ -9,6 +9,7 @@ from bot.retrieval.asked import Asked, Lookups, terms_of
 from bot.retrieval.background import Background
 from bot.retrieval.bm25 import Index
 from bot.retrieval.features import FEATURES
+from bot.retrieval.french import French
 from bot.retrieval.kinds import evidence, kind_of
 from bot.retrieval.pair import Pair
 from bot.retrieval.reading import Reading, read
@@ -21,6 +22,8 @@ from bot.retrieval.words import stems
 # How many passages the blend looks at; more cost time and bring nothing (measured on PIAF).
 CANDIDATES = 40
 LETTERS = 4
+# By how much a word that is common in French at large is worth less, as a power of its rarity.
+COMMON = 0.5
 # A title of so many words names a subject (« Guerre anglo-zouloue »); a longer one tells a story.
 SHORT_TITLE = 3
 
@@ -41,6 +44,7 @@ class Ranking:
     ) -> None:
         self._sentence_weights = sentence_weights
         self._background = background
+        self._french = French(thesaurus)
         self.readings = [read(passage.text) for passage in passages]
         self.statistics = Statistics(self.readings)
         self._titles = [frozenset(stems(passage.article.title)) for passage in passages]
@@ -86,15 +90,21 @@ class Ranking:
         """
         reading = read(question)
         known = Lookups(
-            idf=self.statistics.idf,
+            idf=self._worth,
             rarity=self._background.rarity,
             related=partial(self._related, alternatives),
             is_name=self.statistics.is_name,
+            is_french=self._french.knows,
         )
         terms = terms_of(reading, read(context), known)
         weight = sum(term.idf for term in terms) or 1.0
         rarity = sum(term.rarity for term in terms) or 1.0
         return Asked(reading, terms, kind_of(reading), weight, rarity)
+
+    def _worth(self, stem: str) -> float:
+        """Return a stem's idf in the corpus, less where the word is common in French at large."""
+        common: float = self._background.uncommonness(stem) ** COMMON
+        return self.statistics.idf(stem) * common
 
     def _related(self, alternatives: Alternatives, stem: str, folded: str) -> dict[str, float]:
         other = dict.fromkeys(alternatives.get(stem, ()), FAMILY)

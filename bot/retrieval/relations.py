@@ -18,6 +18,8 @@ BEGINNING = 0.75
 # Two stems are akin when they share this many first letters, and this part of the longer one.
 SHARED_LETTERS = 4
 SHARED_PART = 0.5
+# « valorisée » and « cherchent » are cut to valorise and cherchent, « valorisant » to valoris.
+LEFT_ENDINGS = ("erent", "ent", "ee", "e")
 
 
 class Relations:
@@ -27,7 +29,7 @@ class Relations:
         self._thesaurus = thesaurus
         self._vocabulary = frozenset(vocabulary)
         self._by_beginning: defaultdict[str, list[str]] = defaultdict(list)
-        for held in sorted(word for word in self._vocabulary if "_" not in word):
+        for held in sorted(word for word in self._vocabulary if _is_one_word(word)):
             self._by_beginning[held[:SHARED_LETTERS]].append(held)
 
     def of(self, stem: str, folded: str) -> dict[str, float]:
@@ -49,17 +51,32 @@ class Relations:
         yield from ((related, ASSOCIATION) for related in _associations().get(stem, ()))
         if self._thesaurus is not None and "_" not in stem:
             yield from ((related, THESAURUS) for related in self._thesaurus.synonyms(folded))
-        if stem in KEPT_STEMS or "_" in stem:
+        if not _is_one_word(stem) or len(stem) < SHARED_LETTERS:
             return
         for other in self._by_beginning.get(stem[:SHARED_LETTERS], ()):
             part = _shared(stem, other) / max(len(stem), len(other))
-            if other not in KEPT_STEMS and len(stem) >= SHARED_LETTERS and part >= SHARED_PART:
+            if _core(stem) == _core(other):
+                yield other, FAMILY
+            elif part >= SHARED_PART:
                 yield other, BEGINNING * part
 
 
 def is_in_lexicon(stem: str) -> bool:
     """Tell whether a stem stands in one of the files of the lexicon: it is a French word."""
     return bool(family_of(stem)) or stem in _synonyms() or stem in _associations()
+
+
+def _is_one_word(stem: str) -> bool:
+    """Tell whether a stem is compared by its letters: neither an expression nor kept apart."""
+    return "_" not in stem and stem not in KEPT_STEMS
+
+
+def _core(stem: str) -> str:
+    """Return a stem without the ending of a verb that Snowball leaves where accents are folded."""
+    for ending in LEFT_ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) >= SHARED_LETTERS:
+            return stem.removesuffix(ending)
+    return stem
 
 
 def _shared(one: str, other: str) -> int:

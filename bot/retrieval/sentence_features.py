@@ -65,6 +65,28 @@ def coverage_after(pair: Pair, at: int) -> float:
     return pair.sentence_shares[at + 1] if at + 1 < len(pair.sentence_shares) else 0.0
 
 
+def best_before(pair: Pair, at: int) -> float:
+    """The part of the question's idf that the best of the sentences before it meets."""
+    return max(pair.sentence_shares[:at], default=0.0)
+
+
+def said_before(pair: Pair, at: int) -> float:
+    """The part of the question's idf that is met before it in the passage, and not in it."""
+    unmet = (
+        term.idf
+        for n, term in enumerate(pair.asked.terms)
+        if not pair.degrees[at][n] and any(degrees[n] for degrees in pair.degrees[:at])
+    )
+    return sum(unmet) / pair.asked.weight
+
+
+def beside_subject(pair: Pair, at: int) -> float:
+    """The part that it meets of what the question says besides the article's subject."""
+    beside = [(n, t) for n, t in enumerate(pair.asked.terms) if t.stem not in pair.subject]
+    met = sum(term.idf * pair.degrees[at][n] for n, term in beside)
+    return met / (sum(term.idf for _, term in beside) or 1.0)
+
+
 def points_back(pair: Pair, at: int) -> float:
     """The part of the question that the sentence before it meets, if this one speaks of that."""
     opening = [word.folded for word in pair.sentence_words[at][:3]]
@@ -153,6 +175,9 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
     coverage_before,
     coverage_after,
     points_back,
+    best_before,
+    said_before,
+    beside_subject,
     *(evidence_of(kind) for kind in KINDS_WITH_EVIDENCE),
     kind_coverage,
     words_shared,

@@ -1,19 +1,13 @@
 """From what was typed to what is meant: shorthand, English, and typing errors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.retrieval.conversation import leans
 from bot.retrieval.english import is_english, translate
-from bot.retrieval.relations import is_in_lexicon
 from bot.retrieval.shorthand import expand
 from bot.retrieval.spelling import Spelling
-from bot.retrieval.thesaurus import Thesaurus
-from bot.retrieval.words import stem
 
-# Endings that a thesaurus, which lists infinitives and singulars, does not hold.
-INFINITIVES = ("er", "ir", "re", "e", "r", "")
-ENDINGS = tuple("ees ee es e s x ent ait aient ant a i is it u".split())
 # A conversation may be long, and somebody else's words in it too: what is leant on is near.
 EARLIER_QUESTIONS = 8
 EARLIER_CHARACTERS = 4_000
@@ -35,11 +29,11 @@ class Understood:
 
 
 class Understanding:
-    """Understands questions about one corpus."""
+    """Understands questions about one corpus; a word that `is_french` is never a mistake."""
 
-    def __init__(self, spelling: Spelling, thesaurus: Thesaurus | None) -> None:
+    def __init__(self, spelling: Spelling, is_french: Callable[[str], bool]) -> None:
         self._spelling = spelling
-        self._thesaurus = thesaurus
+        self._is_french = is_french
 
     def of(self, question: str, earlier: Sequence[str] = ()) -> Understood:
         """Understand `question`, which may lean on the `earlier` ones, oldest first."""
@@ -68,12 +62,3 @@ class Understanding:
 
     def _is_known(self, folded: str) -> bool:
         return folded in self._spelling.counts
-
-    def _is_french(self, folded: str) -> bool:
-        """Tell whether a word is French, whatever its ending: such a word is never a mistake."""
-        if is_in_lexicon(stem(folded)):
-            return True
-        if self._thesaurus is None:
-            return False
-        roots = {folded, *(folded.removesuffix(end) for end in ENDINGS if folded.endswith(end))}
-        return any(root + end in self._thesaurus for root in roots for end in INFINITIVES)

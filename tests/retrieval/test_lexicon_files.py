@@ -15,12 +15,13 @@ FOLDER = Path(bot.retrieval.words.__file__).with_name("lexicon")
 FILES = (
     "families.txt",
     "synonyms.txt",
+    "associations.txt",
     "kinds.yaml",
     "english.txt",
     "shorthand.txt",
     "small_talk.yaml",
 )
-LISTS = ("families.txt", "synonyms.txt", "english.txt", "shorthand.txt")
+LISTS = ("families.txt", "synonyms.txt", "associations.txt", "english.txt", "shorthand.txt")
 KINDS = (
     "age role person time quantity money percentage place cause manner definition choice yes_no"
 ).split()

@@ -1,0 +1,25 @@
+"""Which words are French, as far as the lexicon and the thesaurus tell."""
+
+from bot.retrieval.relations import is_in_lexicon
+from bot.retrieval.thesaurus import Thesaurus
+from bot.retrieval.words import is_stop_word, stem
+
+# Endings that a thesaurus, which lists infinitives and singulars, does not hold.
+INFINITIVES = ("er", "ir", "re", "e", "r", "")
+ENDINGS = tuple("ees ee es e s x ent ait aient ant a i is it u".split())
+
+
+class French:
+    """The French words that are known; without a thesaurus, those of the lexicon."""
+
+    def __init__(self, thesaurus: Thesaurus | None) -> None:
+        self._thesaurus = thesaurus
+
+    def knows(self, folded: str) -> bool:
+        """Tell whether a folded word is French, whatever its ending."""
+        if is_stop_word(folded) or is_in_lexicon(stem(folded)):
+            return True
+        if self._thesaurus is None:
+            return False
+        roots = {folded, *(folded.removesuffix(end) for end in ENDINGS if folded.endswith(end))}
+        return any(root + end in self._thesaurus for root in roots for end in INFINITIVES)
