@@ -61,9 +61,9 @@ FEATURES = {
         "Une de ses phrases a la forme d’une réponse à cette question.",
         "One of its sentences has the form of an answer to this question.",
     ),
-    "rare_coverage": Phrase(
-        "Il contient les mots de la question qui sont rares en français.",
-        "It holds those words of the question that are rare in French.",
+    "rare_coverage_beside": Phrase(
+        "Il contient ce que la question dit de rare, outre le sujet de l’article.",
+        "It holds what is rare in the question, besides the article’s subject.",
     ),
     "missing_focus": Phrase(
         "Il contient le mot qui suit «\u00a0quel\u00a0».",
@@ -84,10 +84,6 @@ FEATURES = {
     "subject_coverage": Phrase(
         "Son article a pour sujet ce que nomme la question.",
         "Its article is about what the question names.",
-    ),
-    "subject_unsaid": Phrase(
-        "Il parle du sujet de l’article sans avoir à le répéter.",
-        "It speaks of the article’s subject without having to repeat it.",
     ),
     "introduces": Phrase(
         "Une de ses phrases dit ce qu’est ce que nomme la question.",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
+from bot.retrieval.families import Expression
 from bot.retrieval.kinds import WHICH
 from bot.retrieval.reading import Reading
 
@@ -10,6 +11,7 @@ from bot.retrieval.reading import Reading
 CONTEXT = 0.5
 # What a word of an expression counts where the expression as a whole is not there.
 PART = 0.4
+SEVERAL = frozenset({"quels", "quelles", "lesquels", "lesquelles", "citer", "cite", "cites"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Asked:
     kind: str
     weight: float
     rarity: float
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether several things are asked for: « quels sont les… », « lesquels »."""
+        return any(word.folded in SEVERAL for word in self.reading.words)
 
     @property
     def stems(self) -> list[str]:
@@ -107,7 +114,7 @@ def _said(reading: Reading) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     An expression stands for its words, which alone mean something else: « couper les ponts ». Its
     stem is its key, and the third value the stems of its words, empty for a single word.
     """
-    inside = {e.first: e for e in reading.expressions}
+    inside = _inside(reading)
     done = -1
     for stem, at in reading.content:
         if at <= done:
@@ -115,10 +122,15 @@ def _said(reading: Reading) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         if expression := inside.get(at):
             done = expression.last
             parts = tuple(s for s, place in reading.content if at <= place <= done)
-            folded = " ".join(word.folded for word in reading.words[at : done + 1])
-            yield expression.key, folded, parts
+            written = reading.words[expression.first : done + 1]
+            yield expression.key, " ".join(word.folded for word in written), parts
         else:
             yield stem, reading.words[at].folded, ()
+
+
+def _inside(reading: Reading) -> dict[int, Expression]:
+    """Return the expression that each word of one belongs to, by the word's position."""
+    return {at: e for e in reading.expressions for at in range(e.first, e.last + 1)}
 
 
 def _capitals(reading: Reading) -> frozenset[str]:
@@ -136,5 +148,5 @@ def _focus(reading: Reading) -> str | None:
     ahead = next(((stem, at) for stem, at in reading.content if at > which), None)
     if ahead is None:
         return None
-    inside = {e.first: e.key for e in reading.expressions}
-    return inside.get(ahead[1], ahead[0])
+    expression = _inside(reading).get(ahead[1])
+    return expression.key if expression else ahead[0]

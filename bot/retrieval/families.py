@@ -12,6 +12,9 @@ from bot.retrieval.words import Word, is_stop_word, stem
 FILES = ("families.txt", "synonyms.txt", "associations.txt")
 # How many words without a meaning of their own may stand in an expression: « prend les rênes ».
 BETWEEN = 2
+# What opens an expression and says little of it, and what the reader of words cuts off.
+OPENING = frozenset({"etre", "avoir", "faire", "se", "ne"})
+ELIDED = frozenset("c d j l m n s t qu".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,19 @@ class Expression:
 def key_of(entry: str) -> str | None:
     """Return what an entry of the lexicon is compared by: a word's stem, an expression's roots.
 
-    `entry` is folded, the words of an expression are joined by `_`. None for what says nothing:
-    a word of grammar, or an expression of which one word at most carries meaning.
+    `entry` is folded, the words of an expression are joined by `_`. An expression of which one word
+    alone carries meaning keeps the others as they are (à_la_tête), but for the verb that opens it
+    (faire_faillite is faillite). None for what says nothing.
     """
-    parts = [part for part in entry.split("_") if not is_stop_word(part)]
-    if "_" not in entry:
-        return stem(entry) if parts and entry.isalnum() else None
-    return "_".join(root(stem(part)) for part in parts) if len(parts) > 1 else None
+    parts = [part for part in entry.split("_") if part not in ELIDED]
+    while parts[1:] and parts[0] in OPENING:
+        parts = parts[1:]
+    content = [part for part in parts if not is_stop_word(part)]
+    if len(parts) == 1:
+        return stem(parts[0]) if content and parts[0].isalnum() else None
+    if len(content) == 1:
+        return "_".join(part if is_stop_word(part) else root(stem(part)) for part in parts)
+    return "_".join(root(stem(part)) for part in content) or None
 
 
 def root(word_stem: str) -> str:
@@ -58,15 +67,27 @@ def expressions_in(words: Sequence[Word], sentence_of: Sequence[int]) -> list[Ex
         if length:
             key = "_".join(roots[n : n + length])
             found.append(Expression(key, content[n], content[n + length - 1]))
+        elif exact := _exact(words, content[n], roots[n]):
+            found.append(exact)
         n += max(1, length)
     return found
+
+
+def _exact(words: Sequence[Word], at: int, root_there: str) -> Expression | None:
+    """Return the longest expression around one word that carries meaning: « à la tête »."""
+    for known in _expressions().exact.get(root_there, ()):
+        first = at - known.index(root_there)
+        said = [word.folded for word in words[max(0, first) : first + len(known)]]
+        if [root_there if n == at - first else word for n, word in enumerate(said)] == list(known):
+            return Expression("_".join(known), first, first + len(known) - 1)
+    return None
 
 
 def _longest(
     roots: Sequence[str], content: Sequence[int], sentence_of: Sequence[int], n: int
 ) -> int:
     """Return how many words that carry meaning the longest expression from the n-th on has."""
-    for known in _expressions().get(roots[n], ()):
+    for known in _expressions().by_first.get(roots[n], ()):
         places = content[n : n + len(known)]
         if (
             tuple(roots[n : n + len(known)]) == known
@@ -100,17 +121,28 @@ def _lines_of_stems() -> Iterable[list[str]]:
         yield [stem(word) for word in line if "_" not in word and not is_stop_word(word)]
 
 
+@dataclass(frozen=True, slots=True)
+class Expressions:
+    """The expressions of the lexicon, the longest first.
+
+    `by_first` gives the roots of those of several words that carry meaning, by their first;
+    `exact` the words of those with a single one, by that.
+    """
+
+    by_first: Mapping[str, list[tuple[str, ...]]]
+    exact: Mapping[str, list[tuple[str, ...]]]
+
+
 @cache
-def _expressions() -> Mapping[str, list[tuple[str, ...]]]:
-    """Return the roots of every expression of the lexicon by their first, the longest first."""
-    keys = {
-        key
-        for name in FILES
-        for line in entries_of(name)
-        for entry in line
-        if "_" in entry and (key := key_of(entry))
-    }
+def _expressions() -> Expressions:
+    entries = {entry for name in FILES for line in entries_of(name) for entry in line}
+    keys = {key for entry in entries if "_" in entry and (key := key_of(entry)) and "_" in key}
     by_first: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    exact: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for parts in sorted((tuple(key.split("_")) for key in keys), key=lambda p: (-len(p), p)):
-        by_first[parts[0]].append(parts)
-    return by_first
+        content = [part for part in parts if not is_stop_word(part)]
+        if len(content) == 1:
+            exact[content[0]].append(parts)
+        else:
+            by_first[parts[0]].append(parts)
+    return Expressions(by_first, exact)

@@ -55,6 +55,17 @@ def rare_coverage(pair: Pair) -> float:
     return sum(met) / pair.asked.rarity
 
 
+def rare_coverage_beside(pair: Pair) -> float:
+    """The same of what the question says besides the article's subject; 1 where that is nothing.
+
+    A passage about the subject often says « il » or nothing: what it leaves out is no fault.
+    """
+    terms = zip(pair.degree, pair.asked.terms, strict=True)
+    beside = [(degree, term) for degree, term in terms if term.stem not in pair.subject]
+    rarity = sum(term.rarity for _, term in beside)
+    return sum(term.rarity * degree for degree, term in beside) / rarity if rarity else 1.0
+
+
 def missing_names(pair: Pair) -> float:
     """The idf of the names that the passage does not hold; no unit."""
     held = pair.passage.positions
@@ -118,18 +129,6 @@ def subject_coverage(pair: Pair) -> float:
     return _idf(t for t in pair.asked.terms if t.stem in pair.subject) / pair.asked.weight
 
 
-def subject_unsaid(pair: Pair) -> float:
-    """The terms that name the article's subject where the passage does not repeat them.
-
-    A passage about the subject often says « il » or nothing: what it leaves out is no fault, as
-    far as the question has other terms to go by.
-    """
-    held = pair.passage.positions
-    unsaid = (term for term in pair.asked.terms if term.stem not in held)
-    share = _idf(term for term in unsaid if term.stem in pair.subject) / pair.asked.weight
-    return share * (1 - subject_coverage(pair))
-
-
 def introduces(pair: Pair) -> float:
     """Whether a sentence says what the name is that is all the question asks about: 1 or 0."""
     sentences = range(len(pair.passage.spans))
@@ -154,13 +153,12 @@ FEATURES: tuple[Feature, ...] = (
     bm25_letters,
     coverage,
     best_sentence,
-    rare_coverage,
+    rare_coverage_beside,
     missing_focus,
     window,
     article_coverage,
     article_rare_coverage,
     subject_coverage,
-    subject_unsaid,
     introduces,
     length,
     first_place,

@@ -4,7 +4,7 @@ The words come from `lexicon/kinds.yaml`; see its first lines to add some.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,12 +45,12 @@ class Kind:
     evidence: dict[str, list[tuple[str, ...]]]
 
 
-def kind_of(question: Reading) -> str:
+def kind_of(question: Sequence[Word]) -> str:
     """Return the kind of a question, `other` when nothing tells.
 
     « quel » leaves it to the noun behind it; else the first opening wins, then the longest.
     """
-    folded = [word.folded for word in question.words]
+    folded = [word.folded for word in question]
     which = next((at for at, word in enumerate(folded) if word in WHICH), None)
     if which is not None:
         # The nearest noun: « quelle somme le groupe … » asks for money, not for a person.

@@ -8,7 +8,7 @@ from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
 from bot.retrieval.completion import Completion, Completions
-from bot.retrieval.confidence import Ranked, logistic
+from bot.retrieval.confidence import Ranked, asks_of_another, logistic
 from bot.retrieval.french import French
 from bot.retrieval.kinds import lacks_what_is_asked
 from bot.retrieval.pair import Pair
@@ -47,7 +47,7 @@ class Librarian:
         self._ranking = Ranking(corpus.passages, background, self._weights.sentences, thesaurus)
         spelling = Spelling.of(corpus.passages, self._ranking.readings)
         self._is_known = spelling.counts.__contains__
-        self._understanding = Understanding(spelling, French(thesaurus).knows)
+        self._understanding = Understanding(spelling, French(thesaurus))
 
     def answer(
         self,
@@ -184,8 +184,10 @@ class Librarian:
             return Status.NOT_FOUND, sure
         best = ranked.best
         # A sentence without a number is no answer to « combien », however well its words fit,
-        # nor one without a time to « quand ».
-        if lacks_what_is_asked(best.asked.kind, best.passage, answering_sentence(best)):
+        # nor one without a time to « quand »; and what is said of one is not said of another.
+        if asks_of_another(ranked) or lacks_what_is_asked(
+            best.asked.kind, best.passage, answering_sentence(best)
+        ):
             return Status.CLOSEST, sure
         is_answered = logistic(ranked, self._weights.answered) >= self._weights.answer_from
         return (Status.ANSWER if is_answered else Status.CLOSEST), sure

@@ -20,7 +20,8 @@ class Reading:
     `content` gives the stems in order with their positions, stop words left out, `expressions` the
     expressions of the lexicon, and `positions` the positions of each stem and, by its key, of each
     expression's first word. `spans` are the sentences, as character offsets, and `sentence_of`
-    tells the sentence of each word. `names` are the positions of capitalised words inside a sentence.
+    tells the sentence of each word. `names` are the positions of capitalised words inside a
+    sentence.
     """
 
     text: str

@@ -11,9 +11,9 @@ from bot.retrieval.words import KEPT_STEMS
 
 # How much a related word counts, the word itself being 1. Chosen by hit@1 and MRR on PIAF.
 FAMILY = 0.9
-SYNONYM = 0.6
-THESAURUS = 0.35
-ASSOCIATION = 0.4
+SYNONYM = 0.7
+ASSOCIATION = 0.6
+THESAURUS = 0.2
 BEGINNING = 0.75
 # Two stems are akin when they share this many first letters, and this part of the longer one.
 SHARED_LETTERS = 4

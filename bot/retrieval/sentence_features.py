@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable
 
-from bot.retrieval.kinds import OTHER
+from bot.retrieval.kinds import OTHER, kind_of
 from bot.retrieval.pair import Pair
 from bot.retrieval.words import words
 
@@ -40,6 +40,9 @@ INTRODUCTION = re.compile(
     r"\s?, (?:une?|les?|la|l['’]|des|actuel|ancien|ex-|(?:co-?)?fondat)"
     r"|\s(?:est|sont|était|étaient|fut) (?:une?|les?|la|l['’]|des)\b)"
 )
+
+# « Google, OpenAI et Anthropic », « des docteurs en sciences et des ingénieurs ».
+ENUMERATION = re.compile(r"[^,;.:!?]{2,60}(?:, [^,;.:!?]{2,60}){0,9} (?:et|ou) (?=\w)")
 
 SentenceFeature = Callable[[Pair, int], float]
 
@@ -164,6 +167,28 @@ def introduces(pair: Pair, at: int) -> float:
     return float(any(INTRODUCTION.match(passage.text, end) for end in ends))
 
 
+def asked_before(pair: Pair, at: int) -> float:
+    """The part of the question's idf that a question of its kind right before it meets.
+
+    « Pourquoi un tel investissement ? » is how a writer announces the answer to such a question.
+    """
+    if not at or pair.asked.kind == OTHER:
+        return 0.0
+    start, end = pair.passage.spans[at - 1]
+    before = pair.passage.text[start:end]
+    is_asked = before.endswith("?") and kind_of(pair.sentence_words[at - 1]) == pair.asked.kind
+    return pair.sentence_shares[at - 1] if is_asked else 0.0
+
+
+def enumerates(pair: Pair, at: int) -> float:
+    """The logarithm of the number of names in a row, where the question asks for several."""
+    if not pair.asked.is_plural:
+        return 0.0
+    start, end = pair.passage.spans[at]
+    rows = ENUMERATION.findall(pair.passage.text, start, end)
+    return math.log1p(max((row.count(",") + 2 for row in rows), default=0))
+
+
 def definition(pair: Pair, at: int) -> float:
     """Whether it is the first sentence, and the question asks what something is: 1 or 0."""
     return float(at == 0 and pair.asked.kind in {"definition", OTHER})
@@ -189,6 +214,8 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
     first,
     definition,
     introduces,
+    asked_before,
+    enumerates,
 )
 
 

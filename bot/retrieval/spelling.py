@@ -1,7 +1,7 @@
 """Typing errors: a word that the corpus does not know becomes the one of it that is meant."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.articles.article import Passage
+from bot.retrieval.french import French
 from bot.retrieval.reading import Reading
 from bot.retrieval.words import Word, is_stop_word, stem, words
 
@@ -56,16 +57,17 @@ class Spelling:
         together = frozenset(neighbours), frozenset(hyphenated)
         return cls(written, counts, frozenset(map(stem, counts)), *together)
 
-    def correct(self, question: str, is_french: Callable[[str], bool]) -> str:
+    def correct(self, question: str, french: French) -> str:
         """Return `question` with its errors mended; as it is when there is none.
 
-        A number, a word that the corpus knows, or one that `is_french` (of a folded word) is
-        never changed; « startup » and « start-up » are one word.
+        A number, a word that the corpus knows, or one that is French is never changed; « startup »
+        and « start-up » are one word. What is like no word of the corpus may be another word of
+        French, which has synonyms there.
         """
         typed = words(question)
         pieces, done = [], 0
         for at, word in enumerate(typed):
-            meant = self._meant(typed, at, is_french)
+            meant = self._meant(typed, at, french)
             if meant is not None and word.start >= done:
                 end = (
                     word.end if " " in meant or not self._is_split(typed, at) else typed[at + 1].end
@@ -74,7 +76,7 @@ class Spelling:
                 done = end
         return "".join([*pieces, question[done:]])
 
-    def _meant(self, typed: list[Word], at: int, is_french: Callable[[str], bool]) -> str | None:
+    def _meant(self, typed: list[Word], at: int, french: French) -> str | None:
         """Return what stands in the corpus for the word at `at`, None when it is right."""
         folded = typed[at].folded
         if self._is_split(typed, at):
@@ -83,14 +85,16 @@ class Spelling:
         if is_known or is_stop_word(folded) or folded[0].isdigit():
             return None
         # A French word is no two others in a row, but « startup » is French for « start-up » too.
-        is_right = is_french(folded)
+        is_right = french.knows(folded)
         if parts := self._parts(folded, self.hyphenated if is_right else self.neighbours):
             return f"{self.written[parts[0]]}-{self.written[parts[1]]}"
         # « GPT5 » is no mistake for « GPT4 ».
         if is_right or len(folded) < MIN_LETTERS or not folded.isalpha():
             return None
         nearest = self._nearest(folded)
-        return self.written.get(nearest, nearest) if nearest else None
+        if nearest is not None:
+            return self.written.get(nearest, nearest)
+        return french.nearest(folded, _errors_allowed(folded))
 
     def _is_split(self, typed: list[Word], at: int) -> bool:
         """Tell whether two words are one in the corpus: « start up » for « startup »."""
@@ -109,7 +113,7 @@ class Spelling:
 
     def _nearest(self, folded: str) -> str | None:
         """Return what is meant: of the nearest, a question word, then the most frequent."""
-        allowed = max(errors for letters, errors in ERRORS_BY_LETTERS if len(folded) >= letters)
+        allowed = _errors_allowed(folded)
         near = process.extract(
             folded,
             [*QUESTION_WORDS, *self.counts],
@@ -133,3 +137,7 @@ class Spelling:
 
     def _count(self, folded: str) -> int:
         return self.counts.get(folded, 0)
+
+
+def _errors_allowed(folded: str) -> int:
+    return max(errors for letters, errors in ERRORS_BY_LETTERS if len(folded) >= letters)

@@ -1,10 +1,11 @@
 """From what was typed to what is meant: shorthand, English, and typing errors."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.retrieval.conversation import leans
 from bot.retrieval.english import is_english, translate
+from bot.retrieval.french import French
 from bot.retrieval.shorthand import expand
 from bot.retrieval.spelling import Spelling
 
@@ -29,11 +30,11 @@ class Understood:
 
 
 class Understanding:
-    """Understands questions about one corpus; a word that `is_french` is never a mistake."""
+    """Understands questions about one corpus; a word of French is never a mistake."""
 
-    def __init__(self, spelling: Spelling, is_french: Callable[[str], bool]) -> None:
+    def __init__(self, spelling: Spelling, french: French) -> None:
         self._spelling = spelling
-        self._is_french = is_french
+        self._french = french
 
     def of(self, question: str, earlier: Sequence[str] = ()) -> Understood:
         """Understand `question`, which may lean on the `earlier` ones, oldest first."""
@@ -54,10 +55,10 @@ class Understanding:
     def _alone(self, question: str) -> Understood:
         if is_english(question):
             french = translate(question)
-            mended = self._spelling.correct(french.text, self._is_french)
+            mended = self._spelling.correct(french.text, self._french)
             return Understood(mended, alternatives=french.alternatives)
         written = expand(question, self._is_known)
-        mended = self._spelling.correct(written, self._is_french)
+        mended = self._spelling.correct(written, self._french)
         return Understood(mended, corrected=mended if mended != question else None)
 
     def _is_known(self, folded: str) -> bool:

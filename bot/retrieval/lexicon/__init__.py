@@ -25,6 +25,18 @@ def entries_of(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(words) for words in said if words)
 
 
+@cache
+def written_words() -> dict[str, str]:
+    """Return the single words of families.txt and associations.txt as written, by folded form."""
+    written: dict[str, str] = {}
+    for name in ("families.txt", "associations.txt"):
+        for line in text_of(name).splitlines():
+            for word in line.partition("#")[0].replace(":", " ").split():
+                if word.isalpha():
+                    written.setdefault(fold_french(word), word)
+    return written
+
+
 def yaml_of(name: str) -> Any:  # noqa: ANN401 - what it holds is the reader's to say
     """Return what a YAML file of this folder holds."""
     # The C loader reads the same, ten times as fast.
