@@ -89,6 +89,14 @@ FEATURES = {
         "Une de ses phrases dit ce qu’est ce que nomme la question.",
         "One of its sentences says what the question’s name is.",
     ),
+    "lacks_number": Phrase(
+        "Il contient le nombre ou la date que demande la question.",
+        "It holds the number or the date that the question asks for.",
+    ),
+    "lacks_name": Phrase(
+        "Il nomme quelqu’un ou un lieu, ce que demande la question.",
+        "It names somebody or a place, which the question asks for.",
+    ),
     "length": Phrase("Sa longueur lui est favorable.", "Its length speaks for it."),
     "first_place": Phrase(
         "Les mots de la question y viennent tôt.", "The words of the question come early in it."

@@ -43,8 +43,8 @@ LEAST_ARTICLES = 2
 CLOSEST_FROM = 0.25
 ANSWER_FROM = 0.4
 
-# PIAF holds too few questions that ask for nothing but what a name is, and too few passages that ask
-# a question themselves: these are set by hand.
+# PIAF holds too few questions that ask for nothing but what a name is, and too few passages that
+# ask a question themselves: these are set by hand.
 INTRODUCES = {"introduces": 2.0}
 ASKED_BEFORE = {"asked_before": 3.0}
 

@@ -11,6 +11,10 @@ from bot.retrieval.reading import Reading
 CONTEXT = 0.5
 # What a word of an expression counts where the expression as a whole is not there.
 PART = 0.4
+# « va faire » says when, not where to; see _is_followed_by_a_verb.
+FUTURE = frozenset({"va", "vas", "vont", "vais", "allait", "allaient"})
+INFINITIVE = ("er", "ir", "re")
+NEAR = 3
 SEVERAL = frozenset({"quels", "quelles", "lesquels", "lesquelles", "citer", "cite", "cites"})
 
 
@@ -22,8 +26,7 @@ class Term:
     never negative form that Lucene uses. `rarity` is the same over the texts that the weights were
     fitted on: how rare the word is in French at large, which one article cannot tell. `related`
     holds the stems that may stand for it, with their degree between 0 and 1, the stem itself
-    with 1. `is_capital` tells a word that the question itself writes as a name, `is_strange` one
-    that is not known to be French.
+    with 1. `is_strange` tells a word that is not known to be French: a name, most likely.
     """
 
     stem: str
@@ -34,7 +37,6 @@ class Term:
     is_name: bool
     is_number: bool
     is_focus: bool
-    is_capital: bool = False
     is_strange: bool = False
 
     def degree_in(self, stems: Collection[str]) -> float:
@@ -76,7 +78,7 @@ class Lookups:
     rarity: Callable[[str], float]
     related: Callable[[str, str], dict[str, float]]
     is_name: Callable[[str], bool]
-    is_french: Callable[[str], bool]
+    is_strange: Callable[[str], bool]
 
 
 def terms_of(reading: Reading, context: Reading, known: Lookups) -> tuple[Term, ...]:
@@ -85,12 +87,11 @@ def terms_of(reading: Reading, context: Reading, known: Lookups) -> tuple[Term, 
     Those of the earlier questions that it leans on (`context`) come last and count for less.
     """
     focus = _focus(reading)
-    capitals = _capitals(reading)
     terms: dict[str, Term] = {}
     own = [(said, 1.0) for said in _said(reading)]
     before = [(said, CONTEXT) for said in _said(context)]
     for (stem, folded, parts), part in own + before:
-        if stem in terms:
+        if stem in terms or (folded in FUTURE and _is_followed_by_a_verb(reading, folded)):
             continue
         is_number = stem[0].isdigit()
         terms[stem] = Term(
@@ -102,8 +103,7 @@ def terms_of(reading: Reading, context: Reading, known: Lookups) -> tuple[Term, 
             is_name=not is_number and known.is_name(stem),
             is_number=is_number,
             is_focus=stem == focus,
-            is_capital=stem in capitals,
-            is_strange=not is_number and not parts and not known.is_french(folded),
+            is_strange=not is_number and not parts and known.is_strange(folded),
         )
     return tuple(terms.values())
 
@@ -128,16 +128,15 @@ def _said(reading: Reading) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             yield stem, reading.words[at].folded, ()
 
 
+def _is_followed_by_a_verb(reading: Reading, folded: str) -> bool:
+    at = next((n for n, word in enumerate(reading.words) if word.folded == folded), 0)
+    following = reading.words[at + 1 : at + 1 + NEAR]
+    return any(word.folded.endswith(INFINITIVE) for word in following)
+
+
 def _inside(reading: Reading) -> dict[int, Expression]:
     """Return the expression that each word of one belongs to, by the word's position."""
     return {at: e for e in reading.expressions for at in range(e.first, e.last + 1)}
-
-
-def _capitals(reading: Reading) -> frozenset[str]:
-    """Return the stems of the words written as names; none where all is written in capitals."""
-    if reading.text.isupper():
-        return frozenset()
-    return frozenset(reading.words[at].stem for at in reading.names)
 
 
 def _focus(reading: Reading) -> str | None:

@@ -77,11 +77,6 @@ def missing_names(ranked: Ranked) -> float:
     return features.missing_names(ranked.best) / ranked.best.asked.weight
 
 
-def missing_capitals(ranked: Ranked) -> float:
-    """Whether the question writes a name that the article does not hold: 1 or 0."""
-    return float(any(term.is_capital for term in _not_in_article(ranked.best)))
-
-
 def missing_strangers(ranked: Ranked) -> float:
     """Whether the question holds a word that neither French nor the article knows: 1 or 0."""
     return float(any(term.is_strange for term in _not_in_article(ranked.best)))
@@ -160,7 +155,7 @@ def run(ranked: Ranked) -> float:
 
 def asks_of_another(ranked: Ranked) -> bool:
     """Tell whether the question names somebody or something that the article does not."""
-    return bool(missing_capitals(ranked))
+    return bool(missing_strangers(ranked))
 
 
 ConfidenceFeature = Callable[[Ranked], float]
@@ -176,7 +171,6 @@ CONFIDENCE_FEATURES: tuple[ConfidenceFeature, ...] = (
     rarity_missing,
     unknown,
     missing_names,
-    missing_capitals,
     missing_strangers,
     missing_numbers,
     evidence,

@@ -1,5 +1,6 @@
 """English questions about French articles: a small dictionary; names and numbers do the rest."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -10,6 +11,7 @@ from bot.retrieval.words import STEMS_KEPT, fold_french, is_stop_word, plain_wor
 
 # A question is English when it holds this many English words of grammar more than French ones.
 MARGIN = 1
+NO_NAMES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,12 @@ def is_english(question: str) -> bool:
     return english - french >= MARGIN
 
 
-def translate(question: str) -> Translation:
-    """Return the French of an English question, word by word; what is not known stays."""
+def translate(question: str, names: Container[str] = NO_NAMES) -> Translation:
+    """Return the French of an English question, word by word; what is not known stays.
+
+    So does a name of the articles (of `names`, folded words): « Scale AI » is no échelle. What it
+    would mean is then an alternative.
+    """
     dictionary = _dictionary()
     typed = words(question)
     french: list[str] = []
@@ -43,6 +49,8 @@ def translate(question: str) -> Translation:
     while at < len(typed):
         length, meant = dictionary.entry([_key(word.folded) for word in typed[at : at + LONGEST]])
         if length:
+            if length == 1 and typed[at].folded in names:
+                meant = [question[typed[at].start : typed[at].end], *meant]
             french += meant[:1]
             first, others = stems(" ".join(meant[:1])), stems(" ".join(meant[1:]))
             if first and others:

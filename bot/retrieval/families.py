@@ -1,17 +1,19 @@
 """Words that grew from one root, and expressions of several words that mean one thing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from bot.retrieval.lexicon import entries_of
-from bot.retrieval.words import Word, is_stop_word, stem
+from bot.retrieval.words import KEPT_STEMS, Word, is_stop_word, stem
 
 FILES = ("families.txt", "synonyms.txt", "associations.txt")
 # How many words without a meaning of their own may stand in an expression: « prend les rênes ».
 BETWEEN = 2
+LEFT_ENDINGS = ("erent", "ent", "ee", "e")
+CORE_LETTERS = 4
 # What opens an expression and says little of it, and what the reader of words cuts off.
 OPENING = frozenset({"etre", "avoir", "faire", "se", "ne"})
 ELIDED = frozenset("c d j l m n s t qu".split())
@@ -27,7 +29,7 @@ class Expression:
 
 
 def key_of(entry: str) -> str | None:
-    """Return what an entry of the lexicon is compared by: a word's stem, an expression's roots.
+    """Return what an entry of the lexicon is compared by: a word's root, an expression's roots.
 
     `entry` is folded, the words of an expression are joined by `_`. An expression of which one word
     alone carries meaning keeps the others as they are (à_la_tête), but for the verb that opens it
@@ -38,20 +40,35 @@ def key_of(entry: str) -> str | None:
         parts = parts[1:]
     content = [part for part in parts if not is_stop_word(part)]
     if len(parts) == 1:
-        return stem(parts[0]) if content and parts[0].isalnum() else None
+        return root(stem(parts[0])) if content and parts[0].isalnum() else None
     if len(content) == 1:
         return "_".join(part if is_stop_word(part) else root(stem(part)) for part in parts)
     return "_".join(root(stem(part)) for part in content) or None
 
 
 def root(word_stem: str) -> str:
-    """Return one stem for all of a family's, so that « prend » and « prise » are one word."""
-    return _roots().get(word_stem, word_stem)
+    """Return one stem for all of a family's, so that « prend » and « prise » are one word.
+
+    Outside of the families it is the stem without the ending of a verb that Snowball leaves where
+    accents are folded: « valorisée » and « cherchent » are cut to valorise and cherchent.
+    """
+    known = _roots()
+    if word_stem in known or word_stem in KEPT_STEMS or "_" in word_stem:
+        return known.get(word_stem, word_stem)
+    core = _core(word_stem)
+    return known.get(core, core)
 
 
-def family_of(word_stem: str) -> frozenset[str]:
-    """Return the other stems of the family of a stem."""
-    return _families().get(word_stem, frozenset())
+def is_in_family(word_stem: str) -> bool:
+    """Tell whether a stem, or what it is without an ending, stands in families.txt."""
+    return word_stem in _roots() or _core(word_stem) in _roots()
+
+
+def _core(word_stem: str) -> str:
+    for ending in LEFT_ENDINGS:
+        if word_stem.endswith(ending) and len(word_stem) - len(ending) >= CORE_LETTERS:
+            return word_stem.removesuffix(ending)
+    return word_stem
 
 
 def expressions_in(words: Sequence[Word], sentence_of: Sequence[int]) -> list[Expression]:
@@ -99,26 +116,14 @@ def _longest(
 
 
 @cache
-def _families() -> Mapping[str, frozenset[str]]:
-    families: defaultdict[str, set[str]] = defaultdict(set)
-    for family in _lines_of_stems():
-        for member in family:
-            families[member].update(family)
-    return {member: frozenset(family - {member}) for member, family in families.items()}
-
-
-@cache
 def _roots() -> Mapping[str, str]:
+    """Return for each stem of families.txt the first one of its line; the first line counts."""
     roots: dict[str, str] = {}
-    for family in _lines_of_stems():
-        for member in family:
-            roots.setdefault(member, family[0])
-    return roots
-
-
-def _lines_of_stems() -> Iterable[list[str]]:
     for line in entries_of("families.txt"):
-        yield [stem(word) for word in line if "_" not in word and not is_stop_word(word)]
+        family = [stem(word) for word in line if "_" not in word and not is_stop_word(word)]
+        for member in family:
+            roots.setdefault(member, roots.get(family[0], family[0]))
+    return roots
 
 
 @dataclass(frozen=True, slots=True)

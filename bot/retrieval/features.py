@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from bot.retrieval import sentence_features
 from bot.retrieval.asked import Term
+from bot.retrieval.kinds import ASKING_FOR_NUMBERS, TIME
 from bot.retrieval.pair import Pair
 from bot.retrieval.sentence_features import sentence_scores
 
@@ -17,6 +18,8 @@ from bot.retrieval.sentence_features import sentence_scores
 STOP_WORD_WEIGHT = 0.3
 # Passages shorter than this are rare where the weights are fitted: nothing was learned of them.
 SHORT_PASSAGE = 60
+ASKING_FOR_TIME_OR_NUMBERS = ASKING_FOR_NUMBERS | {TIME}
+ASKING_FOR_NAMES = frozenset({"person", "place"})
 
 
 def bm25_words(pair: Pair) -> float:
@@ -135,6 +138,16 @@ def introduces(pair: Pair) -> float:
     return max(sentence_features.introduces(pair, at) for at in sentences)
 
 
+def lacks_number(pair: Pair) -> float:
+    """Whether a number or a time is asked for, and no sentence holds any: 1 or 0."""
+    return float(pair.asked.kind in ASKING_FOR_TIME_OR_NUMBERS and not any(pair.evidence))
+
+
+def lacks_name(pair: Pair) -> float:
+    """Whether somebody or a place is asked for, and no sentence names any: 1 or 0."""
+    return float(pair.asked.kind in ASKING_FOR_NAMES and not any(pair.evidence))
+
+
 def length(pair: Pair) -> float:
     """The logarithm of the passage's number of words, as far as it is no mere line."""
     return math.log(max(SHORT_PASSAGE, len(pair.passage.words)))
@@ -160,6 +173,8 @@ FEATURES: tuple[Feature, ...] = (
     article_rare_coverage,
     subject_coverage,
     introduces,
+    lacks_number,
+    lacks_name,
     length,
     first_place,
 )

@@ -12,6 +12,8 @@ from bot.retrieval.words import is_stop_word, stem
 
 # Endings that a thesaurus, which lists infinitives and singulars, does not hold.
 INFINITIVES = ("er", "ir", "re", "e", "r", "")
+LETTERS = 5
+SUBJUNCTIVES = ("asse", "asses", "assent", "isse", "issent", "usse", "ussent")
 ENDINGS = tuple("ees ee es e s x ent ait aient ant a i is it u".split())
 
 
@@ -23,29 +25,46 @@ class French:
 
     def knows(self, folded: str) -> bool:
         """Tell whether a folded word is French, whatever its ending."""
-        if is_stop_word(folded) or is_in_lexicon(stem(folded)):
+        if is_stop_word(folded) or folded in written_words():
+            return True
+        # « remplasse » has the stem of « remplir »: nobody types that subjunctive.
+        if not folded.endswith(SUBJUNCTIVES) and is_in_lexicon(stem(folded)):
             return True
         if self._thesaurus is None:
             return False
         roots = {folded, *(folded.removesuffix(end) for end in ENDINGS if folded.endswith(end))}
         return any(root + end in self._thesaurus for root in roots for end in INFINITIVES)
 
+    def is_strange(self, folded: str) -> bool:
+        """Tell whether a folded word is surely no word of French: a name, or a foreign one.
+
+        Without a thesaurus too few words are known to tell.
+        """
+        return self._thesaurus is not None and not self.knows(folded)
+
     def nearest(self, folded: str, allowed: int) -> str | None:
         """Return the word of the lexicon that a mistyped one is likest; None when none is near.
 
-        At most `allowed` letters differ, the first is the same; equal ones go by the alphabet.
+        At most `allowed` letters differ, with or without its last e; the first one is the same.
         """
-        found = process.extract(
-            folded, _by_opening().get(folded[:1], ()), scorer=OSA.distance, score_cutoff=allowed
-        )
-        best = min(((distance, word) for word, distance, _ in found), default=None)
-        return written_words()[best[1]] if best else None
+        forms = _forms().get(folded[:1], {})
+        found = [
+            (distance, form)
+            for typed in {folded, folded.removesuffix("s").removesuffix("e")}
+            for form, distance, _ in process.extract(
+                typed, forms.keys(), scorer=OSA.distance, score_cutoff=allowed
+            )
+        ]
+        return forms[min(found)[1]] if found else None
 
 
 @cache
-def _by_opening() -> dict[str, list[str]]:
-    """Return the words of the lexicon, folded and sorted, by their first letter."""
-    words: dict[str, list[str]] = {}
-    for word in sorted(written_words()):
-        words.setdefault(word[0], []).append(word)
-    return words
+def _forms() -> dict[str, dict[str, str]]:
+    """Return by first letter the folded words and stems of the lexicon, and what they stand for."""
+    forms: dict[str, dict[str, str]] = {}
+    for folded, word in sorted(written_words().items(), key=lambda entry: len(entry[0])):
+        if len(folded) >= LETTERS and word.islower():
+            of_letter = forms.setdefault(folded[0], {})
+            of_letter.setdefault(folded, word)
+            of_letter.setdefault(stem(folded), word)
+    return forms

@@ -11,6 +11,7 @@ from bot.retrieval.bm25 import Index
 from bot.retrieval.features import FEATURES
 from bot.retrieval.french import French
 from bot.retrieval.kinds import evidence, kind_of
+from bot.retrieval.lexicon import written_words
 from bot.retrieval.pair import Pair
 from bot.retrieval.reading import Reading, read
 from bot.retrieval.relations import FAMILY, Relations
@@ -94,7 +95,7 @@ class Ranking:
             rarity=self._background.rarity,
             related=partial(self._related, alternatives),
             is_name=self.statistics.is_name,
-            is_french=self._french.knows,
+            is_strange=self._french.is_strange,
         )
         terms = terms_of(reading, read(context), known)
         weight = sum(term.idf for term in terms) or 1.0
@@ -111,6 +112,9 @@ class Ranking:
         # « Wang » alone is what an article says of Alexandr Wang once it has named him.
         if surname := self.statistics.surname(stem):
             other[surname] = FAMILY
+        # « Meta » is no form of « mettre », though their stems are one; « PDG » is a word.
+        if self.statistics.is_name(stem) and folded not in written_words():
+            return other
         return self._relations.of(stem, folded) | other
 
     def candidates(self, asked: Asked) -> list[int]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from bot.retrieval.families import family_of, key_of
+from bot.retrieval.families import is_in_family, key_of, root
 from bot.retrieval.lexicon import entries_of
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.words import KEPT_STEMS
@@ -18,8 +18,6 @@ BEGINNING = 0.75
 # Two stems are akin when they share this many first letters, and this part of the longer one.
 SHARED_LETTERS = 4
 SHARED_PART = 0.5
-# « valorisée » and « cherchent » are cut to valorise and cherchent, « valorisant » to valoris.
-LEFT_ENDINGS = ("erent", "ent", "ee", "e")
 
 
 class Relations:
@@ -27,10 +25,12 @@ class Relations:
 
     def __init__(self, vocabulary: Iterable[str], thesaurus: Thesaurus | None) -> None:
         self._thesaurus = thesaurus
-        self._vocabulary = frozenset(vocabulary)
+        self._by_root: defaultdict[str, list[str]] = defaultdict(list)
         self._by_beginning: defaultdict[str, list[str]] = defaultdict(list)
-        for held in sorted(word for word in self._vocabulary if _is_one_word(word)):
-            self._by_beginning[held[:SHARED_LETTERS]].append(held)
+        for held in sorted(frozenset(vocabulary)):
+            self._by_root[root(held)].append(held)
+            if _is_one_word(held):
+                self._by_beginning[held[:SHARED_LETTERS]].append(held)
 
     def of(self, stem: str, folded: str) -> dict[str, float]:
         """Return the related stems that the corpus holds, with their degree between 0 and 1.
@@ -41,42 +41,38 @@ class Relations:
             return {}
         degrees: dict[str, float] = {}
         for related, degree in self._all(stem, folded):
-            if related in self._vocabulary and related != stem:
+            if related != stem:
                 degrees[related] = max(degree, degrees.get(related, 0.0))
         return degrees
 
     def _all(self, stem: str, folded: str) -> Iterator[tuple[str, float]]:
-        yield from ((related, FAMILY) for related in family_of(stem))
-        yield from ((related, SYNONYM) for related in _synonyms().get(stem, ()))
-        yield from ((related, ASSOCIATION) for related in _associations().get(stem, ()))
-        if self._thesaurus is not None and "_" not in stem:
-            yield from ((related, THESAURUS) for related in self._thesaurus.synonyms(folded))
+        for key, degree in self._keys(root(stem), folded):
+            yield from ((held, degree) for held in self._by_root.get(key, ()))
         if not _is_one_word(stem) or len(stem) < SHARED_LETTERS:
             return
         for other in self._by_beginning.get(stem[:SHARED_LETTERS], ()):
             part = _shared(stem, other) / max(len(stem), len(other))
-            if _core(stem) == _core(other):
-                yield other, FAMILY
-            elif part >= SHARED_PART:
+            if part >= SHARED_PART:
                 yield other, BEGINNING * part
+
+    def _keys(self, key: str, folded: str) -> Iterator[tuple[str, float]]:
+        """Yield the roots and expressions that may stand for one, whatever the corpus holds."""
+        yield key, FAMILY
+        yield from ((other, SYNONYM) for other in _synonyms().get(key, ()))
+        yield from ((other, ASSOCIATION) for other in _associations().get(key, ()))
+        if self._thesaurus is not None and "_" not in key:
+            yield from ((root(other), THESAURUS) for other in self._thesaurus.synonyms(folded))
 
 
 def is_in_lexicon(stem: str) -> bool:
     """Tell whether a stem stands in one of the files of the lexicon: it is a French word."""
-    return bool(family_of(stem)) or stem in _synonyms() or stem in _associations()
+    key = root(stem)
+    return is_in_family(stem) or key in _synonyms() or key in _associations()
 
 
 def _is_one_word(stem: str) -> bool:
     """Tell whether a stem is compared by its letters: neither an expression nor kept apart."""
     return "_" not in stem and stem not in KEPT_STEMS
-
-
-def _core(stem: str) -> str:
-    """Return a stem without the ending of a verb that Snowball leaves where accents are folded."""
-    for ending in LEFT_ENDINGS:
-        if stem.endswith(ending) and len(stem) - len(ending) >= SHARED_LETTERS:
-            return stem.removesuffix(ending)
-    return stem
 
 
 def _shared(one: str, other: str) -> int:

@@ -1,7 +1,7 @@
 """Typing errors: a word that the corpus does not know becomes the one of it that is meant."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,7 +9,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.articles.article import Passage
-from bot.retrieval.french import French
 from bot.retrieval.reading import Reading
 from bot.retrieval.words import Word, is_stop_word, stem, words
 
@@ -29,45 +28,58 @@ QUESTION_WORDS = (
 )
 
 
+Nearest = Callable[[str, int], str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """The words of a corpus by their folded form: as written, how often, and next to which."""
+    """The words of a corpus by their folded form: as written, how often, and next to which.
+
+    `names` are those written with a capital inside sentences more often than not.
+    """
 
     written: Mapping[str, str]
     counts: Mapping[str, int]
     stems: frozenset[str]
     neighbours: frozenset[tuple[str, str]]
     hyphenated: frozenset[tuple[str, str]]
+    names: frozenset[str]
 
     @classmethod
     def of(cls, passages: Iterable[Passage], readings: Iterable[Reading]) -> "Spelling":
         """Read the words of passages."""
         written: dict[str, str] = {}
         counts: Counter[str] = Counter()
+        capitals: Counter[str] = Counter()
         neighbours: set[tuple[str, str]] = set()
         hyphenated: set[tuple[str, str]] = set()
         for passage, reading in zip(passages, readings, strict=True):
-            for word in reading.words:
+            for at, word in enumerate(reading.words):
                 written.setdefault(word.folded, passage.text[word.start : word.end])
                 counts[word.folded] += 1
+                capitals[word.folded] += at in reading.names
             for one, two in pairwise(reading.words):
                 neighbours.add((one.folded, two.folded))
                 if passage.text[one.end : two.start] == "-":
                     hyphenated.add((one.folded, two.folded))
         together = frozenset(neighbours), frozenset(hyphenated)
-        return cls(written, counts, frozenset(map(stem, counts)), *together)
+        names = frozenset(word for word, count in counts.items() if 2 * capitals[word] > count)
+        return cls(written, counts, frozenset(map(stem, counts)), *together, names)
 
-    def correct(self, question: str, french: French) -> str:
+    def correct(
+        self, question: str, is_french: Callable[[str], bool], nearest: Nearest | None = None
+    ) -> str:
         """Return `question` with its errors mended; as it is when there is none.
 
-        A number, a word that the corpus knows, or one that is French is never changed; « startup »
-        and « start-up » are one word. What is like no word of the corpus may be another word of
-        French, which has synonyms there.
+        A number, a word that the corpus knows, or one that `is_french` (of a folded word) is never
+        changed; « startup » and « start-up » are one word. What is like no word of the corpus may
+        be another one of French, which has synonyms there: the `nearest` one, of a folded word and
+        the number of errors that it may hold.
         """
         typed = words(question)
         pieces, done = [], 0
         for at, word in enumerate(typed):
-            meant = self._meant(typed, at, french)
+            meant = self._meant(typed, at, is_french, nearest)
             if meant is not None and word.start >= done:
                 end = (
                     word.end if " " in meant or not self._is_split(typed, at) else typed[at + 1].end
@@ -76,7 +88,13 @@ class Spelling:
                 done = end
         return "".join([*pieces, question[done:]])
 
-    def _meant(self, typed: list[Word], at: int, french: French) -> str | None:
+    def _meant(
+        self,
+        typed: list[Word],
+        at: int,
+        is_french: Callable[[str], bool],
+        nearest: Nearest | None,
+    ) -> str | None:
         """Return what stands in the corpus for the word at `at`, None when it is right."""
         folded = typed[at].folded
         if self._is_split(typed, at):
@@ -85,16 +103,16 @@ class Spelling:
         if is_known or is_stop_word(folded) or folded[0].isdigit():
             return None
         # A French word is no two others in a row, but « startup » is French for « start-up » too.
-        is_right = french.knows(folded)
+        is_right = is_french(folded)
         if parts := self._parts(folded, self.hyphenated if is_right else self.neighbours):
             return f"{self.written[parts[0]]}-{self.written[parts[1]]}"
         # « GPT5 » is no mistake for « GPT4 ».
         if is_right or len(folded) < MIN_LETTERS or not folded.isalpha():
             return None
-        nearest = self._nearest(folded)
-        if nearest is not None:
-            return self.written.get(nearest, nearest)
-        return french.nearest(folded, _errors_allowed(folded))
+        own = self._nearest(folded)
+        if own or nearest is None or len(folded) <= MIN_LETTERS:
+            return self.written.get(own, own) if own else None
+        return nearest(folded, _errors_allowed(folded))
 
     def _is_split(self, typed: list[Word], at: int) -> bool:
         """Tell whether two words are one in the corpus: « start up » for « startup »."""

@@ -54,12 +54,15 @@ class Understanding:
 
     def _alone(self, question: str) -> Understood:
         if is_english(question):
-            french = translate(question)
-            mended = self._spelling.correct(french.text, self._french)
+            french = translate(question, self._spelling.names)
+            mended = self._mended(french.text)
             return Understood(mended, alternatives=french.alternatives)
         written = expand(question, self._is_known)
-        mended = self._spelling.correct(written, self._french)
+        mended = self._mended(written)
         return Understood(mended, corrected=mended if mended != question else None)
+
+    def _mended(self, text: str) -> str:
+        return self._spelling.correct(text, self._french.knows, self._french.nearest)
 
     def _is_known(self, folded: str) -> bool:
         return folded in self._spelling.counts

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.retrieval.asked import CONTEXT, Asked, Term
+from bot.retrieval.asked import CONTEXT, PART, Asked, Term
+from bot.retrieval.pair import FOCUS
 from bot.retrieval.words import stem, stems
 from tests.retrieval.builders import FEW, QUESTIONS, TEXTS, ranking_of
 
@@ -54,6 +55,29 @@ def test_the_focus_is_what_quel_asks_for() -> None:
 
 def test_a_question_without_quel_has_no_focus() -> None:
     assert not any(each.is_focus for each in RANKING.read("Où mûrit la tomme ?").terms)
+
+
+def test_what_is_asked_for_counts_where_there_is_evidence_of_it() -> None:
+    (pair,) = RANKING.pairs(RANKING.read("En quelle année ?"), [0])
+
+    assert pair.degree == [FOCUS]
+
+
+def test_a_future_says_nothing_of_where_one_goes() -> None:
+    assert RANKING.read("La tomme va mûrir ?").stems == [stem("tomme"), stem("mûrir")]
+    assert stem("va") in RANKING.read("Où va la tomme ?").stems
+
+
+def test_an_expression_stands_for_its_words() -> None:
+    asked = RANKING.read("Qui prend les rênes du phare ?")
+
+    assert [each.folded for each in asked.terms] == ["prend les renes", "phare"]
+    assert asked.terms[0].degree_in({stem("prend")}) == PART
+
+
+def test_several_things_are_asked_for() -> None:
+    assert RANKING.read("Quels sont les étals ?").is_plural
+    assert not RANKING.read("Quel étal ?").is_plural
 
 
 def test_numbers_and_names_are_told_apart() -> None:

@@ -46,6 +46,13 @@ def test_the_words_of_english_grammar_are_left_out() -> None:
     assert "the" not in translate("Who built the lighthouse?").text.split()
 
 
+def test_a_name_of_the_articles_is_not_translated_and_keeps_what_it_would_mean() -> None:
+    french = translate("What does Scale build?", frozenset({"scale"}))
+
+    assert "Scale" in french.text
+    assert stem("echelle") in french.alternatives[stem("scale")]
+
+
 def test_a_word_of_several_meanings_keeps_the_others_as_alternatives() -> None:
     french = translate("Who built the lighthouse?")
 

@@ -28,7 +28,9 @@ PARTS = (
     features.article_coverage,
     features.article_rare_coverage,
     features.subject_coverage,
-    features.subject_unsaid,
+    features.rare_coverage_beside,
+    features.lacks_number,
+    features.lacks_name,
     features.first_place,
 )
 WHO = "Qui construisit le phare de Kermadec ?"
@@ -101,8 +103,23 @@ def test_what_the_subject_names_is_no_fault_where_it_is_left_out() -> None:
     said = pair_of("phare et lampe", "Le phare a une lampe.", KEEPER, title="Phare")
     unsaid = pair_of("phare et lampe", "Il a une lampe.", KEEPER, title="Phare")
 
-    assert features.subject_unsaid(unsaid) > features.subject_unsaid(said) == 0
+    assert features.rare_coverage_beside(unsaid) == features.rare_coverage_beside(said) == 1
+    assert features.rare_coverage(unsaid) < features.rare_coverage(said)
     assert features.subject_coverage(unsaid) > 0
+
+
+@pytest.mark.parametrize(
+    ("lacks", "question"),
+    [
+        (features.lacks_number, "Combien coûta le phare ?"),
+        (features.lacks_number, "Quand fut bâti le phare ?"),
+        (features.lacks_name, "Qui bâtit le phare ?"),
+    ],
+)
+def test_a_passage_may_lack_what_is_asked_for(lacks: Feature, question: str) -> None:
+    assert lacks(pair_of(question, LIGHTHOUSE)) == 0
+    assert lacks(pair_of(question, "Le phare est tombé dans la mer un soir.")) == 1
+    assert lacks(pair_of("Pourquoi le phare ?", "Le phare est là.")) == 0
 
 
 def test_a_mere_line_is_as_long_as_the_shortest_passage() -> None:

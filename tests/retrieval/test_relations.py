@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.retrieval.relations import BEGINNING, FAMILY, SYNONYM, THESAURUS, Relations, is_in_lexicon
+from bot.retrieval.reading import read
+from bot.retrieval.relations import (
+    ASSOCIATION,
+    BEGINNING,
+    FAMILY,
+    SYNONYM,
+    THESAURUS,
+    Relations,
+    is_in_lexicon,
+)
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.words import stem
 from tests.retrieval.builders import FEW, TEXTS, librarian_of, thesaurus_files
@@ -26,8 +35,23 @@ def test_words_of_one_family_meet(other: str) -> None:
 
 
 def test_a_family_counts_less_than_the_word_and_more_than_a_synonym() -> None:
-    assert 1 > FAMILY > SYNONYM > THESAURUS > 0
+    assert 1 > FAMILY > SYNONYM > ASSOCIATION > THESAURUS > 0
     assert 1 > BEGINNING > 0
+
+
+def test_what_answers_meets_what_is_asked_and_not_the_other_way_round() -> None:
+    assert related("autonomie", "liberté") == {stem("liberte"): ASSOCIATION}
+    assert related("liberté", "zblorg", "autonomie") != {stem("autonomie"): ASSOCIATION}
+
+
+def test_a_form_of_a_synonym_is_a_synonym() -> None:
+    assert related("vaut", "coût") == related("valoir", "coût") != {}
+
+
+def test_an_expression_is_related_as_a_whole() -> None:
+    assert Relations(["prendr_ren"], None).of(stem("diriger"), "diriger") == {}
+    (key,) = (each.key for each in read("Il prend les rênes.").expressions)
+    assert Relations([key], None).of(stem("diriger"), "diriger")
 
 
 def test_only_words_of_the_corpus_are_related() -> None:

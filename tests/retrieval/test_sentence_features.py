@@ -59,6 +59,37 @@ def test_the_word_behind_quel_is_found() -> None:
     assert [of.focus(pair, at) for at in range(3)] == [1, 0, 0]
 
 
+def test_what_stands_before_is_told() -> None:
+    pair = pair_of("Le phare de 1874 ?", TEXT)
+
+    assert of.best_before(pair, 0) == of.said_before(pair, 0) == 0
+    assert of.best_before(pair, 2) == max(pair.sentence_shares[:2]) > 0
+    assert of.said_before(pair, 1) == pytest.approx(of.related_coverage(pair, 0))
+
+
+def test_the_subject_need_not_be_said_again() -> None:
+    pair = pair_of("De quand date le phare ?", TEXT, title="Phare")
+
+    assert of.beside_subject(pair, 1) == pytest.approx(1)
+    assert of.beside_subject(pair, 0) == 0
+
+
+def test_a_question_of_the_same_kind_announces_the_answer() -> None:
+    text = "Pourquoi ce phare ? La mer est forte. Quand ? En 1874."
+    pair = pair_of("Pourquoi a-t-on bâti ce phare ?", text)
+
+    assert of.asked_before(pair, 1) > 0
+    assert [of.asked_before(pair, at) for at in (0, 2, 3)] == [0, 0, 0]
+
+
+def test_names_in_a_row_answer_who_asks_for_several() -> None:
+    text = "Les gardiens sont là. Yves, Anna et Paul y vivent."
+    several = pair_of("Quels sont les gardiens ?", text)
+
+    assert of.enumerates(several, 1) > of.enumerates(several, 0) == 0
+    assert of.enumerates(pair_of("Quel est le gardien ?", text), 1) == 0
+
+
 def test_places_go_from_none_to_one() -> None:
     pair = pair_of("Qui ?", TEXT)
 

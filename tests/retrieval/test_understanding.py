@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.retrieval.french import French
 from bot.retrieval.reading import read
 from bot.retrieval.spelling import Spelling
 from bot.retrieval.thesaurus import Thesaurus
@@ -29,7 +30,7 @@ WHO = "Qui construisit le phare de Kermadec ?"
 def understanding_of(*texts: str, thesaurus: Thesaurus | None = None) -> Understanding:
     passages = corpus_of(*texts).passages
     readings = [read(passage.text) for passage in passages]
-    return Understanding(Spelling.of(passages, readings), thesaurus)
+    return Understanding(Spelling.of(passages, readings), French(thesaurus))
 
 
 def test_a_question_typed_well_is_taken_as_it_is() -> None:

@@ -27,9 +27,9 @@ def entries_of(name: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def written_words() -> dict[str, str]:
-    """Return the single words of families.txt and associations.txt as written, by folded form."""
+    """Return the single words of the files of groups as written, by folded form."""
     written: dict[str, str] = {}
-    for name in ("families.txt", "associations.txt"):
+    for name in ("families.txt", "associations.txt", "synonyms.txt"):
         for line in text_of(name).splitlines():
             for word in line.partition("#")[0].replace(":", " ").split():
                 if word.isalpha():
