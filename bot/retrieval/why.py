@@ -53,7 +53,9 @@ class Typed:
 
     def as_written(self, term: Term) -> str:
         """Return the word or expression as it was typed."""
-        return " ".join(self.written.get(word, word) for word in term.folded.split())
+        written = (self.written.get(word, word) for word in term.folded.split())
+        # « startup » stands for both words of « start-up ».
+        return " ".join(dict.fromkeys(written))
 
 
 def why(  # noqa: PLR0913 - each is another part of what is explained

@@ -64,7 +64,7 @@ def test_what_is_asked_for_counts_where_there_is_evidence_of_it() -> None:
 
 
 def test_a_future_says_nothing_of_where_one_goes() -> None:
-    assert RANKING.read("La tomme va mûrir ?").stems == [stem("tomme"), stem("mûrir")]
+    assert RANKING.read("La tomme va mûrir ?").stems == [stem("tomme"), stem("murir")]
     assert stem("va") in RANKING.read("Où va la tomme ?").stems
 
 

@@ -22,12 +22,12 @@ def written(reading: Reading) -> list[str]:
     [
         ("prendre", "pris"),
         ("valoir", "vaut"),
-        ("valorisée", "valorisant"),
+        ("valorisee", "valorisant"),
         ("chercher", "cherchent"),
     ],
 )
 def test_the_forms_of_a_word_have_one_root(one: str, other: str) -> None:
-    assert root(stem(one.replace("é", "e"))) == root(stem(other.replace("é", "e")))
+    assert root(stem(one)) == root(stem(other))
 
 
 def test_words_that_only_begin_alike_keep_their_roots() -> None:

@@ -118,7 +118,7 @@ def test_what_the_subject_names_is_no_fault_where_it_is_left_out() -> None:
 )
 def test_a_passage_may_lack_what_is_asked_for(lacks: Feature, question: str) -> None:
     assert lacks(pair_of(question, LIGHTHOUSE)) == 0
-    assert lacks(pair_of(question, "Le phare est tombé dans la mer un soir.")) == 1
+    assert lacks(pair_of(question, "Le phare est tombé dans la mer.")) == 1
     assert lacks(pair_of("Pourquoi le phare ?", "Le phare est là.")) == 0
 
 

@@ -47,7 +47,8 @@ def test_a_pair_knows_the_words_of_its_whole_article() -> None:
     ranking = ranking_of(*TEXTS, title="Zblorg", section=("Village",))
     (pair,) = ranking.pairs(ranking.read("phare"), [0])
 
-    assert {*stems(" ".join(TEXTS)), "zblorg", stem("village")} == pair.article
+    expressions = {"start_up"}
+    assert {*stems(" ".join(TEXTS)), *expressions, "zblorg", stem("village")} == pair.article
 
 
 @pytest.mark.parametrize("question", ["", "?!", "zblorg", "Qui est-ce ?", "\ud800"])
