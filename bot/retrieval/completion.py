@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.articles.article import Passage
+from bot.articles.article import Article, Passage
 from bot.retrieval.words import words
 
 # One typing error from this many letters on: shorter words have too many neighbours.
@@ -44,6 +44,24 @@ class Completions:
             if score or not asked:
                 ranked.append((-score, at))
         return [Completion(*self._known[at][1:]) for _, at in sorted(ranked)[:limit]]
+
+
+class Titles:
+    """Articles by the beginnings of the words of their titles, accents and case apart."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._known = [(_vocabulary(article.title), article) for article in articles]
+
+    def of(self, typed: str, *, limit: int) -> list[Article]:
+        """Return at most `limit` articles, those that hold most of what was typed first.
+
+        A longer word may hold a typing error. Nothing typed: the first articles.
+        """
+        asked = [word.folded for word in words(typed[:TYPED_CHARACTERS])]
+        likeness = [sum(_likeness(word, held) for word in asked) for held, _ in self._known]
+        # sorted() is stable: equal ones keep the order of the corpus.
+        order = sorted(range(len(self._known)), key=lambda at: -likeness[at])
+        return [self._known[at][1] for at in order if likeness[at] or not asked][:limit]
 
 
 def _likeness(typed: str, held: frozenset[str]) -> float:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton, Ranking, is_known
+from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton, Ranking
+from bot.chat.presses import is_known
 
 LISTINGS = st.builds(Listing, st.sampled_from(Ranking), st.integers(0, 999), st.integers(0, 999))
 
