@@ -116,7 +116,7 @@ class Souffleur(commands.AutoShardedBot):
             if self._heard.is_first(message.id):
                 work = self.desk.messages.reply(message, user.id)
                 await self._finish(guarded(work, partial(_apologise, message)))
-        elif self.desk.messages.is_listening and self._heard.is_first(message.id):
+        elif self.desk.messages.may_answer(message) and self._heard.is_first(message.id):
             await self._finish(guarded(self.desk.messages.offer(message), nobody_to_tell))
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent, /) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import discord
 
 from bot.chat.cards import Card
+from bot.chat.manners import Once
 from bot.chat.replies import with_working_sign
 
 # An edit that comes later is no correction of what was asked.
@@ -31,10 +32,13 @@ class Following:
 
     def __init__(self) -> None:
         self._followed: OrderedDict[int, Followed] = OrderedDict()
+        # Discord may tell of a deletion before the bot has begun to answer.
+        self._deleted = Once()
 
     async def answer(self, message: discord.Message, text: str, work: Awaitable[Card]) -> None:
         """Reply to a message that asks `text` with what `work` brings, unless it is deleted."""
-        followed = self._followed.setdefault(message.id, Followed(text))
+        followed = Followed(text, is_deleted=message.id in self._deleted)
+        self._followed[message.id] = followed
         if len(self._followed) > REMEMBERED:
             self._followed.popitem(last=False)
         async with followed.turn:
@@ -63,6 +67,7 @@ class Following:
         """Delete the answer to a message that is deleted, also one that is not sent yet."""
         followed = self._followed.pop(message_id, None)
         if followed is None:
+            self._deleted.is_first(message_id)
             return
         followed.is_deleted = True
         async with followed.turn:

@@ -26,6 +26,9 @@ class Once:
             self._seen.popitem(last=False)
         return True
 
+    def __contains__(self, thing: Hashable) -> bool:
+        return thing in self._seen
+
     def forget(self, thing: Hashable) -> None:
         """Let this happen again."""
         self._seen.pop(thing, None)

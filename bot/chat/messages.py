@@ -35,6 +35,10 @@ class Messages:
         """Whether messages are looked at that are said to nobody."""
         return bool(self._automatic.channel_ids)
 
+    def may_answer(self, message: discord.Message) -> bool:
+        """Tell whether a message that is said to nobody asks where automatic answers are on."""
+        return bool(self._automatic.questions(message))
+
     async def reply(self, message: discord.Message, bot_id: int) -> None:
         """Reply to a message that is said to the bot; to one that asks nothing, with the help."""
         wait = self._cooldowns.wait_for(message.author.id, message.channel.id)

@@ -115,7 +115,6 @@ async def test_a_card_of_an_article_that_is_gone_is_told_kindly(server: DiscordS
         assert shown(chosen).startswith("Ce bouton ne sert plus.")
 
 
-
 @played(corpus=LIGHTHOUSE)
 async def test_the_summary_quotes_sentences_of_the_article(server: DiscordServer) -> None:
     summed = await server.slash("summary")
