@@ -95,7 +95,7 @@ class World:
         """By token."""
         self.nonces: dict[tuple[str, str], str] = {}
         self.unwritable: set[str] = set()
-        """The channels where the bot may not write, and the direct ones of who wants no messages."""
+        """The channels where the bot may not write; a direct one is of who wants no messages."""
         self.grants_message_content = True
         self.application_id = self.snowflakes.next()
         self.bot = self.add_user("souffleur", is_bot=True)

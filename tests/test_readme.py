@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from bot.__main__ import souffleur
 from bot.articles.folder import MAX_ARTICLE_BYTES, read_corpus
-from bot.chat import phrases
+from bot.chat import labels
 from bot.chat.connection import invite_url
 from bot.measuring.questions import Kind
 from bot.retrieval.answer import Status
@@ -223,11 +223,11 @@ def test_the_permissions_are_those_of_the_invite_link() -> None:
 def test_the_commands_and_the_buttons_bear_the_names_told() -> None:
     told = " ".join(below("Discord step by step").split())
 
-    for command in (phrases.ASK, phrases.SEARCH):
+    for command in (labels.ASK, labels.SEARCH):
         assert f"`/{command.fr} " in told
         assert f"`/{command.en}" in told
-    buttons = (phrases.MORE_BUTTON, phrases.PREVIOUS_BUTTON, phrases.NEXT_BUTTON)
-    for button in (*buttons, phrases.READ_BUTTON):
+    buttons = (labels.MORE_BUTTON, labels.PREVIOUS_BUTTON, labels.NEXT_BUTTON)
+    for button in (*buttons, labels.READ_BUTTON):
         assert f"« {button.fr} »" in told
 
 

@@ -5,7 +5,8 @@ import asyncio
 from bot.articles.article import Corpus
 from bot.chat.answer_buttons import Audience
 from bot.chat.buttons import Listing, Ranking
-from bot.chat.cards import Card, answer_card, note, why_card
+from bot.chat.cards import Card, answer_card, note
+from bot.chat.explanation import why_card
 from bot.chat.notes import NO_REASON
 from bot.chat.passage_cards import list_card
 from bot.chat.phrases import Language

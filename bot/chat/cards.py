@@ -9,13 +9,11 @@ from typing import Any
 from discord import ui
 
 from bot.articles.article import Corpus
-from bot.chat import labels, phrases, reasons, screens, small_talk
+from bot.chat import labels, phrases, screens, small_talk
 from bot.chat.answer_buttons import Act, Audience, act_button, last_buttons
 from bot.chat.buttons import MoreButton
 from bot.chat.contents import key_of, sections_of
-from bot.chat.lengths import length, shorten
-from bot.chat.lines import shown
-from bot.chat.markdown import escape
+from bot.chat.lengths import length
 from bot.chat.parts import (
     TITLE_ROOM,
     UNDERSTOOD_ROOM,
@@ -29,11 +27,11 @@ from bot.chat.parts import (
 )
 from bot.chat.phrases import Language
 from bot.chat.questions import Question, question_parts
-from bot.retrieval.answer import SUMMARISED, Answer, Match, Status, Why
+from bot.retrieval.answer import SUMMARISED, Answer, Match, Status
 
 CLOSEST_SHOWN = 3
-# What a refusal names of the articles, and how long an explanation may grow.
-SUBJECT_ROOM, SUBJECTS_ROOM, REASON_ROOM, REASONS_ROOM = 80, 500, 300, 3500
+# What a refusal names of the articles.
+SUBJECT_ROOM, SUBJECTS_ROOM = 80, 500
 
 GREEN, AMBER, GREY = 0x3BA55D, 0xFAA61A, 0x747F8D
 
@@ -95,24 +93,6 @@ def answer_card(
         colour = GREEN if is_answer else AMBER
     remark = [ui.TextDisplay[Any](f"-# {audience.remark}")] if audience.remark else []
     return Card([*parts, *remark, *rows], colour=colour)
-
-
-def why_card(why: Why, language: Language) -> Card:
-    """Say why a passage was given; what has no room is left out from the end."""
-    title, *lines = (_reason(line) for line in reasons.lines(why, language))
-    kept, room = [f"**{title}**"], REASONS_ROOM
-    for line in lines:
-        room -= length(line) + 1
-        if room < 0:
-            kept.append("…")
-            break
-        kept.append(line)
-    return note("\n".join(kept))
-
-
-def _reason(line: str) -> str:
-    mark, said = ("- ", line[2:]) if line.startswith("- ") else ("", line)
-    return mark + escape(shorten(shown(said), REASON_ROOM, shown=escape))
 
 
 def _asked(answer: Answer, language: Language, earlier: tuple[str, ...]) -> list[ui.Item[Any]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import notes, reasons, screens, small_talk
-from bot.chat.buttons import Listing, Ranking
 from bot.chat.answer_buttons import Audience
-from bot.chat.cards import Card, answer_card, help_card, note, short_help_card, why_card
+from bot.chat.buttons import Listing, Ranking
+from bot.chat.cards import Card, answer_card, help_card, note, short_help_card
+from bot.chat.explanation import why_card
 from bot.chat.passage_cards import list_card, passage_card
-from bot.chat.questions import Question, as_asked, question_on
 from bot.chat.phrases import Language
+from bot.chat.questions import Question, as_asked, question_on
 from bot.retrieval.answer import (
     SUMMARISED,
     AskedWord,
@@ -119,7 +120,7 @@ def test_the_closest_passages_are_said_to_be_no_answer() -> None:
     assert texts(card)[1].startswith("**Passages les plus proches**\n")
     assert sum(text.startswith("> ") for text in texts(card)) == 3
     assert labels(card) == ["Autres passages", *BELOW, *OPINIONS, "Supprimer"]
-    assert [part["custom_id"] for part in components(card) if "custom_id" in part][0] == "more:3"
+    assert next(part for part in components(card) if "custom_id" in part)["custom_id"] == "more:3"
 
 
 @given(matches(), LANGUAGES)
@@ -141,7 +142,8 @@ def test_a_refusal_says_what_the_article_speaks_of_and_how_to_ask() -> None:
     assert texts(card)[1] == (
         "**L’article ne le dit pas**\n"
         "Il parle de\u00a0: Un investissement\u202f; Un départ.\n"
-        "Essayez avec d’autres mots\u00a0: un nom, un chiffre, une date, ou une question plus courte."
+        "Essayez avec d’autres mots\u00a0: un nom, un chiffre, une date, "
+        "ou une question plus courte."
     )
     assert labels(card) == ["Préciser…", "Supprimer"]
 

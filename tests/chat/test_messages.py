@@ -1,4 +1,4 @@
-"""Manners with messages: answered once, followed when they change, not too often, in their place."""
+"""Messages are answered once, followed when they change, and not answered too often."""
 
 from __future__ import annotations
 
