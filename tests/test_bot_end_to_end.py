@@ -242,7 +242,7 @@ def test_all_that_can_be_pressed_below_an_answer_outlives_a_restart() -> None:
 
 
 def menu_id(card: Payload) -> str:
-    return next(c["custom_id"] for _, c in components_in(card["components"]) if c["type"] == 3)
+    return str(next(c["custom_id"] for _, c in components_in(card["components"]) if c["type"] == 3))
 
 
 def test_without_its_intent_the_bot_says_so_and_goes_on_without_automatic_answers() -> None:
