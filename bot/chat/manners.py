@@ -77,6 +77,7 @@ class Cooldowns:
     def wait_for(self, person_id: int, channel_id: int) -> Wait | None:
         """Count a question, and return None; or return the wait, and do not count it."""
         now = self._clock()
+        self._forget_those_before(now)
         kept = {Whose.PERSON: person_id, Whose.CHANNEL: channel_id}
         allowed = {
             Whose.PERSON: self._limits.person_questions,
@@ -88,14 +89,21 @@ class Cooldowns:
                 ends = asked[-allowed[whose]] + self._limits.seconds
                 is_news = self._is_news((whose, number, person_id), now, ends)
                 return Wait(whose, max(1, math.ceil(ends - now)), is_news)
-        for whose, number in kept.items():
-            self._recent((whose, number), now).append(now)
+        for key in kept.items():
+            self._recent(key, now).append(now)
+            self._asked.move_to_end(key)
         return None
+
+    def _forget_those_before(self, now: float) -> None:
+        """Forget who has not asked since the cooldown began; those stand first."""
+        while self._asked and not self._recent(first := next(iter(self._asked)), now):
+            del self._asked[first]
+        while self._told and next(iter(self._told.values())) <= now:
+            self._told.popitem(last=False)
 
     def _recent(self, key: tuple[Whose, int], now: float) -> deque[float]:
         """Return the times of the questions that still count."""
         asked = self._asked.setdefault(key, deque())
-        self._asked.move_to_end(key)
         while asked and asked[0] <= now - self._limits.seconds:
             asked.popleft()
         if len(self._asked) > REMEMBERED:

@@ -108,6 +108,19 @@ def test_in_no_window_are_more_questions_answered_than_allowed(
         assert window.count(person) <= 5
 
 
+def test_who_asked_before_the_cooldown_is_forgotten() -> None:
+    clock = Clock()
+    cooldowns = Cooldowns(LIMITS, clock)
+    for _ in range(7):
+        cooldowns.wait_for(1, 10)
+
+    clock.now += 30
+    cooldowns.wait_for(2, 11)
+
+    assert set(cooldowns._asked) == {(Whose.PERSON, 2), (Whose.CHANNEL, 11)}
+    assert not cooldowns._told
+
+
 @pytest.mark.parametrize("people", [REMEMBERED + 50])
 def test_who_asked_long_ago_is_forgotten(people: int) -> None:
     cooldowns = Cooldowns(Limits(1, 1, 3600), Clock())
