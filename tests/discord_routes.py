@@ -122,6 +122,7 @@ class Routes:
         edited = self.world.message_in(call.parts["channel"], call.parts["message"])
         if edited["author"]["id"] != self.world.bot["id"]:
             raise Refusal(403, 50005, "Cannot edit a message authored by another user")
+        self._check_writable(await self._channel(call))
         self.rewrite(edited, call.body, list(call.files))
         return outside_events(edited)
 

@@ -1,7 +1,6 @@
 """An answer follows its question: edited with it, and deleted with it."""
 
 import asyncio
-import contextlib
 from collections import OrderedDict
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ import discord
 
 from bot.chat.cards import Card
 from bot.chat.manners import Once
+from bot.chat.refusals import is_over, may_not_write
 from bot.chat.replies import with_working_sign
 
 # An edit that comes later is no correction of what was asked.
@@ -61,7 +61,7 @@ class Following:
             card = await work
             # Of two corrections the last one counts, whichever is worked out first.
             if followed.answer is not None and followed.text == text:
-                await followed.answer.edit(view=card)
+                await _unless_refused(followed.answer.edit(view=card))
 
     async def deleted(self, message_id: int) -> None:
         """Delete the answer to a message that is deleted, also one that is not sent yet."""
@@ -72,9 +72,16 @@ class Following:
         followed.is_deleted = True
         async with followed.turn:
             if followed.answer is not None:
-                # Somebody may have been faster.
-                with contextlib.suppress(discord.NotFound):
-                    await followed.answer.delete()
+                await _unless_refused(followed.answer.delete())
+
+
+async def _unless_refused(work: Awaitable[object]) -> None:
+    """Change an answer where that can be: it may be gone, or its thread archived."""
+    try:
+        await work
+    except discord.HTTPException as error:
+        if not (is_over(error) or may_not_write(error)):
+            raise
 
 
 async def send_reply(message: discord.Message, card: Card) -> discord.Message:

@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -72,7 +72,7 @@ class Presses:
         await self._guarded(submit, self._precise(submit))
 
     @staticmethod
-    async def _guarded(press: discord.Interaction[Any], work: Any) -> None:  # noqa: ANN401
+    async def _guarded(press: discord.Interaction[Any], work: Awaitable[None]) -> None:
         await guarded(work, partial(say, press, phrases.FAILURE))
 
     async def _act(self, press: discord.Interaction[Any], act: Act, about: str) -> None:

@@ -18,7 +18,7 @@ from bot.chat.answer_buttons import Audience
 from bot.chat.buttons import Listing, Ranking
 from bot.chat.cards import Card, answer_card, help_card, note, short_help_card
 from bot.chat.explanation import why_card
-from bot.chat.passage_cards import list_card, passage_card
+from bot.chat.passage_cards import context_card, list_card, passage_card, reading_card
 from bot.chat.phrases import Language
 from bot.chat.questions import Question, as_asked, question_on
 from bot.retrieval.answer import (
@@ -333,17 +333,26 @@ def test_no_other_card_exceeds_the_limits_of_discord(found: Match, language: Lan
     assert_within_limits(note(screens.privacy(tuple(range(10**19, 10**19 + 30)), language)))
 
 
-@given(matches(), TEXTS, st.sampled_from([Status.ANSWER, Status.CLOSEST]))
+@given(matches(), TEXTS, TEXTS, st.sampled_from(Status))
 def test_nothing_in_a_card_comes_alive_but_its_own_marks(
-    found: Match, text: str, status: Status
+    found: Match, text: str, before: str, status: Status
 ) -> None:
-    said = answer(found, question=as_asked(text), understood=text, status=status)
+    question = Question.of(text, after=Question.of(before))
+    said = answer(found, question=question.text, understood=text, status=status)
+    known = corpus(found.passage)
 
-    card = answer_card(said, corpus(found.passage), FR)
-
-    for line in (line for shown in texts(card) for line in shown.split("\n")):
-        own = line.removeprefix("### ").removeprefix("-# ").removeprefix("> ")
-        assert {mark.lstrip(" ") for mark in read(own).alive} <= {"- "}
+    for card in (
+        answer_card(said, known, FR, earlier=question.earlier),
+        answer_card(replace(said, notice=Notice.SUMMARY), known, FR),
+        list_card(question, [found], SEARCH, known, FR),
+        passage_card(found.passage, FR, Audience()),
+        context_card([found.passage], FR),
+        reading_card(found.passage, 9, FR),
+        help_card(known, FR),
+    ):
+        for line in (line for shown in texts(card) for line in shown.split("\n")):
+            own = line.removeprefix("### ").removeprefix("-# ").removeprefix("> ")
+            assert {mark.lstrip(" ") for mark in read(own).alive} <= {"- "}
 
 
 WHYS = st.builds(
@@ -391,6 +400,15 @@ def test_an_explanation_tells_the_words_their_weights_and_the_lead() -> None:
         "- Il contient davantage de mots de la question. (+0,50)",
         "Avance sur le passage suivant\u00a0: 1,25",
     ]
+
+
+def test_an_explanation_too_long_for_a_message_ends_visibly() -> None:
+    words = tuple(AskedWord("mot" * 60, None, None, 0.5) for _ in range(90))
+
+    lines = texts(why_card(Why(PASSAGE, "other", words, (), None), FR))[0].split("\n")
+
+    assert lines[-1] == "…"
+    assert 10 < len(lines) < 90
 
 
 def test_a_card_leaves_nothing_in_memory() -> None:

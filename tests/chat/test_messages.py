@@ -323,6 +323,22 @@ async def test_in_a_locked_thread_the_asker_is_told_in_private(server: DiscordSe
     assert f"<#{thread['id']}>" in text_of(bot_messages(server, server.dm)[0])
 
 
+@played()
+async def test_an_edit_in_a_thread_that_is_locked_meanwhile_is_let_be(
+    server: DiscordServer,
+) -> None:
+    thread = server.add_thread("Questions")
+    asked = await server.say(f"{server.mention} {QUESTION}", channel=thread)
+    card = await server.replies_to(asked)
+    server.archive(thread, is_locked=True)
+
+    await server.edit(asked, f"{server.mention} mer")
+    await server.until(lambda: server.calls_to("PATCH", "/messages/"), what="an edit")
+    await card_of(server)
+
+    assert f"### {QUESTION}" in text_of(card)
+
+
 @played(SlowLibrarian)
 async def test_a_channel_that_vanishes_is_let_go(server: DiscordServer) -> None:
     fleeting = server.add_channel("éphémère")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 
 from bot.chat.votes import Count, Votes
@@ -48,6 +49,37 @@ async def test_why_tells_the_words_and_their_weights_in_private(server: DiscordS
     assert shown(pressed).startswith("**Pourquoi ce passage\u202f? Histoire · ¶\u00a01**\n")
     assert "- construisit → construisit\u00a0: le même mot" in shown(pressed)
     assert "Avance sur le passage suivant" in shown(pressed)
+
+
+@played(corpus=LIGHTHOUSE)
+async def test_a_button_of_a_card_without_its_question_is_refused_kindly(
+    server: DiscordServer,
+) -> None:
+    card = copy.deepcopy(await card_of(server, BUILDER))
+    card["components"][0]["components"].pop(0)
+
+    for label in ("Pourquoi ce passage\u202f?", "Utile", "Préciser…"):
+        pressed = await server.press(card, button_labelled(card, label))
+
+        assert pressed.is_ephemeral
+        assert shown(pressed).startswith("Ce bouton ne sert plus.")
+
+
+@played(corpus=LIGHTHOUSE)
+async def test_a_button_in_a_channel_that_vanished_is_let_go(server: DiscordServer) -> None:
+    fleeting = server.add_channel("éphémère")
+    asked = await server.say(f"{server.mention} {BUILDER}", channel=fleeting)
+    card = await server.replies_to(asked)
+    body = {"code": 10003, "message": "Unknown Channel"}
+    server.fail_next("POST", "/callback$", 404, body=body)
+
+    pressing = asyncio.create_task(server.press(card, button_labelled(card, "Contexte")))
+    await server.until(lambda: server.calls_to("POST", "/callback$"), what="a response")
+    pressing.cancel()
+    await asyncio.gather(pressing, return_exceptions=True)
+
+    assert await card_of(server, BUILDER)
+    assert len(server.calls_to("POST", "/callback$")) == 1
 
 
 @played(corpus=LIGHTHOUSE)
