@@ -13,7 +13,6 @@ from bot.chat import labels, phrases, screens, small_talk
 from bot.chat.answer_buttons import Act, Audience, act_button, last_buttons
 from bot.chat.buttons import MoreButton
 from bot.chat.contents import key_of, sections_of
-from bot.chat.lengths import length
 from bot.chat.parts import (
     TITLE_ROOM,
     UNDERSTOOD_ROOM,
@@ -31,7 +30,7 @@ from bot.retrieval.answer import SUMMARISED, Answer, Match, Status
 
 CLOSEST_SHOWN = 3
 # What a refusal names of the articles.
-SUBJECT_ROOM, SUBJECTS_ROOM = 80, 500
+SUBJECT_ROOM, SUBJECTS = 100, 8
 
 GREEN, AMBER, GREY = 0x3BA55D, 0xFAA61A, 0x747F8D
 
@@ -112,11 +111,11 @@ def _refusal(corpus: Corpus, language: Language) -> ui.TextDisplay[Any]:
     if subjects := _subjects(corpus):
         is_alone = len(corpus.articles) == 1
         speaks = phrases.SPEAKS_OF if is_alone else phrases.SPEAK_OF
-        lines.append(speaks.to(language).format(subjects=subjects))
+        lines += [speaks.to(language), *(f"- {subject}" for subject in subjects)]
     return ui.TextDisplay("\n".join([*lines, phrases.REPHRASE.to(language)]))
 
 
-def _subjects(corpus: Corpus) -> str:
+def _subjects(corpus: Corpus) -> list[str]:
     """Name what can be asked about: the sections of the only article, or the articles."""
     if len(corpus.articles) == 1:
         sections = sections_of(corpus, corpus.articles[0])
@@ -124,13 +123,8 @@ def _subjects(corpus: Corpus) -> str:
         names = names or [corpus.articles[0].title]
     else:
         names = [article.title for article in corpus.articles]
-    named = ""
-    for name in dict.fromkeys(fitted(name, SUBJECT_ROOM) for name in names):
-        longer = phrases.LIST_SEPARATOR.join(part for part in (named, name) if part)
-        if length(longer) > SUBJECTS_ROOM:
-            return f"{named}{phrases.LIST_SEPARATOR}…"
-        named = longer
-    return named
+    named = list(dict.fromkeys(filter(None, (fitted(name, SUBJECT_ROOM) for name in names))))
+    return named if len(named) <= SUBJECTS else [*named[:SUBJECTS], "…"]
 
 
 def _answered(answer: Answer, language: Language) -> list[ui.Item[Any]]:

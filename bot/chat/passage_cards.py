@@ -1,6 +1,7 @@
 """Cards that show passages without judging them: lists, one passage, its neighbours, contents."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from discord import ui
@@ -101,9 +102,10 @@ def contents_card(
     pages = max(1, -(-len(sections) // MENU_CHOICES))
     page = min(page, pages - 1)
     shown = sections[page * MENU_CHOICES : (page + 1) * MENU_CHOICES]
-    title = f"**{fitted(article.title, TITLE_ROOM)}**\n-# {source(article, language)}"
+    title = f"**{fitted(article.title, TITLE_ROOM) or '…'}**"
+    about = source(replace(article, title=""), language)
     parts: list[ui.Item[Any]] = [
-        ui.TextDisplay(title),
+        ui.TextDisplay(f"{title}\n-# {about}" if about else title),
         ui.TextDisplay("\n".join(_line(section, language) for section in shown)),
         ui.ActionRow(SectionMenu(key_of(article), shown, language)),
     ]

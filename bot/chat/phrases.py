@@ -65,8 +65,8 @@ REPHRASE = Phrase(
     "Essayez avec d’autres mots\u00a0: un nom, un chiffre, une date, ou une question plus courte.",
     "Try other words: a name, a figure, a date, or a shorter question.",
 )
-SPEAKS_OF = Phrase("Il parle de\u00a0: {subjects}.", "It speaks of: {subjects}.")
-SPEAK_OF = Phrase("Ils parlent de\u00a0: {subjects}.", "They speak of: {subjects}.")
+SPEAKS_OF = Phrase("Il parle de\u00a0:", "It speaks of:")
+SPEAK_OF = Phrase("Ils parlent de\u00a0:", "They speak of:")
 AFTER = Phrase("Suite de\u00a0: {question}", "Following up on: {question}")
 ALSO = Phrase("Voir aussi\u00a0: {places}", "See also: {places}")
 FOUND_IN = Phrase("trouvé en {duration}", "found in {duration}")

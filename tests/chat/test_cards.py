@@ -141,7 +141,7 @@ def test_a_refusal_says_what_the_article_speaks_of_and_how_to_ask() -> None:
 
     assert texts(card)[1] == (
         "**L’article ne le dit pas**\n"
-        "Il parle de\u00a0: Un investissement\u202f; Un départ.\n"
+        "Il parle de\u00a0:\n- Un investissement\n- Un départ\n"
         "Essayez avec d’autres mots\u00a0: un nom, un chiffre, une date, "
         "ou une question plus courte."
     )
@@ -153,8 +153,7 @@ def test_a_refusal_names_no_more_than_it_has_room_for() -> None:
 
     card = answer_card(answer(status=Status.NOT_FOUND), corpus(*sections), FR)
 
-    assert "numéro 3" in texts(card)[1]
-    assert "\u202f; …." in texts(card)[1]
+    assert "- Une section assez longue, numéro 7\n- …\nEssayez" in texts(card)[1]
 
 
 def test_a_question_shows_the_ones_that_it_follows() -> None:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from bot.articles.article import Article, Passage
 from bot.chat.contents import Section, article_of, key_of, passages_of, sections_of
+from bot.chat.lengths import length
 from bot.chat.passage_cards import choice_card, contents_card, context_card, reading_card
 from bot.chat.phrases import Language
+from bot.chat.reading_buttons import menu_label
 from tests.chat.builders import (
     TEXTS,
     article,
@@ -49,7 +51,7 @@ def test_an_article_shows_its_sections_with_their_passages() -> None:
     card = contents_card(ARTICLE, sections_of(CORPUS, ARTICLE), 0, FR)
 
     assert texts(card) == [
-        "**Meta investit**\n-# Meta investit · innovationsfr · 26\u00a0juin\u00a02025",
+        "**Meta investit**\n-# innovationsfr · 26\u00a0juin\u00a02025",
         "- Début · 1 passage\n- La mer · 2 passages\n- La mer › Le port · 1 passage",
     ]
     (menu,) = [part for part in components(card) if part["type"] == 3]
@@ -116,6 +118,11 @@ def test_of_many_articles_a_menu_holds_the_first() -> None:
 
     assert "40 articles" in texts(card)[0]
     assert_within_limits(card)
+
+
+@given(TEXTS)
+def test_a_choice_of_a_menu_always_says_something_and_fits(title: str) -> None:
+    assert 1 <= length(menu_label(title)) <= 100
 
 
 @given(st.builds(lambda found: found.passage.article, matches()), HOSTILE_SECTIONS, st.data())
