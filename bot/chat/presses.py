@@ -96,7 +96,7 @@ class Presses:
         elif act is Act.PRECISE:
             await press.response.send_modal(_modal(language))
         elif act is Act.PUBLISH:
-            await self._publishing.publish(press, question, int(about or 0))
+            await self._publishing.publish(press, question, int(about) if about.isdecimal() else 0)
         elif press.message is not None:
             is_useful = act is Act.USEFUL
             self._votes.cast(press.message.id, press.user.id, is_useful=is_useful)

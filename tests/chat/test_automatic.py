@@ -86,7 +86,6 @@ async def test_what_is_not_sure_or_no_question_meets_silence(server: DiscordServ
     assert all(server.answers_to(message) == [] for message in ignored)
     own = [m for m in server.messages if m["author"]["id"] == server.bot["id"]]
     assert own == [card]
-    assert server.calls_to("POST", "/typing$") == []
 
 
 @played(corpus=LIGHTHOUSE, channels=everywhere)

@@ -54,7 +54,7 @@ async def test_a_second_press_before_the_button_is_gone_posts_nothing(
     server: DiscordServer,
 ) -> None:
     card = await private_card(server)
-    server.fail_next("POST", r"^/webhooks/\d+/\w+$", delay_seconds=0.3)
+    server.fail_next("POST", r"^/webhooks/\d+/\w+$", delay_seconds=1.0)
 
     await server.press(card, button_labelled(card, PUBLISH))
     again = await server.press(card, button_labelled(card, PUBLISH))
