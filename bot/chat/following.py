@@ -9,7 +9,7 @@ import discord
 
 from bot.chat.cards import Card
 from bot.chat.manners import Once
-from bot.chat.refusals import is_over, may_not_write
+from bot.chat.refusals import is_over, may_not_reply, may_not_write
 from bot.chat.replies import with_working_sign
 
 # An edit that comes later is no correction of what was asked.
@@ -86,10 +86,14 @@ async def _unless_refused(work: Awaitable[object]) -> None:
 
 async def send_reply(message: discord.Message, card: Card) -> discord.Message:
     """Reply to a message; that it is deleted meanwhile does not keep the reply from coming."""
-    return await message.channel.send(
-        view=card,
-        reference=message.to_reference(fail_if_not_exists=False),
-        mention_author=False,
-        # Discord makes no second message of one nonce, should the first request be sent again.
-        nonce=str(message.id),
-    )
+    # Discord makes no second message of one nonce, should the first request be sent again.
+    nonce = str(message.id)
+    reference = message.to_reference(fail_if_not_exists=False)
+    try:
+        return await message.channel.send(
+            view=card, reference=reference, mention_author=False, nonce=nonce
+        )
+    except discord.HTTPException as error:
+        if not may_not_reply(error):
+            raise
+        return await message.channel.send(view=card, nonce=nonce)

@@ -10,7 +10,7 @@ from bot.chat.answering import Answering
 from bot.chat.cards import Card
 from bot.chat.manners import Once
 from bot.chat.questions import Question
-from bot.chat.refusals import may_not_write
+from bot.chat.refusals import is_over, may_not_write
 from bot.chat.replies import reader_language, say
 
 
@@ -26,7 +26,7 @@ class Publishing:
     ) -> None:
         """Post the answer to `question`; in reply to the message `target_id`, unless it is 0.
 
-        The private card then loses its button. Until it has, the press is remembered.
+        The private card loses its button first, and gets it back where nothing could be posted.
         """
         card_id = press.message.id if press.message else 0
         if not self._published.is_first(card_id):
@@ -36,18 +36,22 @@ class Publishing:
         await press.response.defer()
         by = notes.PUBLISHED_BY.to(language).format(person=press.user.mention)
         public = await self._answering.answered(question, language, Audience(asker_id, remark=by))
+        await self._show_private(press, question, Audience(asker_id, is_private=True))
         try:
             await _post(press, public, target_id)
         except discord.HTTPException as error:
             self._published.forget(card_id)
+            again = Audience(asker_id, is_private=True, may_be_published=True, target_id=target_id)
+            await self._show_private(press, question, again)
             if not may_not_write(error):
                 raise
             await say(press, notes.MAY_NOT_WRITE_HERE)
-            return
-        private = Audience(asker_id, is_private=True)
-        await press.edit_original_response(
-            view=await self._answering.answered(question, language, private)
-        )
+
+    async def _show_private(
+        self, press: discord.Interaction[Any], question: Question, audience: Audience
+    ) -> None:
+        card = await self._answering.answered(question, reader_language(press), audience)
+        await press.edit_original_response(view=card)
 
 
 async def _post(press: discord.Interaction[Any], card: Card, target_id: int) -> None:
@@ -65,7 +69,7 @@ async def _is_reply_sent(press: discord.Interaction[Any], card: Card, target_id:
     try:
         await channel.send(view=card, reference=reference, mention_author=False)
     except discord.HTTPException as error:
-        if may_not_write(error) or isinstance(error, discord.NotFound):
+        if may_not_write(error) or is_over(error):
             return False
         raise
     return True

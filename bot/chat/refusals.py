@@ -10,6 +10,7 @@ UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, INVALID_WEBHOOK_TOKEN = 10015, 10062, 5002
 ALREADY_ACKNOWLEDGED = 40060
 MISSING_ACCESS, MISSING_PERMISSIONS, CANNOT_MESSAGE_USER = 50001, 50013, 50007
 THREAD_ARCHIVED, THREAD_LOCKED = 50083, 160005
+REPLY_WITHOUT_HISTORY = 160002
 
 # Nobody is there any more to be told anything, or all was told already.
 _OVER = frozenset(
@@ -23,7 +24,14 @@ _OVER = frozenset(
     }
 )
 _MAY_NOT_WRITE = frozenset(
-    {MISSING_ACCESS, MISSING_PERMISSIONS, CANNOT_MESSAGE_USER, THREAD_ARCHIVED, THREAD_LOCKED}
+    {
+        MISSING_ACCESS,
+        MISSING_PERMISSIONS,
+        CANNOT_MESSAGE_USER,
+        THREAD_ARCHIVED,
+        THREAD_LOCKED,
+        REPLY_WITHOUT_HISTORY,
+    }
 )
 
 
@@ -35,6 +43,11 @@ def is_over(error: BaseException) -> bool:
 def is_acknowledged(error: discord.HTTPException) -> bool:
     """Tell whether Discord took an earlier response: its answer to that one was lost."""
     return error.code == ALREADY_ACKNOWLEDGED
+
+
+def may_not_reply(error: discord.HTTPException) -> bool:
+    """Tell whether the bot may write there, but not in reply to a message."""
+    return error.code == REPLY_WITHOUT_HISTORY
 
 
 def may_not_write(error: discord.HTTPException) -> bool:

@@ -309,6 +309,20 @@ async def test_a_slow_answer_where_the_bot_may_not_type_is_told_in_private(
 
 
 @played()
+async def test_where_the_bot_may_not_see_what_was_written_it_answers_without_a_reply(
+    server: DiscordServer,
+) -> None:
+    body = {"code": 160002, "message": "Cannot reply without permission to read message history"}
+    server.fail_next("POST", "/messages$", 400, body=body)
+
+    await server.say(f"{server.mention} {QUESTION}")
+    (card,) = await server.until(lambda: bot_messages(server), what="an answer")
+
+    assert f"### {QUESTION}" in text_of(card)
+    assert "message_reference" not in card
+
+
+@played()
 async def test_an_archived_thread_is_opened_again_by_its_answer(server: DiscordServer) -> None:
     thread = server.add_thread("Questions")
     server.archive(thread)

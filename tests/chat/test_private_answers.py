@@ -15,6 +15,13 @@ async def private_card(server: DiscordServer) -> Payload:
     return asked.message or {}
 
 
+async def posted(server: DiscordServer) -> None:
+    await server.until(
+        lambda: any("-# Publié par" in text_of(message) for message in server.messages),
+        what="a public card",
+    )
+
+
 async def external(server: DiscordServer, **options: object) -> Interaction:
     """Ask with an app that is the asker's own, not the server's."""
     over = {"authorizing_integration_owners": {"1": server.user["id"]}}
@@ -38,9 +45,10 @@ async def test_a_private_answer_is_posted_once_in_the_name_of_who_pressed(
     card = await private_card(server)
 
     pressed = await server.press(card, button_labelled(card, PUBLISH))
-    await server.until(lambda: PUBLISH not in labels_of(card))
+    await posted(server)
 
     (public,) = server.messages
+    assert PUBLISH not in labels_of(card)
     assert pressed.response_type == 6
     assert f"### {QUESTION}" in text_of(public)
     assert f"-# Publié par <@{server.user['id']}>" in text_of(public)
@@ -58,7 +66,7 @@ async def test_a_second_press_before_the_button_is_gone_posts_nothing(
 
     await server.press(card, button_labelled(card, PUBLISH))
     again = await server.press(card, button_labelled(card, PUBLISH))
-    await server.until(lambda: PUBLISH not in labels_of(card))
+    await posted(server)
 
     assert shown(again) == "La réponse est déjà publiée."
     assert len(server.messages) == 1
@@ -74,10 +82,29 @@ async def test_a_post_that_is_refused_can_be_tried_again(server: DiscordServer) 
     pressed = await server.press(card, button_labelled(card, PUBLISH))
     (told,) = await server.until(lambda: pressed.followups)
     assert text_of(told) == "Je n’ai pas le droit d’écrire dans ce salon."
+    assert server.messages == []
     await server.press(card, button_labelled(card, PUBLISH))
-    await server.until(lambda: PUBLISH not in labels_of(card))
+    await posted(server)
 
     assert len(server.messages) == 1
+
+
+@played()
+async def test_a_post_that_fails_in_another_way_is_told_and_can_be_tried_again(
+    server: DiscordServer,
+) -> None:
+    said = await server.say(QUESTION)
+    card = (await server.context_menu("Find the answer", said)).message or {}
+    body = {"code": 50035, "message": "Invalid Form Body"}
+    server.fail_next("POST", r"^/channels/\d+/messages$", 400, body=body)
+
+    pressed = await server.press(card, button_labelled(card, PUBLISH))
+    (told,) = await server.until(lambda: pressed.followups)
+    assert text_of(told).startswith("Désolé, ")
+    assert button_labelled(card, PUBLISH) == f"publish:{said['id']}"
+    await server.press(card, button_labelled(card, PUBLISH))
+
+    assert await server.replies_to(said)
 
 
 @played()
@@ -115,7 +142,7 @@ async def test_where_the_bot_may_not_write_the_answer_is_posted_without_a_reply(
     card = (await server.context_menu("Find the answer", said)).message or {}
 
     await server.press(card, button_labelled(card, PUBLISH))
-    await server.until(lambda: PUBLISH not in labels_of(card))
+    await posted(server)
 
     assert [f"### {QUESTION}" in text_of(message) for message in server.messages] == [False, True]
 
@@ -129,7 +156,7 @@ async def test_a_message_that_was_deleted_does_not_keep_its_answer_from_being_po
     await server.delete(said)
 
     await server.press(card, button_labelled(card, PUBLISH))
-    await server.until(lambda: PUBLISH not in labels_of(card))
+    await posted(server)
 
     assert len(server.messages) == 1
 
