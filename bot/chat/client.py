@@ -127,11 +127,11 @@ class Souffleur(commands.AutoShardedBot):
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent, /) -> None:
         """Delete the answer to a message that is deleted."""
-        await guarded(self.desk.messages.deleted([event.message_id]), nobody_to_tell)
+        await self._finish(guarded(self.desk.messages.deleted([event.message_id]), nobody_to_tell))
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent, /) -> None:
         """Delete the answers to messages that are deleted at once."""
-        await guarded(self.desk.messages.deleted(event.message_ids), nobody_to_tell)
+        await self._finish(guarded(self.desk.messages.deleted(event.message_ids), nobody_to_tell))
 
     async def _finish(self, work: Awaitable[None]) -> None:
         """Do `work`; the bot does not leave before it is done."""

@@ -61,7 +61,7 @@ class Following:
             card = await work
             # Of two corrections the last one counts, whichever is worked out first.
             if followed.answer is not None and followed.text == text:
-                await _unless_refused(followed.answer.edit(view=card))
+                await unless_refused(followed.answer.edit(view=card))
 
     async def deleted(self, message_id: int) -> None:
         """Delete the answer to a message that is deleted, also one that is not sent yet."""
@@ -72,11 +72,11 @@ class Following:
         followed.is_deleted = True
         async with followed.turn:
             if followed.answer is not None:
-                await _unless_refused(followed.answer.delete())
+                await unless_refused(followed.answer.delete())
 
 
-async def _unless_refused(work: Awaitable[object]) -> None:
-    """Change an answer where that can be: it may be gone, or its thread archived."""
+async def unless_refused(work: Awaitable[object]) -> None:
+    """Do what Discord lets the bot do: an answer may be gone, or its thread archived."""
     try:
         await work
     except discord.HTTPException as error:

@@ -10,7 +10,7 @@ from bot.chat.answering import Answering
 from bot.chat.asking import waiting
 from bot.chat.automatic import Automatic
 from bot.chat.cards import Card, note, short_help_card
-from bot.chat.following import Following, send_reply
+from bot.chat.following import Following, send_reply, unless_refused
 from bot.chat.manners import Cooldowns, Once
 from bot.chat.phrases import Phrase
 from bot.chat.questions import Question, question_on, without_mention
@@ -118,7 +118,7 @@ async def _tell_privately(message: discord.Message, phrase: Phrase, *, seconds: 
     """Tell the author of a message alone, where that can be; else in reply to it."""
     card = _said(message, phrase, seconds=seconds)
     if message.guild is None or not await _is_told_directly(message.author, card):
-        await send_reply(message, card)
+        await unless_refused(send_reply(message, card))
 
 
 async def _is_told_directly(person: discord.abc.User, card: Card) -> bool:

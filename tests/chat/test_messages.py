@@ -192,6 +192,24 @@ async def test_who_wants_no_direct_messages_is_told_in_the_channel(server: Disco
     assert text_of(told).startswith("Doucement\u202f!")
 
 
+@played(limits=FIVE)
+async def test_who_can_be_told_nowhere_meets_silence(server: DiscordServer) -> None:
+    for _ in range(5):
+        await card_of(server)
+    for place in (server.dm, server.channel):
+        server.forbid_writing(place)
+
+    await server.say(f"{server.mention} {QUESTION}")
+    sent = len(server.calls_to("POST", "/messages$"))
+    await server.until(
+        lambda: len(server.calls_to("POST", "/messages$")) >= sent + 2, what="two refusals"
+    )
+    await server.slash("search", {"words": "mer"})
+
+    # A third request would be an apology for what is no fault.
+    assert len(server.calls_to("POST", "/messages$")) == sent + 2
+
+
 @played(limits=TWO_A_CHANNEL)
 async def test_a_channel_that_asks_too_often_is_told_too(server: DiscordServer) -> None:
     server.set_guild_locale("en-US")
