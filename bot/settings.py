@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsError
 
@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     discord_token_file: Path | None = None
     discord_api_url: str = DISCORD_API_URL
     corpus_dir: Path = Field(default=Path("corpus"))
+    auto_answer_channels: Annotated[tuple[int, ...], NoDecode] = ()
+    cooldown_seconds: int = Field(default=30, ge=1, le=3600)
+    cooldown_person_questions: int = Field(default=5, ge=0)
+    cooldown_channel_questions: int = Field(default=20, ge=0)
 
     @field_validator("discord_token")
     @classmethod
@@ -39,6 +43,16 @@ class Settings(BaseSettings):
         if not (token.isascii() and token.isprintable() and " " not in token):
             raise ValueError("it is not one word of plain letters, digits and signs")
         return SecretStr(token) if token else None
+
+    @field_validator("auto_answer_channels", mode="before")
+    @classmethod
+    def _are_ids(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        written = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(part.isascii() and part.isdecimal() and len(part) <= 20 for part in written):
+            raise ValueError("it is not a list of channel ids, with commas between them")
+        return tuple(map(int, written))
 
     @field_validator("discord_api_url")
     @classmethod

@@ -19,16 +19,19 @@ Process = asyncio.subprocess.Process
 Scenario = Callable[[DiscordServer, Process], Awaitable[None]]
 
 
-async def start(server: DiscordServer, *, token: str | None = None) -> Process:
+async def start(
+    server: DiscordServer, *, token: str | None = None, command: str = "run", **settings: str
+) -> Process:
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "DISCORD_TOKEN": token or server.token,
         "DISCORD_API_URL": server.api_url,
         "CORPUS_DIR": str(CORPUS),
+        **settings,
     }
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
+        *(sys.executable, "-m", "bot", command),
         env=environment,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -46,8 +49,8 @@ async def stop(process: Process) -> tuple[int, str]:
 
 
 @asynccontextmanager
-async def running(server: DiscordServer) -> AsyncIterator[Process]:
-    process = await start(server)
+async def running(server: DiscordServer, **settings: str) -> AsyncIterator[Process]:
+    process = await start(server, **settings)
     try:
         await server.ready()
         yield process

@@ -12,7 +12,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from tests.discord_connection import Connection
-from tests.discord_messages import withheld
+from tests.discord_messages import MESSAGE_CONTENT, withheld
 from tests.discord_payloads import Payload
 from tests.discord_world import Changes, World
 
@@ -20,7 +20,7 @@ DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT = 0, 1, 2, 6, 7
 INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11
 GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 9, 1 << 12
 """Intents (Gateway, "List of Intents")."""
-MESSAGE_EVENTS = {"MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE"}
+MESSAGE_EVENTS = {"MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK"}
 REPLAYABLE_EVENTS = 10_000
 
 
@@ -135,6 +135,9 @@ class Gateway:
             await connection.close(4004)
         elif op == IDENTIFY and self._sessions_of(connection):
             await connection.close(4005)
+        elif op == IDENTIFY and self._is_refused(int(data["intents"])):
+            self.identifies.append(data)
+            await connection.close(4014)
         elif op == IDENTIFY:
             self._identify(connection, data)
         elif op == RESUME:
@@ -142,6 +145,9 @@ class Gateway:
         elif not self._sessions_of(connection):
             await connection.close(4003)
         self.changes.tell()
+
+    def _is_refused(self, intents: int) -> bool:
+        return bool(intents & MESSAGE_CONTENT) and not self.world.grants_message_content
 
     def _identify(self, connection: Connection, data: Payload) -> None:
         self.identifies.append(data)
@@ -158,7 +164,10 @@ class Gateway:
             "session_type": "normal",
             "resume_gateway_url": self.url,
             "shard": [number, count],
-            "application": {"id": self.world.application_id, "flags": 0},
+            "application": {
+                "id": self.world.application_id,
+                "flags": self.world.application_flags,
+            },
             "private_channels": [],
         }
         session.dispatch("READY", ready)

@@ -23,12 +23,20 @@ from tests.discord_world import Interaction
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, CHOICES, SHOW_MODAL = 4, 5, 6, 7, 8, 9
+USE_EXTERNAL_APPS = 1 << 50
 ALLOWED_CALLBACKS = {
     COMMAND: {MESSAGE, DEFERRED, SHOW_MODAL},
     COMPONENT: {MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, SHOW_MODAL},
     AUTOCOMPLETE: {CHOICES},
     MODAL: {MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE},
 }
+
+
+def _is_external(payload: Payload) -> bool:
+    """Topics › Permissions: without USE_EXTERNAL_APPS a user's own app answers in private."""
+    is_installed_here = "0" in payload["authorizing_integration_owners"]
+    permissions = int(payload.get("member", {}).get("permissions", USE_EXTERNAL_APPS))
+    return not (is_installed_here or permissions & USE_EXTERNAL_APPS)
 
 
 class Interactions:
@@ -115,6 +123,8 @@ class Interactions:
             raise Refusal(400, 40060, "Interaction has already been acknowledged.")
         if interaction is None or interaction.dispatched_at < late:
             raise unknown(10062, "interaction")
+        if interaction.payload["channel_id"] not in self.world.channels:
+            raise unknown(10003, "Channel")
         if call.body["type"] not in ALLOWED_CALLBACKS[interaction.payload["type"]]:
             reason = f"Value must be one of {ALLOWED_CALLBACKS[interaction.payload['type']]}"
             raise invalid("type", "BASE_TYPE_CHOICES", reason)
@@ -158,6 +168,8 @@ class Interactions:
         }
         if payload["type"] == COMMAND:
             fields["type"] = 20 if payload["data"]["type"] == 1 else 23
+        if _is_external(payload):
+            body = {**body, "flags": int(body.get("flags") or 0) | EPHEMERAL}
         channel = self.world.channels[payload["channel_id"]]
         written = self.world.write(channel, self.world.bot, body, files, fields)
         if not written["flags"] & EPHEMERAL:

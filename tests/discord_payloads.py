@@ -81,6 +81,29 @@ def guild_channel(channel_id: str, guild_id: str, name: str, kind: int = TEXT_CH
     }
 
 
+def thread(thread_id: str, parent: Payload, name: str, *, owner: Payload) -> Payload:
+    """Resources › Channel, "Channel Object", of a public thread."""
+    return {
+        "id": thread_id,
+        "type": 11,
+        "guild_id": parent["guild_id"],
+        "parent_id": parent["id"],
+        "owner_id": owner["id"],
+        "name": name,
+        "last_message_id": None,
+        "message_count": 0,
+        "member_count": 1,
+        "rate_limit_per_user": 0,
+        "thread_metadata": {
+            "archived": False,
+            "auto_archive_duration": 1440,
+            "archive_timestamp": now(),
+            "locked": False,
+        },
+        "flags": 0,
+    }
+
+
 def direct_channel(channel_id: str, recipient: Payload) -> Payload:
     """Resources › Channel, "Channel Object", between the bot and one person."""
     return {
@@ -152,7 +175,7 @@ def guild_created(of: Payload, channels: list[Payload], members: list[Payload]) 
     }
 
 
-def application(application_id: str, bot: Payload, owner: Payload) -> Payload:
+def application(application_id: str, bot: Payload, owner: Payload, *, flags: int) -> Payload:
     """Resources › Application, "Application Object"."""
     return {
         "id": application_id,
@@ -163,7 +186,7 @@ def application(application_id: str, bot: Payload, owner: Payload) -> Payload:
         "bot_public": True,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
-        "flags": 0,
+        "flags": flags,
         "owner": owner,
         "team": None,
         "bot": bot,

@@ -51,7 +51,9 @@ class Routes:
         return {"url": self.gateway.url, "shards": self.shards, "session_start_limit": limit}
 
     async def _application(self, call: Call) -> Payload:
-        return payloads.application(self.world.application_id, self.world.bot, self.world.user)
+        world = self.world
+        flags = world.application_flags
+        return payloads.application(world.application_id, world.bot, world.user, flags=flags)
 
     async def _guild(self, call: Call) -> Payload:
         if call.parts["guild"] != self.world.guild["id"]:
@@ -74,7 +76,17 @@ class Routes:
         return self.world.direct_channel(recipient)
 
     async def _type(self, call: Call) -> None:
-        await self._channel(call)
+        self._check_writable(await self._channel(call))
+
+    def _check_writable(self, channel: Payload) -> None:
+        """A thread that is archived opens again for a message, unless it is locked."""
+        if channel["id"] in self.world.unwritable:
+            if "guild_id" not in channel:
+                raise Refusal(403, 50007, "Cannot send messages to this user")
+            raise Refusal(403, 50013, "Missing Permissions")
+        state = channel.get("thread_metadata", {})
+        if state.get("archived") and state["locked"]:
+            raise Refusal(400, 50083, "Thread is archived")
 
     def _seen(self, message: Payload) -> Payload:
         seen = withheld(message, self.world.bot["id"], self.gateway.intents)
@@ -96,6 +108,7 @@ class Routes:
     async def _create_message(self, call: Call) -> Payload:
         """Resources › Message, "Create Message"."""
         channel, body = await self._channel(call), call.body
+        self._check_writable(channel)
         nonce = (channel["id"], str(body.get("nonce")))
         if body.get("enforce_nonce") and self.world.nonces.get(nonce) in self.world.messages:
             return outside_events(self.world.messages[self.world.nonces[nonce]])
@@ -109,6 +122,7 @@ class Routes:
         edited = self.world.message_in(call.parts["channel"], call.parts["message"])
         if edited["author"]["id"] != self.world.bot["id"]:
             raise Refusal(403, 50005, "Cannot edit a message authored by another user")
+        self._check_writable(await self._channel(call))
         self.rewrite(edited, call.body, list(call.files))
         return outside_events(edited)
 

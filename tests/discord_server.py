@@ -8,7 +8,7 @@
 
 What it remembers is in discord_world, what it refuses in discord_rules, its REST routes in
 discord_routes, discord_commands and discord_interactions behind the door in discord_rest, its
-WebSocket in discord_gateway, and what people do there in discord_people.
+WebSocket in discord_gateway, and what people do there in discord_people and discord_places.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.discord_interactions import Interactions
 from tests.discord_messages import button_labelled, text_of
 from tests.discord_payloads import Payload
 from tests.discord_people import People
+from tests.discord_places import Places
 from tests.discord_rest import PREFIX, Call, Fault, Rest
 from tests.discord_routes import Routes
 from tests.discord_world import Changes, Interaction, World
@@ -33,7 +34,7 @@ from tests.discord_world import Changes, Interaction, World
 __all__ = ["Call", "DiscordServer", "Interaction", "Payload", "button_labelled", "text_of"]
 
 
-class DiscordServer(People):
+class DiscordServer(People, Places):
     """Discord with one guild, for one bot; what a person does there are its methods.
 
     Messages, users and channels are Discord's own objects, as dictionaries. A message stays the
@@ -48,9 +49,11 @@ class DiscordServer(People):
         shards: int = 1,
         interaction_deadline_seconds: float = 3.0,
         heartbeat_interval_seconds: float = 41.25,
+        grants_message_content: bool = True,
     ) -> None:
         self.token = token
         world, changes = World(guild_locale=guild_locale), Changes()
+        world.grants_message_content = grants_message_content
         gateway = Gateway(
             world, changes, token, heartbeat_interval_seconds=heartbeat_interval_seconds
         )

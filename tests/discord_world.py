@@ -14,6 +14,8 @@ from tests.discord_messages import EPHEMERAL, LOADING
 from tests.discord_payloads import MEMBER_PERMISSIONS, Payload
 from tests.discord_rules import invalid, unknown
 
+GATEWAY_MESSAGE_CONTENT_LIMITED = 1 << 19
+
 T = TypeVar("T")
 
 
@@ -92,6 +94,9 @@ class World:
         self.interactions: dict[str, Interaction] = {}
         """By token."""
         self.nonces: dict[tuple[str, str], str] = {}
+        self.unwritable: set[str] = set()
+        """The channels where the bot may not write; a direct one is of who wants no messages."""
+        self.grants_message_content = True
         self.application_id = self.snowflakes.next()
         self.bot = self.add_user("souffleur", is_bot=True)
         self.user = self.add_user("camille")
@@ -99,6 +104,11 @@ class World:
         self.guild = payloads.guild(guild_id, "Le Foyer", owner=self.user, locale=guild_locale)
         self.channel = self.add_channel("général")
         self.dm = self.direct_channel(self.user)
+
+    @property
+    def application_flags(self) -> int:
+        """Resources › Application, "Application Flags"."""
+        return GATEWAY_MESSAGE_CONTENT_LIMITED if self.grants_message_content else 0
 
     def add_user(
         self, name: str, *, is_bot: bool = False, permissions: int = MEMBER_PERMISSIONS
@@ -139,7 +149,7 @@ class World:
         fields: Payload | None = None,
     ) -> Payload:
         """Make a message of what was sent; a public one is stored, an ephemeral one is not."""
-        message_id = self.snowflakes.next()
+        message_id = str((fields or {}).get("id") or self.snowflakes.next())
         fields = self.answered(channel, body) | (fields or {})
         written = messages.message(message_id, channel, author, fields)
         self.rewrite(written, {**body, "attachments": body.get("attachments") or []}, files)

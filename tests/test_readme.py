@@ -16,7 +16,8 @@ from click.testing import CliRunner
 
 from bot.__main__ import souffleur
 from bot.articles.folder import MAX_ARTICLE_BYTES, read_corpus
-from bot.chat import phrases
+from bot.chat import labels
+from bot.chat.client import LIMITS
 from bot.chat.connection import invite_url
 from bot.measuring.questions import Kind
 from bot.retrieval.answer import Status
@@ -221,14 +222,36 @@ def test_the_permissions_are_those_of_the_invite_link() -> None:
 
 
 def test_the_commands_and_the_buttons_bear_the_names_told() -> None:
-    told = " ".join(below("Discord step by step").split())
+    told = " ".join(below("What members can do").split()).replace("\u202f", " ")
 
-    for command in (phrases.ASK, phrases.SEARCH):
-        assert f"`/{command.fr} " in told
+    for command in (
+        *(labels.ASK, labels.SEARCH, labels.ARTICLE, labels.PASSAGE),
+        *(labels.SUMMARY, labels.HELP, labels.PRIVACY),
+    ):
+        assert f"`/{command.fr}" in told
         assert f"`/{command.en}" in told
-    buttons = (phrases.MORE_BUTTON, phrases.PREVIOUS_BUTTON, phrases.NEXT_BUTTON)
-    for button in (*buttons, phrases.READ_BUTTON):
-        assert f"« {button.fr} »" in told
+    for option in (labels.WORDS, labels.PRIVATE, labels.TITLE, labels.NUMBER):
+        assert f"{option.fr}:`" in told
+        assert f"{option.en}:`" in told
+    buttons = {name: said for name, said in vars(labels).items() if name.endswith("_BUTTON")}
+    for button in (labels.FIND, *buttons.values()):
+        if button is not labels.CONTENTS_BUTTON:
+            assert f"« {button.fr} »".replace("\u202f", " ") in told
+
+
+def test_the_cooldowns_told_are_those_of_the_program() -> None:
+    defaults = Settings.from_environment({})
+    told = " ".join(below("Manners").split())
+
+    assert f"{defaults.cooldown_person_questions} questions in" in told
+    assert f"in {defaults.cooldown_seconds} seconds" in told
+    assert f"one channel {defaults.cooldown_channel_questions};" in told
+    for name in ("seconds", "person_questions", "channel_questions"):
+        value = getattr(defaults, f"cooldown_{name}")
+        assert re.search(rf"`COOLDOWN_{name.upper()}` \|.*\| `{value}` \|", README)
+    assert defaults.cooldown_seconds == LIMITS.seconds
+    assert defaults.cooldown_person_questions == LIMITS.person_questions
+    assert defaults.cooldown_channel_questions == LIMITS.channel_questions
 
 
 def test_what_the_program_sends_its_reader_to_is_a_heading() -> None:
@@ -245,9 +268,14 @@ def test_what_the_program_sends_its_reader_to_is_a_heading() -> None:
 def test_every_link_into_the_repository_leads_somewhere(text: str) -> None:
     targets = re.findall(r"\]\(([^)\s]+)\)", text)
 
-    inside = [target for target in targets if not target.startswith("https://")]
+    inside = [target for target in targets if not target.startswith(("https://", "#"))]
+    headings = {
+        heading.lower().replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    }
 
     assert all((ROOT / target).exists() for target in inside), inside
+    assert {target[1:] for target in targets if target.startswith("#")} <= headings
 
 
 def test_the_figures_stand_between_their_marks() -> None:

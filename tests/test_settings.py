@@ -93,6 +93,52 @@ def test_an_api_url_that_is_no_web_address_is_refused_in_one_line(url: str) -> N
     assert "validation error" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("written", "ids"),
+    [
+        ("123", (123,)),
+        (" 123 , 456,", (123, 456)),
+        (",", ()),
+    ],
+)
+def test_channels_are_listed_with_commas(written: str, ids: tuple[int, ...]) -> None:
+    settings = Settings.from_environment({"AUTO_ANSWER_CHANNELS": written})
+
+    assert settings.auto_answer_channels == ids
+
+
+def test_channels_may_stand_in_the_env_file(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("AUTO_ANSWER_CHANNELS=123, 456\nCOOLDOWN_SECONDS=60\n")
+
+    settings = Settings.from_environment({}, env_file=env_file)
+
+    assert settings.auto_answer_channels == (123, 456)
+    assert settings.cooldown_seconds == 60
+
+
+@pytest.mark.parametrize("written", ["général", "1 2", "-1", "1;2", "1.5", "1" * 21])
+def test_what_is_no_list_of_channels_is_refused_in_one_line(written: str) -> None:
+    with pytest.raises(SettingsError, match="AUTO_ANSWER_CHANNELS cannot be used") as raised:
+        Settings.from_environment({"AUTO_ANSWER_CHANNELS": written})
+
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COOLDOWN_SECONDS", "0"),
+        ("COOLDOWN_SECONDS", "un"),
+        ("COOLDOWN_PERSON_QUESTIONS", "-1"),
+        ("COOLDOWN_CHANNEL_QUESTIONS", "x"),
+    ],
+)
+def test_a_cooldown_that_is_none_is_refused_in_one_line(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} cannot be used"):
+        Settings.from_environment({name: value})
+
+
 def test_the_environment_wins_over_the_env_file(tmp_path: Path) -> None:
     env_file = tmp_path / ".env"
     env_file.write_text(

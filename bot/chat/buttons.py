@@ -12,7 +12,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.chat import phrases
+from bot.chat import labels
 from bot.chat.phrases import Language
 
 # Old forms of an id must match no template: they are then answered as stale buttons.
@@ -53,7 +53,7 @@ class MoreButton(ui.DynamicItem[ui.Button[Any]], template=MORE):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press."""
         listing = Listing(Ranking.ANSWER, self.skipped, 0)
-        await interaction.client.desk.pressed(interaction, listing, on_new_message=True)
+        await interaction.client.desk.presses.listed(interaction, listing, on_new_message=True)
 
 
 class PageButton(ui.DynamicItem[ui.Button[Any]], template=PAGE):
@@ -74,15 +74,9 @@ class PageButton(ui.DynamicItem[ui.Button[Any]], template=PAGE):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press."""
-        await interaction.client.desk.pressed(interaction, self.listing, on_new_message=False)
-
-
-BUTTONS: tuple[type[ui.DynamicItem[Any]], ...] = (MoreButton, PageButton)
-
-
-def is_known(custom_id: str) -> bool:
-    """Tell whether a button of that id is still one of ours."""
-    return any(template.fullmatch(custom_id) for template in (MORE, PAGE))
+        await interaction.client.desk.presses.listed(
+            interaction, self.listing, on_new_message=False
+        )
 
 
 def page_buttons(listing: Listing, pages: int, language: Language) -> ui.ActionRow[Any]:
@@ -92,12 +86,12 @@ def page_buttons(listing: Listing, pages: int, language: Language) -> ui.ActionR
         PageButton(
             # On the first page both must not hold the same id.
             Listing(listing.ranking, listing.skipped, max(previous, 0)),
-            phrases.PREVIOUS_BUTTON.to(language),
+            labels.PREVIOUS_BUTTON.to(language),
             disabled=previous < 0,
         ),
         PageButton(
             Listing(listing.ranking, listing.skipped, following),
-            phrases.NEXT_BUTTON.to(language),
+            labels.NEXT_BUTTON.to(language),
             disabled=following >= pages,
         ),
     )

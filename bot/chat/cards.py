@@ -1,18 +1,18 @@
-"""The cards: what the bot shows for an answer, a list of passages, or a word of its own.
+"""The card: what the bot shows for an answer, in its three states, and for a word of its own.
 
 A card is one message of Discord's Components V2: at most 4,000 characters and 40 components.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-import discord
 from discord import ui
 
-from bot.articles.article import Corpus, Passage
-from bot.chat import phrases, small_talk
-from bot.chat.buttons import Listing, MoreButton, Ranking, page_buttons
-from bot.chat.markdown import escape, unescape
+from bot.articles.article import Corpus
+from bot.chat import labels, phrases, screens, small_talk
+from bot.chat.answer_buttons import Act, Audience, act_button, last_buttons
+from bot.chat.buttons import MoreButton
+from bot.chat.contents import key_of, sections_of
 from bot.chat.parts import (
     TITLE_ROOM,
     UNDERSTOOD_ROOM,
@@ -25,13 +25,12 @@ from bot.chat.parts import (
     source,
 )
 from bot.chat.phrases import Language
+from bot.chat.questions import Question, question_parts
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Status
 
-# The component that holds the question, so that a press finds it on the card.
-QUESTION_ID = 100
-QUESTION_MARK = "### "
 CLOSEST_SHOWN = 3
-PASSAGES_PER_PAGE = 5
+# What a refusal names of the articles.
+SUBJECT_ROOM, SUBJECTS = 100, 8
 
 GREEN, AMBER, GREY = 0x3BA55D, 0xFAA61A, 0x747F8D
 
@@ -51,84 +50,81 @@ def note(text: str) -> Card:
     return Card([ui.TextDisplay(text)])
 
 
+def short_help_card(corpus: Corpus, language: Language) -> Card:
+    """Say what can be asked, and how, to whoever asked nothing."""
+    return note(screens.short_help(corpus, _title(corpus), language))
+
+
 def help_card(corpus: Corpus, language: Language) -> Card:
-    """Say what can be asked, and how."""
-    if len(corpus.articles) == 1:
-        about = phrases.HELP.to(language).format(title=_title(corpus))
-    else:
-        about = phrases.HELP_WITH_SEVERAL.to(language).format(count=len(corpus.articles))
-    return note(f"{about}\n{phrases.HOW_TO_ASK.to(language)}")
+    """Say all that the bot does."""
+    return note(screens.long_help(corpus, _title(corpus), language))
 
 
-def answer_card(answer: Answer, corpus: Corpus, language: Language) -> Card:
+def answer_card(
+    answer: Answer,
+    corpus: Corpus,
+    language: Language,
+    audience: Audience = Audience(),  # noqa: B008 - a frozen value
+    *,
+    earlier: tuple[str, ...] = (),
+) -> Card:
     """Show an answer in one of its three states; a refusal never carries a quotation.
 
-    What is no question to the articles gets a word of the bot's own, or a summary.
+    What is no question to the articles gets a word of the bot's own, or a summary. `earlier` are
+    the questions that this one was asked after.
     """
     if answer.notice is not None and answer.notice not in SUMMARISED:
         subject = small_talk.subject(corpus, _title(corpus), language)
         return note(small_talk.reply(answer.notice, subject, language))
-    parts: list[ui.Item[Any]] = [_question(answer.question)]
+    parts = _asked(answer, language, earlier)
+    last = last_buttons(audience, language)
+    if answer.status is Status.NOT_FOUND or not answer.matches:
+        parts.append(_refusal(corpus, language))
+        rows, colour = _rows([act_button(Act.PRECISE, language), *last]), GREY
+    elif answer.notice is not None:
+        parts += _summary(answer, corpus, language)
+        rows, colour = _rows([*_summary_link(answer, corpus, language), *last]), GREEN
+    else:
+        is_answer = answer.status is Status.ANSWER
+        parts += _answered(answer, language) if is_answer else _closest(answer, corpus, language)
+        quoted = 1 if is_answer else len(answer.matches[:CLOSEST_SHOWN])
+        rows = _rows(_passage_buttons(answer, quoted, language), [*_opinions(language), *last])
+        colour = GREEN if is_answer else AMBER
+    remark = [ui.TextDisplay[Any](f"-# {audience.remark}")] if audience.remark else []
+    return Card([*parts, *remark, *rows], colour=colour)
+
+
+def _asked(answer: Answer, language: Language, earlier: tuple[str, ...]) -> list[ui.Item[Any]]:
+    """Return the question and how it was understood; a summary may come without a question."""
+    if not answer.question:
+        return []
+    parts = question_parts(Question(answer.question, earlier), language)
     if answer.understood is not None:
         understood = fitted(answer.understood, UNDERSTOOD_ROOM)
         line = phrases.UNDERSTOOD.to(language).format(question=understood)
         parts.append(ui.TextDisplay(f"-# {line}"))
-    if answer.status is Status.NOT_FOUND or not answer.matches:
-        parts.append(_refusal(corpus, language))
-        return Card(parts)
-    if answer.notice is not None:
-        return Card([*parts, *_summary(answer, corpus, language)], colour=GREEN)
-    if answer.status is Status.CLOSEST:
-        return Card([*parts, *_closest(answer, corpus, language)], colour=AMBER)
-    return Card([*parts, *_answered(answer, language)], colour=GREEN)
-
-
-def passage_card(passage: Passage, language: Language) -> Card:
-    """Show one passage, chosen by its reader: nothing in it is marked."""
-    match = Match(passage, 0.0, 0, 0)
-    parts = [long_quotation(match), ui.TextDisplay(origin(passage, language))]
-    link = read_button(passage.article, passage.text, language)
-    return Card([*parts, ui.ActionRow(*link)] if link else parts)
-
-
-def list_card(
-    asked: str, matches: Sequence[Match], listing: Listing, corpus: Corpus, language: Language
-) -> Card:
-    """Show one page of `matches`, a ranking for `asked`; a page too far shows the last one."""
-    is_search = listing.ranking is Ranking.SEARCH
-    listed = matches[listing.skipped :]
-    if not listed:
-        none = phrases.NO_RESULT if is_search else phrases.NO_OTHER
-        return Card([_question(asked), ui.TextDisplay(none.to(language))])
-    pages = -(-len(listed) // PASSAGES_PER_PAGE)
-    listing = Listing(listing.ranking, listing.skipped, min(listing.page, pages - 1))
-    first = listing.page * PASSAGES_PER_PAGE
-    title = (phrases.RESULTS if is_search else phrases.OTHERS).to(language)
-    page = phrases.PAGE.to(language).format(page=listing.page + 1, pages=pages)
-    parts = [
-        _question(asked),
-        ui.TextDisplay(f"**{title}**{phrases.PART_SEPARATOR}{page}"),
-        *(short_quotation(match, corpus) for match in listed[first : first + PASSAGES_PER_PAGE]),
-    ]
-    return Card([*parts, page_buttons(listing, pages, language)] if pages > 1 else parts)
-
-
-def question_on(message: discord.Message) -> str | None:
-    """Read the question back from a card, or None when the message is no card with a question."""
-    for component in message.components:
-        for part in getattr(component, "children", ()):
-            if isinstance(part, discord.TextDisplay) and part.id == QUESTION_ID:
-                return unescape(part.content.removeprefix(QUESTION_MARK))
-    return None
-
-
-def _question(asked: str) -> ui.TextDisplay[Any]:
-    return ui.TextDisplay(f"{QUESTION_MARK}{escape(asked)}", id=QUESTION_ID)
+    return parts
 
 
 def _refusal(corpus: Corpus, language: Language) -> ui.TextDisplay[Any]:
-    said = phrases.not_found(corpus, language)
-    return ui.TextDisplay(f"**{said}**\n{phrases.REPHRASE.to(language)}")
+    lines = [f"**{phrases.not_found(corpus, language)}**"]
+    if subjects := _subjects(corpus):
+        is_alone = len(corpus.articles) == 1
+        speaks = phrases.SPEAKS_OF if is_alone else phrases.SPEAK_OF
+        lines += [speaks.to(language), *(f"- {subject}" for subject in subjects)]
+    return ui.TextDisplay("\n".join([*lines, phrases.REPHRASE.to(language)]))
+
+
+def _subjects(corpus: Corpus) -> list[str]:
+    """Name what can be asked about: the sections of the only article, or the articles."""
+    if len(corpus.articles) == 1:
+        sections = sections_of(corpus, corpus.articles[0])
+        names = [section.headings[0] for section in sections if section.headings]
+        names = names or [corpus.articles[0].title]
+    else:
+        names = [article.title for article in corpus.articles]
+    named = list(dict.fromkeys(filter(None, (fitted(name, SUBJECT_ROOM) for name in names))))
+    return named if len(named) <= SUBJECTS else [*named[:SUBJECTS], "…"]
 
 
 def _answered(answer: Answer, language: Language) -> list[ui.Item[Any]]:
@@ -138,47 +134,63 @@ def _answered(answer: Answer, language: Language) -> list[ui.Item[Any]]:
         ui.TextDisplay(f"**{phrases.ANSWER.to(language)}**"),
         long_quotation(best),
         ui.TextDisplay(f"{origin(best.passage, language)}{phrases.PART_SEPARATOR}{took}"),
-        *_buttons(answer, 1, language),
     ]
 
 
 def _closest(answer: Answer, corpus: Corpus, language: Language) -> list[ui.Item[Any]]:
     title, warning = phrases.CLOSEST.to(language), phrases.CLOSEST_EXPLAINED.to(language)
-    shown = answer.matches[:CLOSEST_SHOWN]
+    quoted = answer.matches[:CLOSEST_SHOWN]
     took = phrases.elapsed(answer.elapsed_seconds, language)
     # With several articles, each passage names its own.
     is_alone = len(corpus.articles) == 1
-    known = [source(shown[0].passage.article, language)] if is_alone else []
+    known = [source(quoted[0].passage.article, language)] if is_alone else []
     return [
         ui.TextDisplay(f"**{title}**\n{warning}"),
-        *(short_quotation(match, corpus) for match in shown),
+        *(short_quotation(match, corpus) for match in quoted),
         ui.TextDisplay(f"-# {phrases.PART_SEPARATOR.join([*known, took])}"),
-        *_buttons(answer, len(shown), language),
     ]
 
 
 def _summary(answer: Answer, corpus: Corpus, language: Language) -> list[ui.Item[Any]]:
-    first = answer.matches[0].passage.article
     title = small_talk.summary(corpus, len(answer.matches), language)
-    sentences = [sentence_quotation(match, corpus) for match in answer.matches]
-    if len(corpus.articles) > 1:
-        return [ui.TextDisplay(f"**{title}**"), *sentences]
-    link = read_button(first, answer.matches[0].highlight, language)
-    return [
-        ui.TextDisplay(f"**{title}**"),
-        *sentences,
-        ui.TextDisplay(f"-# {source(first, language)}"),
-        *([ui.ActionRow(*link)] if link else []),
-    ]
+    parts: list[ui.Item[Any]] = [ui.TextDisplay(f"**{title}**")]
+    parts += [sentence_quotation(match, corpus) for match in answer.matches]
+    if len(corpus.articles) == 1:
+        parts.append(ui.TextDisplay(f"-# {source(answer.matches[0].passage.article, language)}"))
+    return parts
+
+
+def _summary_link(answer: Answer, corpus: Corpus, language: Language) -> list[ui.Item[Any]]:
+    first = answer.matches[0]
+    is_alone = len(corpus.articles) == 1
+    return read_button(first.passage.article, first.highlight, language) if is_alone else []
 
 
 def _title(corpus: Corpus) -> str:
     return fitted(corpus.articles[0].title, TITLE_ROOM) if corpus.articles else ""
 
 
-def _buttons(answer: Answer, shown: int, language: Language) -> list[ui.Item[Any]]:
+def context_button(match: Match, language: Language) -> ui.Item[Any]:
+    """Return the button that shows what stands around a passage."""
+    about = f"{key_of(match.passage.article)}.{match.passage.number}"
+    return act_button(Act.CONTEXT, language, about)
+
+
+def _passage_buttons(answer: Answer, quoted: int, language: Language) -> list[ui.Item[Any]]:
     best = answer.matches[0]
-    buttons: list[ui.Item[Any]] = read_button(best.passage.article, best.highlight, language)
-    if len(answer.matches) > shown:
-        buttons.insert(0, MoreButton(shown, phrases.MORE_BUTTON.to(language)))
-    return [ui.ActionRow(*buttons)] if buttons else []
+    more = [MoreButton(quoted, labels.MORE_BUTTON.to(language))]
+    return [
+        *(more if len(answer.matches) > quoted else []),
+        context_button(best, language),
+        act_button(Act.WHY, language),
+        *read_button(best.passage.article, best.highlight, language),
+    ]
+
+
+def _opinions(language: Language) -> list[ui.Item[Any]]:
+    acts = (Act.USEFUL, Act.USELESS, Act.PRECISE)
+    return [act_button(act, language) for act in acts]
+
+
+def _rows(*rows: list[ui.Item[Any]]) -> list[ui.Item[Any]]:
+    return [ui.ActionRow(*row) for row in rows if row]

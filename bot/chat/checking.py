@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from bot.articles.folder import read_corpus
-from bot.chat.connection import invite_url, probe
+from bot.chat.connection import CONTENT_REMEDY, invite_url, probe
 from bot.chat.lines import shown
-from bot.errors import BotError
+from bot.errors import BotError, DiscordError
 from bot.retrieval.thesaurus import SYSTEM_FILES, Thesaurus
 from bot.settings import Settings
 
@@ -52,6 +52,15 @@ def _discord(settings: Settings) -> bool:
     _passed("Token", f"the bot is {connection.bot_name}")
     _passed("Gateway", f"{connection.gateway_url}, shards: {connection.shards}")
     _detail(f"Invite it: {invite_url(connection.application_id)}")
+    return _automatic(settings, is_granted=connection.reads_messages)
+
+
+def _automatic(settings: Settings, *, is_granted: bool) -> bool:
+    if settings.auto_answer_channels and not is_granted:
+        return _failed("Automatic answers", DiscordError(CONTENT_REMEDY))
+    if settings.auto_answer_channels:
+        channels = _counted(len(settings.auto_answer_channels), "channel")
+        _passed("Automatic answers", f"on in {channels}")
     return True
 
 

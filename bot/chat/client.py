@@ -4,8 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -14,20 +13,23 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import phrases
-from bot.chat.buttons import BUTTONS, is_known
 from bot.chat.cards import note
 from bot.chat.commands import PhraseTranslator, QuestionCommands
-from bot.chat.connection import discord_errors, probe, use_address_of
-from bot.chat.desk import Desk, without_mention
-from bot.chat.replies import guarded, place_language, report, say
+from bot.chat.connection import CONTENT_REMEDY, Connection, discord_errors, probe, use_address_of
+from bot.chat.desk import Desk
+from bot.chat.manners import Limits, Once
+from bot.chat.presses import ITEMS, is_known
+from bot.chat.reading_commands import ReadingCommands
+from bot.chat.replies import guarded, nobody_to_tell, place_language, report, say
 from bot.chat.sync import sync_when_changed
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
 
-REMEMBERED_MESSAGES = 1000
 # Docker kills ten seconds after it has asked to stop.
 LAST_REPLIES_SECONDS = 5
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+LIMITS = Limits(person_questions=5, channel_questions=20, seconds=30)
 
 _log = logging.getLogger(__name__)
 
@@ -44,15 +46,29 @@ class Tree(app_commands.CommandTree["Souffleur"]):
 
 
 class Souffleur(commands.AutoShardedBot):
-    """The bot. It asks for no privileged intent and keeps no message."""
+    """The bot. It keeps no message, and asks for a privileged intent only for `channel_ids`.
 
-    def __init__(self, librarian: Librarian, *, shards: int) -> None:
+    Those are the channels and forums where every question is answered, also one that is not said
+    to the bot.
+    """
+
+    def __init__(
+        self,
+        librarian: Librarian,
+        *,
+        shards: int,
+        limits: Limits = LIMITS,
+        channel_ids: Iterable[int] = (),
+    ) -> None:
+        self.desk = Desk(librarian, limits, channel_ids)
+        intents = discord.Intents.default()
+        intents.message_content = self.desk.messages.is_listening
         super().__init__(
             # There are no text commands; this prefix alone needs no privileged intent.
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,
-            intents=discord.Intents.default(),
+            intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=True, private_channel=True
@@ -65,16 +81,16 @@ class Souffleur(commands.AutoShardedBot):
             event: _skipping_broken(event, parse)
             for event, parse in self._connection.parsers.items()
         }
-        self.desk = Desk(librarian)
         self._passages = len(librarian.corpus.passages)
         self._replying: set[asyncio.Task[None]] = set()
         # Discord may deliver a message again when a connection is resumed.
-        self._heard: deque[int] = deque(maxlen=REMEMBERED_MESSAGES)
+        self._heard = Once()
 
     async def setup_hook(self) -> None:
         """Prepare the buttons and the commands, before the gateway delivers anything."""
-        self.add_dynamic_items(*BUTTONS)
-        await self.add_cog(QuestionCommands(self.desk))
+        self.add_dynamic_items(*ITEMS)
+        await self.add_cog(QuestionCommands(self, self.desk))
+        await self.add_cog(ReadingCommands(self.desk))
         try:
             await sync_when_changed(self.tree, PhraseTranslator())
         except discord.HTTPException:
@@ -89,18 +105,37 @@ class Souffleur(commands.AutoShardedBot):
         )
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Reply to what a person says to the bot: in a direct message, or with its mention."""
+        """Reply to what a person says to the bot: in a direct message, or with its mention.
+
+        What is said to nobody is looked at where automatic answers are on.
+        """
         user = self.user
-        if user is None or not _is_said_by_a_person(message) or message.id in self._heard:
+        if user is None or not _is_said_by_a_person(message):
             return
-        if message.guild is not None and user not in message.mentions:
-            return
-        self._heard.append(message.id)
-        work = guarded(
-            self.desk.reply(message, without_mention(message.content, user.id)),
-            partial(_apologise, message),
-        )
-        replying = asyncio.create_task(work)
+        if message.guild is None or user in message.mentions:
+            if self._heard.is_first(message.id):
+                work = self.desk.messages.reply(message, user.id)
+                await self._finish(guarded(work, partial(_apologise, message)))
+        elif self.desk.messages.may_answer(message) and self._heard.is_first(message.id):
+            await self._finish(guarded(self.desk.messages.offer(message), nobody_to_tell))
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent, /) -> None:
+        """Correct the answer to a message that is corrected."""
+        if self.user is not None:
+            work = self.desk.messages.edited(event.message, self.user.id)
+            await self._finish(guarded(work, nobody_to_tell))
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent, /) -> None:
+        """Delete the answer to a message that is deleted."""
+        await self._finish(guarded(self.desk.messages.deleted([event.message_id]), nobody_to_tell))
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent, /) -> None:
+        """Delete the answers to messages that are deleted at once."""
+        await self._finish(guarded(self.desk.messages.deleted(event.message_ids), nobody_to_tell))
+
+    async def _finish(self, work: Awaitable[None]) -> None:
+        """Do `work`; the bot does not leave before it is done."""
+        replying = asyncio.ensure_future(work)
         self._replying.add(replying)
         replying.add_done_callback(self._replying.discard)
         await replying
@@ -112,12 +147,14 @@ class Souffleur(commands.AutoShardedBot):
         await super().close()
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
-        """Answer the buttons that nothing else answers: those of an older version, or forged."""
+        """Answer modals, and the buttons that nothing else answers: old ones, or forged."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.desk.presses.precised(interaction)
         if interaction.type is not discord.InteractionType.component:
             return
         data: Mapping[str, Any] = interaction.data or {}
         if not is_known(data.get("custom_id", "")):
-            await say(interaction, phrases.STALE)
+            await guarded(say(interaction, phrases.STALE), nobody_to_tell)
 
 
 def _skipping_broken(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -170,7 +207,31 @@ async def _serve(settings: Settings, librarian: Librarian) -> None:
     use_address_of(settings, connection.gateway_url)
     # Only now: before, a wrong setting is told in one line of its own.
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
-    token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+    channel_ids = settings.auto_answer_channels
+    if channel_ids and not connection.reads_messages:
+        _log.warning("Automatic answers are off: %s", CONTENT_REMEDY)
+        channel_ids = ()
     with discord_errors(settings):
-        async with Souffleur(librarian, shards=connection.shards) as bot:
-            await bot.start(token)
+        try:
+            await _connect(settings, connection, librarian, channel_ids)
+        except discord.PrivilegedIntentsRequired:
+            # It was taken back between the two requests.
+            _log.warning("Automatic answers are off: %s", CONTENT_REMEDY)
+            await _connect(settings, connection, librarian, ())
+
+
+async def _connect(
+    settings: Settings,
+    connection: Connection,
+    librarian: Librarian,
+    channel_ids: Iterable[int],
+) -> None:
+    limits = Limits(
+        settings.cooldown_person_questions,
+        settings.cooldown_channel_questions,
+        settings.cooldown_seconds,
+    )
+    token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+    shards = connection.shards
+    async with Souffleur(librarian, shards=shards, limits=limits, channel_ids=channel_ids) as bot:
+        await bot.start(token)

@@ -16,17 +16,22 @@ from bot.settings import Settings
 
 PORTAL = "https://discord.com/developers/applications"
 PROBE_SECONDS = 40
+CONTENT_REMEDY = (
+    "AUTO_ANSWER_CHANNELS needs the message content intent, and Discord does not grant it; "
+    f"switch on Message Content Intent on {PORTAL}, Bot, or unset AUTO_ANSWER_CHANNELS."
+)
 BAD_TOKEN = 4004
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Who the bot is for Discord, and where its gateway is."""
+    """Who the bot is for Discord, where its gateway is, and whether it is let read all messages."""
 
     bot_name: str
     application_id: int
     gateway_url: str
     shards: int
+    reads_messages: bool
 
 
 async def probe(settings: Settings) -> Connection:
@@ -47,7 +52,9 @@ async def probe(settings: Settings) -> Connection:
                 shards, url, _ = await client.http.get_bot_gateway()
                 if client.application_id is None:
                     raise ValueError("no application id")
-                return Connection(str(client.user), client.application_id, url, shards)
+                flags = client.application_flags
+                reads = flags.gateway_message_content or flags.gateway_message_content_limited
+                return Connection(str(client.user), client.application_id, url, shards, reads)
             except (TypeError, KeyError, ValueError) as error:
                 raise DiscordError(
                     f"{settings.discord_api_url} does not answer as Discord does; "

@@ -6,7 +6,7 @@ from typing import Any
 from discord import ui
 
 from bot.articles.article import Article, Corpus, Passage
-from bot.chat import phrases
+from bot.chat import labels, phrases
 from bot.chat.lengths import shorten
 from bot.chat.links import link_to
 from bot.chat.markdown import escape, one_line
@@ -15,15 +15,17 @@ from bot.chat.quotation import quotation
 from bot.retrieval.answer import Match
 
 # What each part may fill, in characters of Markdown, so that a card never exceeds 4,000:
-# the question 1,004 (500 characters, each escaped), then one long passage or five short ones.
-UNDERSTOOD_ROOM, QUOTATION_ROOM, SECTION_ROOM, TITLE_ROOM, SITE_ROOM = 500, 1400, 250, 250, 80
-SHORT_QUOTATION_ROOM, SHORT_SECTION_ROOM, SHORT_TITLE_ROOM = 350, 80, 60
+# the question 1,004 (500 characters, each escaped), those before it 380, then one long passage or
+# five short ones.
+UNDERSTOOD_ROOM, QUOTATION_ROOM, SECTION_ROOM, TITLE_ROOM, SITE_ROOM = 400, 1300, 200, 200, 80
+NEIGHBOUR_ROOM = 1000
+SHORT_QUOTATION_ROOM, SHORT_SECTION_ROOM, SHORT_TITLE_ROOM = 300, 80, 60
 
 
 def read_button(article: Article, sentence: str, language: Language) -> list[ui.Item[Any]]:
     """Return the button that opens the article at `sentence`; none without a usable address."""
     url = link_to(article.url, sentence) if article.url else None
-    return [ui.Button(label=phrases.READ_BUTTON.to(language), url=url)] if url else []
+    return [ui.Button(label=labels.READ_BUTTON.to(language), url=url)] if url else []
 
 
 def long_quotation(match: Match) -> ui.TextDisplay[Any]:
@@ -40,6 +42,12 @@ def sentence_quotation(match: Match, corpus: Corpus) -> ui.TextDisplay[Any]:
     """Quote the highlight of a passage and nothing around it, and say where it stands."""
     quoted = quotation(match.highlight, 0, 0, limit=SHORT_QUOTATION_ROOM)
     return _short(match, quoted, corpus)
+
+
+def neighbour_quotation(match: Match) -> ui.TextDisplay[Any]:
+    """Quote one of a few passages that follow one another, and say where it stands."""
+    place = _place(match.passage, SHORT_SECTION_ROOM)
+    return ui.TextDisplay(f"{_quoted(match, NEIGHBOUR_ROOM)}\n-# {place}")
 
 
 def _short(match: Match, quoted: str, corpus: Corpus) -> ui.TextDisplay[Any]:

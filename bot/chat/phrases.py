@@ -1,5 +1,7 @@
 """Every word that users read: French first, English beside it.
 
+More of them stand in `labels`, `notes`, `screens`, `reasons` and `small_talk`.
+
 No-break spaces are written as escapes, so that an editor shows them: U+00A0 inside « » and before
 a colon, U+202F before ; ? and !.
 """
@@ -63,6 +65,9 @@ REPHRASE = Phrase(
     "Essayez avec d’autres mots\u00a0: un nom, un chiffre, une date, ou une question plus courte.",
     "Try other words: a name, a figure, a date, or a shorter question.",
 )
+SPEAKS_OF = Phrase("Il parle de\u00a0:", "It speaks of:")
+SPEAK_OF = Phrase("Ils parlent de\u00a0:", "They speak of:")
+AFTER = Phrase("Suite de\u00a0: {question}", "Following up on: {question}")
 ALSO = Phrase("Voir aussi\u00a0: {places}", "See also: {places}")
 FOUND_IN = Phrase("trouvé en {duration}", "found in {duration}")
 
@@ -72,31 +77,16 @@ OTHERS = Phrase("Autres passages", "Other passages")
 NO_OTHER = Phrase("Il n’y a pas d’autre passage à montrer.", "There is no other passage to show.")
 RESULTS = Phrase("Passages trouvés", "Passages found")
 NO_RESULT = Phrase("Aucun passage ne contient ces mots.", "No passage holds these words.")
+WHICH_ARTICLE = Phrase(
+    "J’ai {count} articles. Lequel voulez-vous lire\u202f?",
+    "I have {count} articles. Which one do you want to read?",
+)
+ONE_PASSAGE = Phrase("1 passage", "1 passage")
+PASSAGES = Phrase("{count} passages", "{count} passages")
 PAGE = Phrase("page {page} sur {pages}", "page {page} of {pages}")
 
-# --- Buttons (45 characters at most) ---------------------------------------------------------
+# --- When nothing can be done ------------------------------------------------------------------
 
-MORE_BUTTON = Phrase("Autres passages", "Other passages")
-PREVIOUS_BUTTON = Phrase("◀ Précédents", "◀ Previous")
-NEXT_BUTTON = Phrase("Suivants ▶", "Next ▶")
-READ_BUTTON = Phrase("Lire dans l’article", "Read in the article")
-
-# --- Replies without a passage ---------------------------------------------------------------
-
-HELP = Phrase(
-    "Posez-moi une question sur l’article «\u00a0{title}\u00a0»\u00a0: je réponds en le citant.",
-    "Ask me a question about the article “{title}”: I answer by quoting it.",
-)
-HELP_WITH_SEVERAL = Phrase(
-    "Posez-moi une question sur l’un de mes {count} articles\u00a0: je réponds en les citant.",
-    "Ask me a question about one of my {count} articles: I answer by quoting them.",
-)
-HOW_TO_ASK = Phrase(
-    "Mentionnez-moi avec votre question, écrivez-moi en message privé, ou tapez /demander. "
-    "Pour retrouver un passage, tapez /chercher.",
-    "Mention me with your question, write to me in a direct message, or type /ask. "
-    "To find a passage, type /search.",
-)
 STALE = Phrase(
     "Ce bouton ne sert plus. Posez la question de nouveau, s’il vous plaît.",
     "This button is out of date. Please ask the question again.",
@@ -122,24 +112,6 @@ EMPTY_QUESTION = Phrase(
 TOO_LONG = Phrase(
     "La question est trop longue\u00a0: 4\u202f000 caractères au plus.",
     "The question is too long: 4,000 characters at most.",
-)
-
-# --- Commands: names in lower case, without a space; descriptions of 100 characters at most ----
-
-ASK = Phrase("demander", "ask")
-ASK_DESCRIPTION = Phrase(
-    "Posez une question\u00a0: la réponse est citée de l’article.",
-    "Ask a question: the answer is quoted from the article.",
-)
-QUESTION = Phrase("question", "question")
-QUESTION_DESCRIPTION = Phrase("Votre question, en une phrase", "Your question, in a sentence")
-SEARCH = Phrase("chercher", "search")
-SEARCH_DESCRIPTION = Phrase(
-    "Retrouvez des passages par leurs mots.", "Find passages by their words."
-)
-WORDS = Phrase("mots", "words")
-WORDS_DESCRIPTION = Phrase(
-    "Les mots à chercher, ou un passage de la liste", "The words to find, or a passage of the list"
 )
 
 # --- Places, days and durations ----------------------------------------------------------------
@@ -184,6 +156,12 @@ def source(article: Article, language: Language = Language.FR) -> str:
     published = day(article.published, language) if article.published else None
     parts = (article.title, article.site, published)
     return PART_SEPARATOR.join(part for part in parts if part)
+
+
+def passages(count: int, language: Language = Language.FR) -> str:
+    """Count passages."""
+    phrase = ONE_PASSAGE if count == 1 else PASSAGES
+    return phrase.to(language).format(count=count)
 
 
 def day(when: date, language: Language = Language.FR) -> str:

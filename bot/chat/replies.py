@@ -1,9 +1,10 @@
 """Replies that always come: within Discord's three seconds, and even when something fails."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -11,9 +12,14 @@ import discord
 from bot.chat import phrases
 from bot.chat.cards import Card, note
 from bot.chat.phrases import Language, Phrase
+from bot.chat.refusals import is_acknowledged, is_over
 
 # Discord forgets an interaction that has no response after 3 s; the network needs its part of it.
 PATIENCE_SECONDS = 1.5
+# A sign for what is quicker would only flicker.
+WORKING_SIGN_SECONDS = 0.5
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +47,9 @@ async def guarded(work: Awaitable[None], apologise: Callable[[], Awaitable[None]
 
 async def report(error: Exception, apologise: Callable[[], Awaitable[None]]) -> None:
     """Log an unforeseen error and tell the asker, where Discord still lets us."""
+    if is_over(error):
+        _log.info("A reply came too late, or a second time: %s", error)
+        return
     _log.error("A question could not be answered", exc_info=error)
     try:
         await apologise()
@@ -48,38 +57,69 @@ async def report(error: Exception, apologise: Callable[[], Awaitable[None]]) -> 
         _log.warning("The asker could not be told: %s", refusal)
 
 
+async def nobody_to_tell() -> None:
+    """Do nothing: there is nobody, or no room, for a word of regret."""
+
+
 async def send_in_time(
     interaction: discord.Interaction[Any], work: Awaitable[Card], *, private: bool
 ) -> None:
     """Answer with a new message; while `work` is slow, Discord shows that the bot is thinking."""
     task = asyncio.ensure_future(work)
-    if await _is_soon_done(task):
+    if await _is_done_within(PATIENCE_SECONDS, task):
         await interaction.response.send_message(view=await task, ephemeral=private)
     else:
-        await interaction.response.defer(ephemeral=private, thinking=True)
+        await _acknowledge(interaction, ephemeral=private, thinking=True)
         await interaction.edit_original_response(view=await task)
 
 
 async def edit_in_time(interaction: discord.Interaction[Any], work: Awaitable[Card]) -> None:
     """Answer a press by editing the message that the button stands on."""
     task = asyncio.ensure_future(work)
-    if await _is_soon_done(task):
+    if await _is_done_within(PATIENCE_SECONDS, task):
         await interaction.response.edit_message(view=await task)
     else:
-        await interaction.response.defer()
+        await _acknowledge(interaction)
         await interaction.edit_original_response(view=await task)
 
 
-async def _is_soon_done(task: asyncio.Future[Card]) -> bool:
-    done, _ = await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
+async def with_working_sign(channel: discord.abc.Messageable, work: Awaitable[T]) -> T:
+    """Do `work`, and show that the bot is typing when it takes longer than a moment."""
+    task = asyncio.ensure_future(work)
+    if await _is_done_within(WORKING_SIGN_SECONDS, task):
+        return await task
+    async with contextlib.AsyncExitStack() as stack:
+        # Where the bot may not type, the reply tells so.
+        with contextlib.suppress(discord.HTTPException):
+            await stack.enter_async_context(channel.typing())
+        return await task
+
+
+async def _acknowledge(interaction: discord.Interaction[Any], **how: bool) -> None:
+    try:
+        await interaction.response.defer(**how)
+    except discord.HTTPException as error:
+        # It was taken the first time, and sent again because Discord's answer was lost.
+        if not is_acknowledged(error):
+            raise
+
+
+async def _is_done_within(seconds: float, task: asyncio.Future[T]) -> bool:
+    done, _ = await asyncio.wait({task}, timeout=seconds)
     return bool(done)
 
 
-async def say(interaction: discord.Interaction[Any], phrase: Phrase) -> None:
+async def say(interaction: discord.Interaction[Any], phrase: Phrase, **fields: object) -> None:
     """Tell the person behind an interaction, and nobody else, one of our phrases."""
     if interaction.type is discord.InteractionType.autocomplete:
         return
-    card = note(phrase.to(reader_language(interaction)))
+    await show_privately(
+        interaction, note(phrase.to(reader_language(interaction)).format(**fields))
+    )
+
+
+async def show_privately(interaction: discord.Interaction[Any], card: Card) -> None:
+    """Show a card to the person behind an interaction, and to nobody else."""
     if interaction.response.is_done():
         await interaction.followup.send(view=card, ephemeral=True)
     else:

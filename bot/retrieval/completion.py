@@ -1,18 +1,20 @@
 """What /search proposes while somebody types: passages, by their section, names and words."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.articles.article import Passage
+from bot.articles.article import Article, Passage
 from bot.retrieval.words import words
 
 # One typing error from this many letters on: shorter words have too many neighbours.
 TYPO_LETTERS = 5
 LABEL_WORDS = 14
 # Discord lets nobody type more into an option that is completed than 100 or so; this is plenty.
-TYPED_CHARACTERS = 500
+TYPED_CHARACTERS, TYPED_WORDS = 500, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,13 @@ class Completions:
     """Passages by the beginnings of their words, accents and case apart."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
-        self._known = [(_entry(passage), _label(passage), passage.id) for passage in passages]
+        self._known: list[tuple[str, str]] = []
+        self._sections = _Index()
+        self._texts = _Index()
+        for at, passage in enumerate(passages):
+            self._known.append((_label(passage), passage.id))
+            self._sections.add(at, " ".join([passage.article.title, *passage.section]))
+            self._texts.add(at, passage.text)
 
     def of(self, typed: str, *, limit: int) -> list[Completion]:
         """Return at most `limit` passages that hold words beginning as those typed do.
@@ -35,35 +43,88 @@ class Completions:
         Those with the most of them come first, then those whose section holds them, then the
         order of the corpus. A longer word may hold a typing error. Nothing typed: the first ones.
         """
-        asked = [word.folded for word in words(typed[:TYPED_CHARACTERS])]
-        ranked: list[tuple[float, int]] = []
-        for at, ((section, text), _, _) in enumerate(self._known):
-            score = sum(
-                max(1.5 * _likeness(word, section), _likeness(word, text)) for word in asked
-            )
-            if score or not asked:
-                ranked.append((-score, at))
-        return [Completion(*self._known[at][1:]) for _, at in sorted(ranked)[:limit]]
+        asked = _asked(typed)
+        scores: dict[int, float] = dict.fromkeys(range(len(self._known)), 0.0) if not asked else {}
+        for word in asked:
+            best = self._texts.likeness(word)
+            for at, likeness in self._sections.likeness(word).items():
+                best[at] = max(1.5 * likeness, best.get(at, 0.0))
+            for at, score in best.items():
+                scores[at] = scores.get(at, 0.0) + score
+        ranked = sorted(scores, key=lambda at: (-scores[at], at))
+        return [Completion(*self._known[at]) for at in ranked[:limit]]
 
 
-def _likeness(typed: str, held: frozenset[str]) -> float:
-    """Return 1 when a word begins as typed, less when it does but for one error, else 0."""
-    if typed in held or any(word.startswith(typed) for word in held):
-        return 1.0
-    if len(typed) < TYPO_LETTERS:
-        return 0.0
-    beginnings = (word[: len(typed)] for word in held if word[0] == typed[0])
-    near = any(DamerauLevenshtein.distance(typed, word, score_cutoff=1) <= 1 for word in beginnings)
-    return 0.5 if near else 0.0
+class Titles:
+    """Articles by the beginnings of the words of their titles, accents and case apart."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._articles = list(articles)
+        self._titles = _Index()
+        for at, article in enumerate(self._articles):
+            self._titles.add(at, article.title)
+
+    def of(self, typed: str, *, limit: int) -> list[Article]:
+        """Return at most `limit` articles, those that hold most of what was typed first.
+
+        A longer word may hold a typing error. Nothing typed: the first articles.
+        """
+        asked = _asked(typed)
+        if not asked:
+            return self._articles[:limit]
+        scores: dict[int, float] = {}
+        for word in asked:
+            for at, likeness in self._titles.likeness(word).items():
+                scores[at] = scores.get(at, 0.0) + likeness
+        ranked = sorted(scores, key=lambda at: (-scores[at], at))
+        return [self._articles[at] for at in ranked[:limit]]
 
 
-def _entry(passage: Passage) -> tuple[frozenset[str], frozenset[str]]:
-    section = " ".join([passage.article.title, *passage.section])
-    return _vocabulary(section), _vocabulary(passage.text)
+class _Index:
+    """Where each folded word stands, the words in alphabetical order once one is looked up."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, list[int]] = {}
+        self._sorted: list[str] = []
+
+    def add(self, at: int, text: str) -> None:
+        for folded in dict.fromkeys(word.folded for word in words(text)):
+            self._places.setdefault(folded, []).append(at)
+
+    def likeness(self, typed: str) -> dict[int, float]:
+        """Return 1 for where a word begins as typed, less where it does but for one error."""
+        found: dict[int, float] = {}
+        for word, likeness in self._met(typed):
+            for at in self._places[word]:
+                found[at] = max(likeness, found.get(at, 0.0))
+        return found
+
+    def _met(self, typed: str) -> Iterator[tuple[str, float]]:
+        if len(self._sorted) < len(self._places):
+            self._sorted = sorted(self._places)
+        # The first letter is seldom mistyped, and makes the search short.
+        start = bisect_left(self._sorted, typed[0])
+        for word in islice(self._sorted, start, None):
+            if word[0] != typed[0]:
+                return
+            if word.startswith(typed):
+                yield word, 1.0
+            elif len(typed) >= TYPO_LETTERS and _begins_with_an_error(word, typed):
+                yield word, 0.5
 
 
-def _vocabulary(text: str) -> frozenset[str]:
-    return frozenset(word.folded for word in words(text))
+def _asked(typed: str) -> list[str]:
+    return [word.folded for word in words(typed[:TYPED_CHARACTERS])][:TYPED_WORDS]
+
+
+def _begins_with_an_error(word: str, typed: str) -> bool:
+    """Tell whether a word begins as typed but for one letter too many, too few, wrong or moved."""
+    length = len(typed)
+    beginnings = (word[: length + more] for more in (-1, 0, 1))
+    return any(
+        DamerauLevenshtein.distance(typed, beginning, score_cutoff=1) <= 1
+        for beginning in beginnings
+    )
 
 
 def _label(passage: Passage) -> str:

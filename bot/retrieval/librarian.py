@@ -3,11 +3,11 @@
 import time
 from collections.abc import Sequence
 
-from bot.articles.article import Corpus, Passage
+from bot.articles.article import Article, Corpus, Passage
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
-from bot.retrieval.completion import Completion, Completions
+from bot.retrieval.completion import Completion, Completions, Titles
 from bot.retrieval.confidence import Ranked, asks_of_another, logistic
 from bot.retrieval.french import French
 from bot.retrieval.kinds import lacks_what_is_asked
@@ -24,6 +24,7 @@ from bot.retrieval.weights import Weights
 from bot.retrieval.why import Typed, why
 
 MAX_QUESTION_CHARACTERS = 4_000
+SUMMARY_SENTENCES = 10
 
 
 class Librarian:
@@ -44,6 +45,7 @@ class Librarian:
         background = Background(self._weights.background, self._weights.background_passages)
         self._by_id = {passage.id: passage for passage in corpus.passages}
         self._completions = Completions(corpus.passages)
+        self._titles = Titles(corpus.articles)
         self._ranking = Ranking(corpus.passages, background, self._weights.sentences, thesaurus)
         spelling = Spelling.of(corpus.passages, self._ranking.readings)
         self._is_known = spelling.counts.__contains__
@@ -108,6 +110,10 @@ class Librarian:
         asked = self._ranking.read(meant.text, meant.context, meant.alternatives)
         return list(verified(self._ranked(asked, limit)[0]))
 
+    def summary(self) -> Answer:
+        """Return the sentences that carry the articles, as an answer to « résume l’article »."""
+        return self._noticed("", Notice.SUMMARY, SUMMARY_SENTENCES, time.perf_counter())
+
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, or None."""
         found = self._by_id.get(passage_id)
@@ -118,6 +124,10 @@ class Librarian:
     def completions(self, typed: str, *, limit: int = 25) -> list[Completion]:
         """Return the passages that somebody who typed so far may be looking for."""
         return self._completions.of(typed, limit=limit)
+
+    def titles(self, typed: str, *, limit: int = 25) -> list[Article]:
+        """Return the articles whose title somebody who typed so far may be looking for."""
+        return self._titles.of(typed, limit=limit)
 
     def _notice(self, message: str, *, is_first: bool) -> Notice | None:
         """Tell what a message is that asks nothing of the articles; None for a question."""

@@ -119,3 +119,7 @@ def assert_within_limits(card: Card) -> None:
     assert all(1 <= len(custom_id) <= 100 for custom_id in ids)
     assert all(1 <= length(label) <= 45 for label in labels(card))
     assert all(1 <= len(part["url"]) <= 512 for part in parts if "url" in part)
+    for menu in (part for part in parts if "options" in part):
+        assert 1 <= len(menu["options"]) <= 25
+        assert len({option["value"] for option in menu["options"]}) == len(menu["options"])
+        assert all(1 <= length(option["label"]) <= 100 for option in menu["options"])

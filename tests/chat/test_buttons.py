@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton, Ranking, is_known
+from bot.chat.answer_buttons import ACT, Act, ActButton
+from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton, Ranking
+from bot.chat.presses import is_known
+from bot.chat.reading_buttons import TURN, Leaf, TurnButton
 
 LISTINGS = st.builds(Listing, st.sampled_from(Ranking), st.integers(0, 999), st.integers(0, 999))
 
@@ -31,6 +34,28 @@ def test_a_more_button_is_read_back_from_its_id(skipped: int) -> None:
     assert read.skipped == skipped
 
 
+@given(st.sampled_from(Act), st.from_regex(r"[0-9a-f.]{0,40}", fullmatch=True))
+def test_a_button_below_an_answer_is_read_back_from_its_id(act: Act, about: str) -> None:
+    button = ActButton(act, about, "Contexte")
+    found = ACT.fullmatch(button.custom_id)
+
+    assert found is not None
+    assert len(button.custom_id) <= 100
+    read = asyncio.run(ActButton.from_custom_id(None, button, found))  # type: ignore[arg-type]
+    assert (read.act, read.about) == (act, about)
+
+
+@given(st.sampled_from(Leaf), st.integers(0, 999_999))
+def test_a_button_of_the_reading_room_is_read_back_from_its_id(leaf: Leaf, number: int) -> None:
+    button = TurnButton(leaf, "0123456789ab", number, "▶")
+    found = TURN.fullmatch(button.custom_id)
+
+    assert found is not None
+    assert len(button.custom_id) <= 100
+    read = asyncio.run(TurnButton.from_custom_id(None, button, found))  # type: ignore[arg-type]
+    assert (read.leaf, read.key, read.number) == (leaf, "0123456789ab", number)
+
+
 @given(LISTINGS)
 def test_an_id_fits_in_what_discord_keeps(listing: Listing) -> None:
     assert len(PageButton(listing, "◀").custom_id) <= 100
@@ -48,6 +73,12 @@ def test_an_id_fits_in_what_discord_keeps(listing: Listing) -> None:
         "page:other:0:0",
         "page:search:0",
         "x",
+        "delete",
+        "useful:x",
+        "burn:1",
+        "read:short:1",
+        "sections:",
+        "articles",
     ],
 )
 def test_a_forged_id_is_not_known(custom_id: str) -> None:

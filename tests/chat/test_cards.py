@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -12,12 +13,24 @@ from discord.components import _component_factory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import small_talk
+from bot.chat import notes, reasons, screens, small_talk
+from bot.chat.answer_buttons import Audience
 from bot.chat.buttons import Listing, Ranking
-from bot.chat.cards import Card, answer_card, help_card, list_card, note, passage_card, question_on
-from bot.chat.desk import as_asked
+from bot.chat.cards import Card, answer_card, help_card, note, short_help_card
+from bot.chat.explanation import why_card
+from bot.chat.passage_cards import context_card, list_card, passage_card, reading_card
 from bot.chat.phrases import Language
-from bot.retrieval.answer import SUMMARISED, Match, Notice, Status
+from bot.chat.questions import Question, as_asked, question_on
+from bot.retrieval.answer import (
+    SUMMARISED,
+    AskedWord,
+    How,
+    Match,
+    Notice,
+    Reason,
+    Status,
+    Why,
+)
 from tests.chat.builders import (
     TEXTS,
     answer,
@@ -38,6 +51,17 @@ FR, EN = Language.FR, Language.EN
 PASSAGE = passage()
 BEST = match(PASSAGE, "Meta a investi 14,3 milliards.")
 LANGUAGES = st.sampled_from(Language)
+BELOW = ("Contexte", "Pourquoi ce passage\u202f?")
+OPINIONS = ("Utile", "Pas utile", "Préciser…")
+IDS = st.integers(0, 2**64 - 1)
+AUDIENCES = st.builds(
+    Audience,
+    IDS,
+    is_private=st.booleans(),
+    may_be_published=st.booleans(),
+    target_id=IDS,
+    remark=st.sampled_from(["", *(phrase.fr for phrase in (notes.EXTERNAL, notes.PUBLISHED_BY))]),
+)
 SEARCH = Listing(Ranking.SEARCH, 0, 0)
 
 
@@ -59,7 +83,7 @@ def test_an_answer_quotes_the_sentence_in_bold_and_says_where_it_stands() -> Non
             "-# Meta investit · innovationsfr · 26\u00a0juin\u00a02025 · trouvé en 12\u00a0ms"
         ),
     ]
-    assert labels(card) == []
+    assert labels(card) == [*BELOW, *OPINIONS, "Supprimer"]
 
 
 def test_an_english_reader_gets_the_words_of_the_card_in_english() -> None:
@@ -67,14 +91,17 @@ def test_an_english_reader_gets_the_words_of_the_card_in_english() -> None:
 
     assert texts(card)[1] == "**The article answers:**"
     assert texts(card)[-1].endswith("26\u00a0June\u00a02025 · found in 12\u00a0ms")
-    assert labels(card) == ["Other passages"]
+    assert labels(card) == [
+        *("Other passages", "Context", "Why this passage?"),
+        *("Helpful", "Not helpful", "Ask further…", "Delete"),
+    ]
 
 
 def test_the_link_stands_only_where_the_article_has_an_address() -> None:
     linked = passage(of=article(url="https://example.org/a"))
     card = answer_card(answer(match(linked, "Il neige.")), corpus(linked), FR)
 
-    (button,) = [part for part in components(card) if part["type"] == 2]
+    (button,) = [part for part in components(card) if "url" in part]
     assert button["label"] == "Lire dans l’article"
     assert button["url"] == "https://example.org/a#:~:text=Il%20neige."
 
@@ -92,8 +119,8 @@ def test_the_closest_passages_are_said_to_be_no_answer() -> None:
 
     assert texts(card)[1].startswith("**Passages les plus proches**\n")
     assert sum(text.startswith("> ") for text in texts(card)) == 3
-    assert labels(card) == ["Autres passages"]
-    assert components(card)[-1]["custom_id"] == "more:3"
+    assert labels(card) == ["Autres passages", *BELOW, *OPINIONS, "Supprimer"]
+    assert next(part for part in components(card) if "custom_id" in part)["custom_id"] == "more:3"
 
 
 @given(matches(), LANGUAGES)
@@ -104,7 +131,54 @@ def test_a_refusal_never_carries_a_quotation(found: Match, language: Language) -
 
     assert len(texts(card)) == 2
     assert not any(line.startswith(">") for text in texts(card) for line in text.split("\n"))
-    assert labels(card) == []
+    assert len(labels(card)) == 2
+
+
+def test_a_refusal_says_what_the_article_speaks_of_and_how_to_ask() -> None:
+    spoken = corpus(PASSAGE, passage(section=("Un départ", "Le conseil")), passage(section=()))
+
+    card = answer_card(answer(status=Status.NOT_FOUND), spoken, FR)
+
+    assert texts(card)[1] == (
+        "**L’article ne le dit pas**\n"
+        "Il parle de\u00a0:\n- Un investissement\n- Un départ\n"
+        "Essayez avec d’autres mots\u00a0: un nom, un chiffre, une date, "
+        "ou une question plus courte."
+    )
+    assert labels(card) == ["Préciser…", "Supprimer"]
+
+
+def test_a_refusal_names_no_more_than_it_has_room_for() -> None:
+    sections = [passage(section=(f"Une section assez longue, numéro {n}",)) for n in range(99)]
+
+    card = answer_card(answer(status=Status.NOT_FOUND), corpus(*sections), FR)
+
+    assert "- Une section assez longue, numéro 7\n- …\nEssayez" in texts(card)[1]
+
+
+def test_a_question_shows_the_ones_that_it_follows() -> None:
+    card = answer_card(answer(BEST), corpus(PASSAGE), FR, earlier=("Qui *est* Wang ?", "Où ?"))
+
+    assert texts(card)[1] == "-# Suite de\u00a0: Qui \\*est\\* Wang ?\n-# Suite de\u00a0: Où ?"
+
+
+def test_a_private_card_can_be_posted_where_that_is_allowed() -> None:
+    private = Audience(7, is_private=True, may_be_published=True, target_id=12)
+    alone = Audience(7, is_private=True, remark="Visible de vous seulement.")
+
+    posted = answer_card(answer(BEST), corpus(PASSAGE), FR, private)
+    kept = answer_card(answer(BEST), corpus(PASSAGE), FR, alone)
+
+    assert labels(posted)[-1] == "Publier dans le salon"
+    assert components(posted)[-1]["custom_id"] == "publish:12"
+    assert labels(kept) == [*BELOW, *OPINIONS]
+    assert texts(kept)[-1] == "-# Visible de vous seulement."
+
+
+def test_the_asker_stands_in_the_button_that_takes_the_card_back() -> None:
+    card = answer_card(answer(BEST), corpus(PASSAGE), FR, Audience(123456789012345678))
+
+    assert components(card)[-1]["custom_id"] == "delete:123456789012345678"
 
 
 def test_a_refusal_speaks_of_all_the_articles() -> None:
@@ -119,14 +193,16 @@ def test_with_several_articles_each_passage_names_its_own() -> None:
     other = passage("La mer monte.", section=(), of=article("Un autre"))
     found = [BEST, match(other)]
 
-    card = list_card("mer", found, SEARCH, corpus(PASSAGE, other), FR)
+    card = list_card(Question("mer"), found, SEARCH, corpus(PASSAGE, other), FR)
 
     assert texts(card)[2].endswith("\n-# Meta investit · Un investissement · ¶\u00a03")
     assert texts(card)[3].endswith("\n-# Un autre · ¶\u00a03")
 
 
 def test_a_list_shows_five_passages_a_page() -> None:
-    card = list_card("mer", [BEST] * 12, Listing(Ranking.SEARCH, 0, 1), corpus(PASSAGE), FR)
+    card = list_card(
+        Question("mer"), [BEST] * 12, Listing(Ranking.SEARCH, 0, 1), corpus(PASSAGE), FR
+    )
 
     assert texts(card)[1] == "**Passages trouvés** · page 2 sur 3"
     assert sum(text.startswith("> ") for text in texts(card)) == 5
@@ -137,7 +213,9 @@ def test_a_list_shows_five_passages_a_page() -> None:
 
 def test_the_buttons_that_lead_nowhere_are_disabled() -> None:
     pages = [
-        list_card("mer", [BEST] * 12, Listing(Ranking.ANSWER, 1, page), corpus(PASSAGE), FR)
+        list_card(
+            Question("mer"), [BEST] * 12, Listing(Ranking.ANSWER, 1, page), corpus(PASSAGE), FR
+        )
         for page in (0, 2)
     ]
 
@@ -146,7 +224,9 @@ def test_the_buttons_that_lead_nowhere_are_disabled() -> None:
 
 
 def test_a_page_that_is_no_more_shows_the_last_one() -> None:
-    card = list_card("mer", [BEST] * 7, Listing(Ranking.SEARCH, 0, 900), corpus(PASSAGE), FR)
+    card = list_card(
+        Question("mer"), [BEST] * 7, Listing(Ranking.SEARCH, 0, 900), corpus(PASSAGE), FR
+    )
 
     assert "page 2 sur 2" in texts(card)[1]
 
@@ -159,20 +239,22 @@ def test_a_page_that_is_no_more_shows_the_last_one() -> None:
     ],
 )
 def test_an_empty_list_says_so(ranking: Ranking, said: str) -> None:
-    card = list_card("mer", [BEST], Listing(ranking, 1, 0), corpus(PASSAGE), FR)
+    card = list_card(Question("mer"), [BEST], Listing(ranking, 1, 0), corpus(PASSAGE), FR)
 
     assert texts(card) == ["### mer", said]
 
 
 def test_a_chosen_passage_is_quoted_without_a_mark() -> None:
-    card = passage_card(PASSAGE, FR)
+    card = passage_card(PASSAGE, FR, Audience())
 
     assert texts(card)[0] == "> Il pleut. Meta a investi 14,3 milliards. Il neige."
     assert texts(card)[1].startswith("-# Un investissement · ¶\u00a03\n-# Meta investit")
+    assert labels(card) == ["Contexte", "Supprimer"]
 
 
-def test_the_help_names_the_one_article() -> None:
-    assert "«\u00a0Meta investit\u00a0»" in texts(help_card(corpus(PASSAGE), FR))[0]
+@pytest.mark.parametrize("card", [help_card, short_help_card])
+def test_the_help_names_the_one_article(card: Callable[..., Card]) -> None:
+    assert "«\u00a0Meta investit\u00a0»" in texts(card(corpus(PASSAGE), FR))[0]
 
 
 def test_the_help_counts_several_articles() -> None:
@@ -181,17 +263,23 @@ def test_the_help_counts_several_articles() -> None:
     assert "2 articles" in texts(help_card(several, FR))[0]
 
 
-@given(TEXTS)
-def test_the_question_is_read_back_from_the_card(text: str) -> None:
-    asked = as_asked(text)
+@given(TEXTS, st.lists(TEXTS, max_size=6), LANGUAGES)
+def test_the_question_and_those_before_it_are_read_back_from_the_card(
+    text: str, earlier: list[str], language: Language
+) -> None:
+    question = None
+    for each in [*earlier, text]:
+        question = Question.of(each, after=question)
+    assert question is not None
 
-    card = answer_card(answer(BEST, question=asked), corpus(PASSAGE), FR)
+    asked = answer(BEST, question=question.text)
+    card = answer_card(asked, corpus(PASSAGE), language, earlier=question.earlier)
 
-    assert question_on(sent(card)) == asked
+    assert question_on(sent(card)) == (question if question.text else None)
 
 
 def test_a_card_without_a_question_has_none() -> None:
-    assert question_on(sent(passage_card(PASSAGE, FR))) is None
+    assert question_on(sent(passage_card(PASSAGE, FR, Audience()))) is None
     assert question_on(sent(note("Bonjour"))) is None
 
 
@@ -201,13 +289,23 @@ def test_a_card_without_a_question_has_none() -> None:
     st.none() | TEXTS,
     st.sampled_from(Status),
     LANGUAGES,
+    AUDIENCES,
+    st.lists(TEXTS, max_size=4),
 )
 def test_no_answer_exceeds_the_limits_of_discord(
-    found: list[Match], text: str, understood: str | None, status: Status, language: Language
+    found: list[Match],
+    text: str,
+    understood: str | None,
+    status: Status,
+    language: Language,
+    audience: Audience,
+    before: list[str],
 ) -> None:
+    earlier = Question.of(text, after=Question("?", tuple(before))).earlier
     said = answer(*found, question=as_asked(text), understood=understood, status=status)
+    known = corpus(*(each.passage for each in found))
 
-    card = answer_card(said, corpus(*(each.passage for each in found)), language)
+    card = answer_card(said, known, language, audience, earlier=earlier)
 
     assert_within_limits(card)
 
@@ -223,26 +321,93 @@ def test_no_list_exceeds_the_limits_of_discord(
 ) -> None:
     known = corpus(*(each.passage for each in found))
 
-    assert_within_limits(list_card(as_asked(text), found, listing, known, language))
+    assert_within_limits(list_card(Question(as_asked(text)), found, listing, known, language))
 
 
 @given(matches(), LANGUAGES)
 def test_no_other_card_exceeds_the_limits_of_discord(found: Match, language: Language) -> None:
-    assert_within_limits(passage_card(found.passage, language))
+    assert_within_limits(passage_card(found.passage, language, Audience()))
     assert_within_limits(help_card(corpus(found.passage), language))
+    assert_within_limits(short_help_card(corpus(found.passage), language))
+    assert_within_limits(note(screens.privacy(tuple(range(10**19, 10**19 + 30)), language)))
 
 
-@given(matches(), TEXTS, st.sampled_from([Status.ANSWER, Status.CLOSEST]))
+@given(matches(), TEXTS, TEXTS, st.sampled_from(Status))
 def test_nothing_in_a_card_comes_alive_but_its_own_marks(
-    found: Match, text: str, status: Status
+    found: Match, text: str, before: str, status: Status
 ) -> None:
-    said = answer(found, question=as_asked(text), understood=text, status=status)
+    question = Question.of(text, after=Question.of(before))
+    said = answer(found, question=question.text, understood=text, status=status)
+    known = corpus(found.passage)
 
-    card = answer_card(said, corpus(found.passage), FR)
+    for card in (
+        answer_card(said, known, FR, earlier=question.earlier),
+        answer_card(replace(said, notice=Notice.SUMMARY), known, FR),
+        list_card(question, [found], SEARCH, known, FR),
+        passage_card(found.passage, FR, Audience()),
+        context_card([found.passage], FR),
+        reading_card(found.passage, 9, FR),
+        help_card(known, FR),
+    ):
+        for line in (line for shown in texts(card) for line in shown.split("\n")):
+            own = line.removeprefix("### ").removeprefix("-# ").removeprefix("> ")
+            assert {mark.lstrip(" ") for mark in read(own).alive} <= {"- "}
 
-    for line in (line for shown in texts(card) for line in shown.split("\n")):
-        own = line.removeprefix("### ").removeprefix("-# ").removeprefix("> ")
-        assert {mark.lstrip(" ") for mark in read(own).alive} <= {"- "}
+
+WHYS = st.builds(
+    Why,
+    st.builds(lambda found: found.passage, matches()),
+    st.sampled_from(list(reasons.KINDS)),
+    st.lists(
+        st.builds(
+            AskedWord,
+            TEXTS,
+            st.none() | TEXTS,
+            st.none() | st.sampled_from(How),
+            st.floats(0, 1),
+        ),
+        max_size=90,
+    ).map(tuple),
+    st.lists(
+        st.builds(Reason, st.sampled_from(list(reasons.FEATURES)), st.floats(0, 9)), max_size=3
+    ).map(tuple),
+    st.none() | st.floats(0, 9),
+)
+
+
+@given(WHYS, LANGUAGES)
+def test_an_explanation_stays_within_the_limits_and_nothing_in_it_comes_alive(
+    why: Why, language: Language
+) -> None:
+    card = why_card(why, language)
+
+    assert_within_limits(card)
+    title, *lines = texts(card)[0].split("\n")
+    assert read(title.removeprefix("**").removesuffix("**")).alive == []
+    assert all(read(line.removeprefix("- ")).alive == [] for line in lines)
+
+
+def test_an_explanation_tells_the_words_their_weights_and_the_lead() -> None:
+    words = (AskedWord("investi", "investi", How.SAME, 0.4), AskedWord("mtea", None, None, 0.6))
+    why = Why(PASSAGE, "money", words, (Reason("coverage", 0.5),), 1.25)
+
+    assert texts(why_card(why, FR))[0].split("\n") == [
+        "**Pourquoi ce passage\u202f? Un investissement · ¶\u00a03**",
+        "Ce qui est demandé\u00a0: une somme d’argent",
+        "- investi → investi\u00a0: le même mot, 40\u00a0% de la question",
+        "- mtea\u00a0: absent, 60\u00a0% de la question",
+        "- Il contient davantage de mots de la question. (+0,50)",
+        "Avance sur le passage suivant\u00a0: 1,25",
+    ]
+
+
+def test_an_explanation_too_long_for_a_message_ends_visibly() -> None:
+    words = tuple(AskedWord("mot" * 60, None, None, 0.5) for _ in range(90))
+
+    lines = texts(why_card(Why(PASSAGE, "other", words, (), None), FR))[0].split("\n")
+
+    assert lines[-1] == "…"
+    assert 10 < len(lines) < 90
 
 
 def test_a_card_leaves_nothing_in_memory() -> None:
@@ -277,7 +442,7 @@ def test_a_summary_quotes_its_sentences_and_nothing_around_them() -> None:
         "> Il pleut.\n-# Un investissement · ¶\u00a03",
         "-# Meta investit · innovationsfr · 26\u00a0juin\u00a02025",
     ]
-    assert labels(card) == ["Lire dans l’article"]
+    assert labels(card) == ["Lire dans l’article", "Supprimer"]
 
 
 def test_a_summary_of_several_articles_names_each_of_them() -> None:
@@ -289,7 +454,7 @@ def test_a_summary_of_several_articles_names_each_of_them() -> None:
 
     assert texts(card)[1] == "**Une phrase de chaque article\u00a0:**"
     assert texts(card)[3] == "> La mer monte.\n-# Un autre · ¶\u00a03"
-    assert labels(card) == []
+    assert labels(card) == ["Supprimer"]
 
 
 def test_a_summary_without_a_sentence_is_a_refusal() -> None:

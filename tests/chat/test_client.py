@@ -189,29 +189,6 @@ async def test_a_passage_is_shown_by_its_id(server: DiscordServer) -> None:
     assert not chosen.is_ephemeral
 
 
-@played()
-async def test_a_question_deleted_meanwhile_is_answered_all_the_same(
-    server: DiscordServer,
-) -> None:
-    asked = await server.say(f"{server.mention} {QUESTION}")
-    await server.delete(asked)
-
-    await server.until(lambda: server.messages)
-
-    assert f"### {QUESTION}" in text_of(server.messages[0])
-
-
-@played()
-async def test_where_the_bot_may_not_write_it_goes_on(server: DiscordServer) -> None:
-    body = {"message": "Missing Permissions", "code": 50013}
-    server.fail_next("POST", "/messages$", 403, body=body, times=2)
-    silent = await server.say(f"{server.mention} {QUESTION}")
-    await server.until(lambda: len(server.calls_to("POST", "/messages$")) == 2)
-
-    assert await card_of(server)
-    assert server.answers_to(silent) == []
-
-
 def test_commands_that_discord_refuses_do_not_keep_mentions_from_working() -> None:
     async def scenario(server: DiscordServer) -> None:
         assert await card_of(server)

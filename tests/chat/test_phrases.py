@@ -4,11 +4,16 @@ from datetime import date
 
 import pytest
 
-from bot.chat import phrases
+from bot.chat import labels, notes, phrases, reasons, screens, small_talk
 from bot.chat.phrases import Language, Phrase
 
 FR, EN = Language.FR, Language.EN
-ALL = {name: value for name, value in vars(phrases).items() if isinstance(value, Phrase)}
+ALL = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": value
+    for module in (phrases, labels, notes, screens, reasons, small_talk)
+    for name, value in vars(module).items()
+    if isinstance(value, Phrase)
+}
 
 
 @pytest.mark.parametrize("phrase", ALL.values(), ids=ALL.keys())
@@ -25,6 +30,11 @@ def test_french_marks_are_held_by_no_break_spaces(phrase: Phrase) -> None:
 
 @pytest.mark.parametrize("name", [name for name in ALL if name.endswith("_BUTTON")])
 def test_a_label_fits_on_a_button(name: str) -> None:
+    assert max(len(ALL[name].fr), len(ALL[name].en)) <= 45
+
+
+@pytest.mark.parametrize("name", ["labels.PRECISE_TITLE", "labels.PRECISE_LABEL"])
+def test_a_modal_s_words_fit(name: str) -> None:
     assert max(len(ALL[name].fr), len(ALL[name].en)) <= 45
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.retrieval.completion import Completions
+from bot.articles.article import Article
+from bot.retrieval.completion import Completions, Titles
 from tests.measuring.builders import corpus_of
 from tests.retrieval.builders import ANYTHING, FEW, QUESTIONS, TEXTS, WAYS_OF_TYPING
 
@@ -28,6 +29,8 @@ def proposed(typed: str, *, limit: int = 25) -> list[str]:
         ("grès", "Recueil#3"),
         ("village", "Recueil#4"),
         ("gardiene", "Recueil#2"),
+        ("garrdienn", "Recueil#2"),
+        ("gradien", "Recueil#2"),
         ("phare kerm", "Recueil#1"),
     ],
 )
@@ -84,3 +87,30 @@ def test_no_more_than_the_limit_is_proposed_and_nothing_twice(typed: str, limit:
 
     assert len(ids) == len(set(ids)) <= limit
     assert set(ids) <= {passage.id for passage in PASSAGES}
+
+
+ARTICLES = [
+    Article(title, title, None, None, "fr", None, "")
+    for title in ("Le phare de Kermadec", "Le port de Brézal", "Le port et le phare")
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("brezal", ["Le port de Brézal"]),
+        ("BREZLA", ["Le port de Brézal"]),
+        ("phare port", ["Le port et le phare", "Le phare de Kermadec", "Le port de Brézal"]),
+        ("zblorg", []),
+        ("", ["Le phare de Kermadec", "Le port de Brézal", "Le port et le phare"]),
+    ],
+)
+def test_an_article_is_proposed_by_the_beginnings_of_its_title_s_words(
+    typed: str, found: list[str]
+) -> None:
+    assert [article.title for article in Titles(ARTICLES).of(typed, limit=25)] == found
+
+
+@given(ANYTHING, st.integers(0, 3))
+def test_no_more_titles_are_proposed_than_asked_for(typed: str, limit: int) -> None:
+    assert len(Titles(ARTICLES).of(typed, limit=limit)) <= limit

@@ -1,0 +1,56 @@
+"""How an interaction asks: for whom its answer is, and whether it comes too early."""
+
+from typing import Any
+
+import discord
+
+from bot.chat import notes
+from bot.chat.answer_buttons import Audience
+from bot.chat.answering import Answering
+from bot.chat.manners import Cooldowns, Wait, Whose
+from bot.chat.phrases import Phrase
+from bot.chat.questions import Question
+from bot.chat.replies import reader_language, say, send_in_time
+
+
+class Asking:
+    """Answers the questions of commands, menus and modals."""
+
+    def __init__(self, answering: Answering, cooldowns: Cooldowns) -> None:
+        self._answering = answering
+        self._cooldowns = cooldowns
+
+    async def ask(
+        self, interaction: discord.Interaction[Any], question: Question, audience: Audience
+    ) -> None:
+        """Answer a question; whoever asks too many is told in private to wait."""
+        wait = self._cooldowns.wait_for(interaction.user.id, interaction.channel_id or 0)
+        if wait is not None:
+            await say(interaction, waiting(wait), seconds=wait.seconds)
+            return
+        work = self._answering.answered(question, reader_language(interaction), audience)
+        await send_in_time(interaction, work, private=audience.is_private)
+
+
+def audience_of(
+    interaction: discord.Interaction[Any], *, is_private: bool = False, target_id: int = 0
+) -> Audience:
+    """Return for whom an answer is: in private where that is wished, or all that is allowed."""
+    asker_id = interaction.user.id
+    if is_external(interaction):
+        remark = "" if is_private else notes.EXTERNAL.to(reader_language(interaction))
+        return Audience(asker_id, is_private=True, remark=remark)
+    return Audience(
+        asker_id, is_private=is_private, may_be_published=is_private, target_id=target_id
+    )
+
+
+def is_external(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether a server shows what an app of a member's own says to that member alone."""
+    is_guest = interaction.guild_id is not None and not interaction.is_guild_integration()
+    return is_guest and not interaction.permissions.use_external_apps
+
+
+def waiting(wait: Wait) -> Phrase:
+    """Say whose questions are too many, and when to ask again."""
+    return notes.WAIT_PERSON if wait.whose is Whose.PERSON else notes.WAIT_CHANNEL

@@ -1,0 +1,44 @@
+"""The contents of an article: its sections, and its passages by number."""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from bot.articles.article import Article, Corpus, Passage
+
+KEY_BYTES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A run of passages below the same headings, which are none before the first heading."""
+
+    headings: tuple[str, ...]
+    first_number: int
+    count: int
+
+
+def key_of(article: Article) -> str:
+    """Return twelve letters that stand for an article wherever its id may be too long."""
+    return blake2b(article.id.encode(errors="surrogatepass"), digest_size=KEY_BYTES).hexdigest()
+
+
+def article_of(corpus: Corpus, key: str) -> Article | None:
+    """Return the article of that key, or None when there is none any more."""
+    return next((article for article in corpus.articles if key_of(article) == key), None)
+
+
+def passages_of(corpus: Corpus, article: Article) -> list[Passage]:
+    """Return the passages of an article, in its order."""
+    return [passage for passage in corpus.passages if passage.article.id == article.id]
+
+
+def sections_of(corpus: Corpus, article: Article) -> list[Section]:
+    """Return the sections of an article, in its order."""
+    sections: list[Section] = []
+    for passage in passages_of(corpus, article):
+        if sections and sections[-1].headings == passage.section:
+            last = sections.pop()
+            sections.append(Section(last.headings, last.first_number, last.count + 1))
+        else:
+            sections.append(Section(passage.section, passage.number, 1))
+    return sections

@@ -1,0 +1,136 @@
+"""Messages that people write: answered, followed when they change, and never twice."""
+
+from collections.abc import Awaitable, Iterable
+
+import discord
+
+from bot.chat import notes
+from bot.chat.answer_buttons import Audience
+from bot.chat.answering import Answering
+from bot.chat.asking import waiting
+from bot.chat.automatic import Automatic
+from bot.chat.cards import Card, note, short_help_card
+from bot.chat.following import Following, send_reply, unless_refused
+from bot.chat.manners import Cooldowns, Once
+from bot.chat.phrases import Phrase
+from bot.chat.questions import Question, question_on, without_mention
+from bot.chat.refusals import is_over, may_not_write
+from bot.chat.replies import place_language
+
+
+class Messages:
+    """Answers messages: those said to the bot, and questions in the channels of `channel_ids`."""
+
+    def __init__(
+        self, answering: Answering, cooldowns: Cooldowns, channel_ids: Iterable[int]
+    ) -> None:
+        self._answering = answering
+        self._cooldowns = cooldowns
+        self._automatic = Automatic(channel_ids)
+        self._following = Following()
+        self._unwritable = Once()
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether messages are looked at that are said to nobody."""
+        return bool(self._automatic.channel_ids)
+
+    def may_answer(self, message: discord.Message) -> bool:
+        """Tell whether a message that is said to nobody asks where automatic answers are on."""
+        return bool(self._automatic.questions(message))
+
+    async def reply(self, message: discord.Message, bot_id: int) -> None:
+        """Reply to a message that is said to the bot; to one that asks nothing, with the help."""
+        wait = self._cooldowns.wait_for(message.author.id, message.channel.id)
+        if wait is None:
+            text = without_mention(message.content, bot_id)
+            await self._answer(message, text, self._card(message, text, bot_id))
+        elif wait.is_news:
+            await _tell_privately(message, waiting(wait), seconds=wait.seconds)
+
+    async def offer(self, message: discord.Message) -> None:
+        """Answer a message that is addressed to nobody, if it is a question surely answered."""
+        language, audience = place_language(message), Audience(message.author.id)
+        for text in self._automatic.questions(message):
+            question = Question.of(text)
+            card = await self._answering.sure(question, language, audience)
+            if card is not None:
+                if self._cooldowns.wait_for(message.author.id, message.channel.id) is None:
+                    await self._answer(message, message.content, _ready(card))
+                return
+
+    async def edited(self, message: discord.Message, bot_id: int) -> None:
+        """Correct the answer to a message that asks something else now, within a minute."""
+        text = without_mention(message.content, bot_id)
+        if not text.strip() or not self._following.is_corrected(message, text):
+            return
+        if self._cooldowns.wait_for(message.author.id, message.channel.id) is None:
+            await self._following.correct(message, text, self._card(message, text, bot_id))
+
+    async def deleted(self, message_ids: Iterable[int]) -> None:
+        """Delete the answers to messages that are deleted."""
+        for message_id in message_ids:
+            await self._following.deleted(message_id)
+
+    async def _card(self, message: discord.Message, text: str, bot_id: int) -> Card:
+        language = place_language(message)
+        question = Question.of(text, after=await _replied_to(message, bot_id))
+        if not question.text:
+            return short_help_card(self._answering.corpus, language)
+        return await self._answering.answered(question, language, Audience(message.author.id))
+
+    async def _answer(self, message: discord.Message, text: str, work: Awaitable[Card]) -> None:
+        """Send the card; where the bot may not write, say so to the asker in private, once."""
+        try:
+            await self._following.answer(message, text, work)
+        except discord.HTTPException as error:
+            if not may_not_write(error):
+                raise
+            place = (message.author.id, message.channel.id)
+            if message.guild is not None and self._unwritable.is_first(place):
+                channel = f"<#{message.channel.id}>"
+                card = _said(message, notes.MAY_NOT_WRITE, channel=channel)
+                await _is_told_directly(message.author, card)
+
+
+async def _ready(card: Card) -> Card:
+    return card
+
+
+async def _replied_to(message: discord.Message, bot_id: int) -> Question | None:
+    """Return the question on the bot's card that a message replies to, if it does."""
+    reference = message.reference
+    if message.type is not discord.MessageType.reply or reference is None:
+        return None
+    card = reference.resolved
+    if card is None and reference.message_id is not None:
+        try:
+            card = await message.channel.fetch_message(reference.message_id)
+        except discord.HTTPException:
+            # Without what went before, a question is answered as one that stands alone.
+            return None
+    if not isinstance(card, discord.Message) or card.author.id != bot_id:
+        return None
+    return question_on(card)
+
+
+async def _tell_privately(message: discord.Message, phrase: Phrase, *, seconds: int) -> None:
+    """Tell the author of a message alone, where that can be; else in reply to it."""
+    card = _said(message, phrase, seconds=seconds)
+    if message.guild is None or not await _is_told_directly(message.author, card):
+        await unless_refused(send_reply(message, card))
+
+
+async def _is_told_directly(person: discord.abc.User, card: Card) -> bool:
+    """Send a direct message; return False to those who want none."""
+    try:
+        await person.send(view=card)  # type: ignore[attr-defined]
+    except discord.HTTPException as error:
+        if may_not_write(error) or is_over(error):
+            return False
+        raise
+    return True
+
+
+def _said(message: discord.Message, phrase: Phrase, **fields: object) -> Card:
+    return note(phrase.to(place_language(message)).format(**fields))

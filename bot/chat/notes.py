@@ -1,0 +1,58 @@
+"""Short words to one person, about what was asked of the bot: more of the phrases, French first."""
+
+from bot.chat.phrases import Phrase
+
+# --- Under a card --------------------------------------------------------------------------------
+
+PUBLISHED_BY = Phrase("Publié par {person}", "Posted by {person}")
+EXTERNAL = Phrase(
+    "Visible de vous seulement\u00a0: ce serveur n’admet pas ici les applications externes.",
+    "Only you see this answer: this server does not allow external apps here.",
+)
+
+# --- After a press -------------------------------------------------------------------------------
+
+VOTED = Phrase(
+    "Merci de votre avis\u202f! Vous pouvez en changer.",
+    "Thank you for your opinion! You may change it.",
+)
+NOT_YOURS = Phrase(
+    "Seules la personne qui a posé la question et celles qui gèrent les messages "
+    "peuvent supprimer cette réponse.",
+    "Only the person who asked, and those who manage messages, can delete this answer.",
+)
+ALREADY_PUBLISHED = Phrase("La réponse est déjà publiée.", "The answer is posted already.")
+NO_REASON = Phrase(
+    "Je ne trouve plus de passage à expliquer.", "I no longer find a passage to explain."
+)
+NO_SUCH_PASSAGE = Phrase(
+    "Il n’y a pas de passage {number}\u00a0: l’article en compte {count}.",
+    "There is no passage {number}: the article has {count}.",
+)
+NO_SUCH_ARTICLE = Phrase(
+    "Je n’ai pas cet article. Choisissez-en un dans la liste.",
+    "I do not have that article. Choose one from the list.",
+)
+NO_TEXT = Phrase(
+    "Ce message ne contient pas de texte à chercher.", "This message holds no text to look for."
+)
+
+# --- Manners -------------------------------------------------------------------------------------
+
+WAIT_PERSON = Phrase(
+    "Doucement\u202f! Reposez votre question dans {seconds}\u00a0s.",
+    "Slowly! Ask again in {seconds}\u00a0s.",
+)
+WAIT_CHANNEL = Phrase(
+    "On me demande beaucoup dans ce salon. Reposez votre question dans {seconds}\u00a0s.",
+    "I am asked a lot in this channel. Ask again in {seconds}\u00a0s.",
+)
+MAY_NOT_WRITE = Phrase(
+    "Vous m’avez posé une question dans {channel}, mais je n’ai pas le droit d’y écrire. "
+    "Posez-la ici, ou demandez à qui gère le serveur de me le permettre.",
+    "You asked me a question in {channel}, but I may not write there. "
+    "Ask it here, or ask those who run the server to let me.",
+)
+MAY_NOT_WRITE_HERE = Phrase(
+    "Je n’ai pas le droit d’écrire dans ce salon.", "I may not write in this channel."
+)

@@ -1,0 +1,179 @@
+"""What people press below an answer, and what comes of it."""
+
+import contextlib
+import re
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.chat import labels, notes, phrases
+from bot.chat.answer_buttons import ACT, Act, ActButton
+from bot.chat.answering import Answering
+from bot.chat.asking import Asking, audience_of
+from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton
+from bot.chat.contents import article_of, passages_of
+from bot.chat.lengths import QUESTION_CHARACTERS
+from bot.chat.passage_cards import context_card
+from bot.chat.phrases import Language
+from bot.chat.publishing import Publishing
+from bot.chat.questions import Question, question_on
+from bot.chat.reading_buttons import ARTICLES, SECTIONS, TURN, ArticleMenu, SectionMenu, TurnButton
+from bot.chat.replies import (
+    edit_in_time,
+    guarded,
+    reader_language,
+    say,
+    send_in_time,
+    show_privately,
+)
+from bot.chat.votes import Votes
+
+ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
+    MoreButton,
+    PageButton,
+    ActButton,
+    TurnButton,
+    SectionMenu,
+    ArticleMenu,
+)
+TEMPLATES: tuple[re.Pattern[str], ...] = (MORE, PAGE, ACT, TURN, SECTIONS, ARTICLES)
+PRECISE_MODAL, PRECISE_INPUT = "precise", "question"
+
+
+def is_known(custom_id: str) -> bool:
+    """Tell whether a button or a menu of that id is still one of ours."""
+    return any(template.fullmatch(custom_id) for template in TEMPLATES)
+
+
+class Presses:
+    """Answers presses; what each needs is in its id and on its card."""
+
+    def __init__(self, answering: Answering, asking: Asking, votes: Votes) -> None:
+        self._answering = answering
+        self._asking = asking
+        self._votes = votes
+        self._publishing = Publishing(answering)
+
+    async def listed(
+        self, press: discord.Interaction[Any], listing: Listing, *, on_new_message: bool
+    ) -> None:
+        """Show a page of the ranking for the question on the card, where the press asked for it."""
+        await self._guarded(press, self._list(press, listing, on_new_message=on_new_message))
+
+    async def acted(self, press: discord.Interaction[Any], act: Act, about: str) -> None:
+        """Do what a button below an answer says."""
+        await self._guarded(press, self._act(press, act, about))
+
+    async def precised(self, submit: discord.Interaction[Any]) -> None:
+        """Answer the question that a modal was filled in with, after the one on the card."""
+        await self._guarded(submit, self._precise(submit))
+
+    @staticmethod
+    async def _guarded(press: discord.Interaction[Any], work: Awaitable[None]) -> None:
+        await guarded(work, partial(say, press, phrases.FAILURE))
+
+    async def _act(self, press: discord.Interaction[Any], act: Act, about: str) -> None:
+        if act is Act.DELETE:
+            await _delete(press, about)
+        elif act is Act.CONTEXT:
+            await self._show_context(press, about)
+        elif (question := _question_behind(press)) is None:
+            await say(press, phrases.STALE)
+        else:
+            await self._act_on(press, act, question, about)
+
+    async def _act_on(
+        self, press: discord.Interaction[Any], act: Act, question: Question, about: str
+    ) -> None:
+        """Do what needs to know the question on the card."""
+        language = reader_language(press)
+        if act is Act.WHY:
+            work = self._answering.explained(question, language)
+            await send_in_time(press, work, private=True)
+        elif act is Act.PRECISE:
+            await press.response.send_modal(_modal(language))
+        elif act is Act.PUBLISH:
+            await self._publishing.publish(press, question, int(about) if about.isdecimal() else 0)
+        elif press.message is not None:
+            is_useful = act is Act.USEFUL
+            self._votes.cast(press.message.id, press.user.id, is_useful=is_useful)
+            await say(press, notes.VOTED)
+
+    async def _list(
+        self, press: discord.Interaction[Any], listing: Listing, *, on_new_message: bool
+    ) -> None:
+        question = _question_behind(press)
+        if question is None:
+            await say(press, phrases.STALE)
+            return
+        card = self._answering.listed(question, listing, reader_language(press))
+        if on_new_message:
+            await send_in_time(press, card, private=True)
+        else:
+            await edit_in_time(press, card)
+
+    async def _show_context(self, press: discord.Interaction[Any], about: str) -> None:
+        key, _, number = about.partition(".")
+        corpus = self._answering.corpus
+        article = article_of(corpus, key)
+        wanted = range(int(number) - 1, int(number) + 2) if number.isdecimal() else ()
+        passages = passages_of(corpus, article) if article else []
+        near = [passage for passage in passages if passage.number in wanted]
+        if near:
+            await show_privately(press, context_card(near, reader_language(press)))
+        else:
+            await say(press, phrases.STALE)
+
+    async def _precise(self, submit: discord.Interaction[Any]) -> None:
+        before = _question_behind(submit)
+        question = Question.of(_typed(submit.data), after=before)
+        if before is None or not question.text:
+            await say(submit, phrases.STALE if before is None else phrases.EMPTY_QUESTION)
+            return
+        is_private = submit.message is not None and submit.message.flags.ephemeral
+        audience = audience_of(submit, is_private=is_private)
+        await self._asking.ask(submit, question, audience)
+
+
+async def _delete(press: discord.Interaction[Any], asker_id: str) -> None:
+    """Delete the card, if the one who presses is its asker or manages the messages there."""
+    if str(press.user.id) != asker_id and not press.permissions.manage_messages:
+        await say(press, notes.NOT_YOURS)
+        return
+    await press.response.defer()
+    # Somebody may have been faster.
+    with contextlib.suppress(discord.NotFound):
+        await press.delete_original_response()
+
+
+def _question_behind(press: discord.Interaction[Any]) -> Question | None:
+    return question_on(press.message) if press.message else None
+
+
+def _modal(language: Language) -> ui.Modal:
+    text = ui.TextInput[Any](
+        style=discord.TextStyle.paragraph,
+        custom_id=PRECISE_INPUT,
+        max_length=QUESTION_CHARACTERS,
+    )
+    modal = ui.Modal(title=labels.PRECISE_TITLE.to(language), custom_id=PRECISE_MODAL)
+    modal.add_item(ui.Label(text=labels.PRECISE_LABEL.to(language), component=text))
+    # A modal that is stopped is not stored: what is filled in may come back after a restart.
+    modal.stop()
+    return modal
+
+
+def _typed(data: Mapping[str, Any] | None) -> str:
+    """Return what was typed into the modal's only field."""
+    fields = _fields((data or {}).get("components", ()))
+    return next((text for name, text in fields if name == PRECISE_INPUT), "")
+
+
+def _fields(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    for component in components:
+        yield component.get("custom_id", ""), component.get("value", "")
+        inside = component.get("component")
+        yield from _fields([*component.get("components", ()), *([inside] if inside else [])])

@@ -1,0 +1,75 @@
+"""« Publier dans le salon »: a private answer, posted once for everybody."""
+
+from typing import Any
+
+import discord
+
+from bot.chat import notes
+from bot.chat.answer_buttons import Audience
+from bot.chat.answering import Answering
+from bot.chat.cards import Card
+from bot.chat.manners import Once
+from bot.chat.questions import Question
+from bot.chat.refusals import is_over, may_not_write
+from bot.chat.replies import reader_language, say
+
+
+class Publishing:
+    """Posts private answers, in the name of those who asked."""
+
+    def __init__(self, answering: Answering) -> None:
+        self._answering = answering
+        self._published = Once()
+
+    async def publish(
+        self, press: discord.Interaction[Any], question: Question, target_id: int
+    ) -> None:
+        """Post the answer to `question`; in reply to the message `target_id`, unless it is 0.
+
+        The private card loses its button first, and gets it back where nothing could be posted.
+        """
+        card_id = press.message.id if press.message else 0
+        if not self._published.is_first(card_id):
+            await say(press, notes.ALREADY_PUBLISHED)
+            return
+        language, asker_id = reader_language(press), press.user.id
+        await press.response.defer()
+        by = notes.PUBLISHED_BY.to(language).format(person=press.user.mention)
+        public = await self._answering.answered(question, language, Audience(asker_id, remark=by))
+        await self._show_private(press, question, Audience(asker_id, is_private=True))
+        try:
+            await _post(press, public, target_id)
+        except discord.HTTPException as error:
+            self._published.forget(card_id)
+            again = Audience(asker_id, is_private=True, may_be_published=True, target_id=target_id)
+            await self._show_private(press, question, again)
+            if not may_not_write(error):
+                raise
+            await say(press, notes.MAY_NOT_WRITE_HERE)
+
+    async def _show_private(
+        self, press: discord.Interaction[Any], question: Question, audience: Audience
+    ) -> None:
+        card = await self._answering.answered(question, reader_language(press), audience)
+        await press.edit_original_response(view=card)
+
+
+async def _post(press: discord.Interaction[Any], card: Card, target_id: int) -> None:
+    if target_id and press.channel_id and await _is_reply_sent(press, card, target_id):
+        return
+    await press.followup.send(view=card)
+
+
+async def _is_reply_sent(press: discord.Interaction[Any], card: Card, target_id: int) -> bool:
+    """Reply to a message; return False where only the app's user may write, not the bot."""
+    channel = press.client.get_partial_messageable(press.channel_id, guild_id=press.guild_id)
+    reference = discord.MessageReference(
+        message_id=target_id, channel_id=channel.id, fail_if_not_exists=False
+    )
+    try:
+        await channel.send(view=card, reference=reference, mention_author=False)
+    except discord.HTTPException as error:
+        if may_not_write(error) or is_over(error):
+            return False
+        raise
+    return True
