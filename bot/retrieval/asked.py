@@ -11,7 +11,6 @@ from bot.retrieval.reading import Reading
 CONTEXT = 0.5
 # What a word of an expression counts where the expression as a whole is not there.
 PART = 0.4
-# « va faire » says when, not where to; see _is_followed_by_a_verb.
 FUTURE = frozenset({"va", "vas", "vont", "vais", "allait", "allaient"})
 INFINITIVE = ("er", "ir", "re")
 NEAR = 3
@@ -89,9 +88,11 @@ def terms_of(reading: Reading, context: Reading, known: Lookups) -> tuple[Term, 
     focus = _focus(reading)
     terms: dict[str, Term] = {}
     own = [(said, 1.0) for said in _said(reading)]
-    before = [(said, CONTEXT) for said in _said(context)]
+    settled = _focus(context)
+    # What was asked for before is settled: « Quel âge a Wang ? Et que fait-il ? »
+    before = [(said, CONTEXT) for said in _said(context) if said[0] != settled]
     for (stem, folded, parts), part in own + before:
-        if stem in terms or (folded in FUTURE and _is_followed_by_a_verb(reading, folded)):
+        if stem in terms:
             continue
         is_number = stem[0].isdigit()
         terms[stem] = Term(
@@ -117,7 +118,7 @@ def _said(reading: Reading) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     inside = _inside(reading)
     done = -1
     for stem, at in reading.content:
-        if at <= done:
+        if at <= done or _is_future(reading, at):
             continue
         if expression := inside.get(at):
             done = expression.last
@@ -128,10 +129,11 @@ def _said(reading: Reading) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             yield stem, reading.words[at].folded, ()
 
 
-def _is_followed_by_a_verb(reading: Reading, folded: str) -> bool:
-    at = next((n for n, word in enumerate(reading.words) if word.folded == folded), 0)
+def _is_future(reading: Reading, at: int) -> bool:
+    """Tell whether the word at that place only says when: « va faire »."""
     following = reading.words[at + 1 : at + 1 + NEAR]
-    return any(word.folded.endswith(INFINITIVE) for word in following)
+    is_going = reading.words[at].folded in FUTURE
+    return is_going and any(word.folded.endswith(INFINITIVE) for word in following)
 
 
 def _inside(reading: Reading) -> dict[int, Expression]:
