@@ -36,13 +36,19 @@ BEFORE_PLACES = frozenset(
 )
 
 
+Phrases = dict[str, list[tuple[str, ...]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of question: how it is asked, and the words that an answer to it holds, all folded."""
+    """A kind of question: how it is asked, and the words that an answer to it holds, all folded.
 
-    asked_by: frozenset[tuple[str, ...]]
-    head_nouns: frozenset[tuple[str, ...]]
-    evidence: dict[str, list[tuple[str, ...]]]
+    Phrases stand under their first word.
+    """
+
+    asked_by: Phrases
+    head_nouns: Phrases
+    evidence: Phrases
 
 
 def kind_of(question: Sequence[Word]) -> str:
@@ -129,9 +135,10 @@ def _is_evident(kind: str, at: int, word: Word, passage: Reading) -> bool:
     return False
 
 
-def _longest(folded: list[str], at: int, phrases: frozenset[tuple[str, ...]]) -> int:
+def _longest(folded: list[str], at: int, phrases: Phrases) -> int:
     """Return the length in words of the longest phrase that starts at `at`, 0 for none."""
-    found = (len(phrase) for phrase in phrases if tuple(folded[at : at + len(phrase)]) == phrase)
+    likely = phrases.get(folded[at], ()) if at < len(folded) else ()
+    found = (len(phrase) for phrase in likely if tuple(folded[at : at + len(phrase)]) == phrase)
     return max(found, default=0)
 
 
@@ -140,9 +147,9 @@ def _kinds() -> dict[str, Kind]:
     entries: dict[str, dict[str, list[str]]] = yaml_of("kinds.yaml")
     return {
         name: Kind(
-            asked_by=_phrases(entry.get("asked_by", [])),
-            head_nouns=_phrases(entry.get("head_nouns", [])),
-            evidence=_by_first_word(entry.get("evidence", [])),
+            asked_by=_by_first_word(_phrases(entry.get("asked_by", []))),
+            head_nouns=_by_first_word(_phrases(entry.get("head_nouns", []))),
+            evidence=_by_first_word(_telling(_phrases(entry.get("evidence", [])))),
         )
         for name, entry in entries.items()
     }
@@ -152,10 +159,14 @@ def _phrases(lines: list[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(plain_words(fold_french(str(line))) for line in lines)
 
 
-def _by_first_word(lines: list[str]) -> dict[str, list[tuple[str, ...]]]:
-    """Return phrases by their first word; a lone stop word (en, par) stands everywhere."""
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(_phrases(lines)):
-        if phrase and not (len(phrase) == 1 and is_stop_word(phrase[0])):
-            phrases.setdefault(phrase[0], []).append(phrase)
-    return phrases
+def _telling(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """Return phrases without the lone stop words (en, par), which stand everywhere."""
+    return frozenset(p for p in phrases if not (len(p) == 1 and is_stop_word(p[0])))
+
+
+def _by_first_word(phrases: frozenset[tuple[str, ...]]) -> Phrases:
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases):
+        if phrase:
+            by_first.setdefault(phrase[0], []).append(phrase)
+    return by_first

@@ -16,7 +16,8 @@ HEADING = 0.5
 FOCUS = 0.5
 
 
-@dataclass(frozen=True)
+# Two pairs are never the same: what was worked out of one may be kept beside it.
+@dataclass(frozen=True, eq=False)
 class Pair:
     """A question and a passage that may answer it.
 

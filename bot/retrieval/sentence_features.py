@@ -5,7 +5,8 @@ Every function takes a Pair and the number of a sentence in its passage, from 0.
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from bot.retrieval.kinds import OTHER, kind_of
 from bot.retrieval.pair import Pair
@@ -219,15 +220,17 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
 )
 
 
-def sentence_scores(pair: Pair) -> list[float]:
+# Ranking, confidence and the quotation ask for the same; a question has forty pairs at most.
+@lru_cache(maxsize=256)
+def sentence_scores(pair: Pair) -> Sequence[float]:
     """Return the blend of each sentence's features, in the order of the passage; no unit."""
-    return [
+    return tuple(
         sum(
             pair.sentence_weights[feature.__name__] * feature(pair, at)
             for feature in SENTENCE_FEATURES
         )
         for at in range(len(pair.passage.spans))
-    ]
+    )
 
 
 def answering_sentence(pair: Pair) -> int:
