@@ -1,6 +1,6 @@
 """The curve of what is answered against what is right. The one file that knows matplotlib."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,22 +34,19 @@ def require_plotting(path: Path) -> None:
 def draw_curve(results: Sequence[Result], path: Path, weights: Weights, *, title: str) -> None:
     """Draw, for each threshold of confidence, how many are answered and how many of them rightly.
 
-    The marks show where the thresholds of `weights` stand: from which on an answer is one, and
-    from which on passages are shown at all.
+    The mark shows where the threshold of `weights` stands from which on passages are shown.
     """
     # Imported here: the extra is for those who draw. Without pyplot no window system is asked for.
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     figure = Figure(figsize=(7, 4.5), layout="constrained")
     axes = figure.add_subplot()
-    thresholds = {"o": weights.answer_from, "s": weights.closest_from}
+    shown_from = weights.closest_from
     own = [result for result in results if result.question.kind.is_answered]
-    _line(axes, results, thresholds, f"all {len(results)} questions", "tab:blue")
+    _line(axes, results, shown_from, f"all {len(results)} questions", "tab:blue")
     if own and len(own) < len(results):
-        _line(axes, own, thresholds, f"the {len(own)} that the articles answer", "tab:green")
-    for (marker, threshold), what in zip(thresholds.items(), ("answer", "closest"), strict=True):
-        label = f"shipped: {what} from {threshold:.2f}"
-        axes.plot([], [], marker, label=label, color="0.3")
+        _line(axes, own, shown_from, f"the {len(own)} that the articles answer", "tab:green")
+    axes.plot([], [], "o", label=f"shipped: shown from {shown_from:.2f}", color="0.3")
     axes.set(
         xlabel="share of the questions answered",
         ylabel="share of the answers with the right passage first",
@@ -67,15 +64,10 @@ def draw_curve(results: Sequence[Result], path: Path, weights: Weights, *, title
 
 
 def _line(
-    axes: "Axes",
-    results: Sequence[Result],
-    thresholds: Mapping[str, float],
-    label: str,
-    colour: str,
+    axes: "Axes", results: Sequence[Result], shown_from: float, label: str, colour: str
 ) -> None:
     points = curve(results)
     axes.plot([p.answered for p in points], [p.right for p in points], label=label, color=colour)
-    for marker, threshold in thresholds.items():
-        if reached := [point for point in points if point.threshold >= threshold]:
-            # The points go down from the surest: the last one reached is what the threshold gives.
-            axes.plot(reached[-1].answered, reached[-1].right, marker, color=colour)
+    if reached := [point for point in points if point.threshold >= shown_from]:
+        # The points go down from the surest: the last one reached is what the threshold gives.
+        axes.plot(reached[-1].answered, reached[-1].right, "o", color=colour)

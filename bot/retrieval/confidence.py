@@ -112,11 +112,11 @@ def best_sentence(ranked: Ranked) -> float:
 
 
 def missing_focus(ranked: Ranked) -> float:
-    """The part of the question's idf that the word behind « quel » is, where it is not met."""
+    """The part of the question's idf that the word behind « quel » is, where it is not said."""
     best = ranked.best
     unmet = (
-        term.idf * (1 - degree)
-        for degree, term in zip(best.degree, best.asked.terms, strict=True)
+        term.idf * (1 - term.degree_in(best.passage.positions))
+        for term in best.asked.terms
         if term.is_focus
     )
     return sum(unmet) / best.asked.weight

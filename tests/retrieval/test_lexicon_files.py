@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import bot.retrieval.words
-from bot.retrieval.words import fold, stem
+from bot.retrieval.words import fold, is_stop_word, stem
 
 FOLDER = Path(bot.retrieval.words.__file__).with_name("lexicon")
 FILES = (
@@ -236,3 +236,33 @@ def test_words_are_sorted_by_theme_under_headings(name: str) -> None:
 
     assert len(headings) >= 4
     assert [heading for heading in headings if not heading.startswith("# ")] == []
+
+
+def associations() -> list[tuple[str, list[str]]]:
+    """What is asked and what is found, of every line of associations.txt."""
+    split = [line.partition(":") for line in lines("associations.txt")]
+    return [
+        (fold(asked.strip()), [fold(word) for word in found.split()]) for asked, _, found in split
+    ]
+
+
+def test_an_association_says_what_is_asked_and_what_is_found() -> None:
+    wrong = [line for line in lines("associations.txt") if line.count(":") != 1]
+
+    assert wrong == []
+    assert [asked for asked, found in associations() if not asked or len(found) < 2] == []
+
+
+def test_an_association_holds_words_and_the_underscore_that_joins_them() -> None:
+    words = [word for asked, found in associations() for word in (asked, *found)]
+
+    assert [word for word in words if not word.replace("_", "").isalnum()] == []
+
+
+def test_an_association_finds_each_word_once_and_never_what_is_asked() -> None:
+    assert [asked for asked, found in associations() if repeated(found)] == []
+    assert [asked for asked, found in associations() if asked in found] == []
+
+
+def test_what_is_asked_is_no_word_of_grammar() -> None:
+    assert [asked for asked, _ in associations() if "_" not in asked and is_stop_word(asked)] == []
