@@ -59,11 +59,6 @@ def root(word_stem: str) -> str:
     return known.get(core, core)
 
 
-def is_in_family(word_stem: str) -> bool:
-    """Tell whether a stem, or what it is without an ending, stands in families.txt."""
-    return word_stem in _roots() or _core(word_stem) in _roots()
-
-
 def _core(word_stem: str) -> str:
     for ending in LEFT_ENDINGS:
         if word_stem.endswith(ending) and len(word_stem) - len(ending) >= CORE_LETTERS:

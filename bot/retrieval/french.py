@@ -6,7 +6,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.retrieval.lexicon import written_words
-from bot.retrieval.relations import is_in_lexicon
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.words import is_stop_word, stem
 
@@ -28,7 +27,7 @@ class French:
         if is_stop_word(folded) or folded in written_words():
             return True
         # « remplasse » has the stem of « remplir »: nobody types that subjunctive.
-        if not folded.endswith(SUBJUNCTIVES) and is_in_lexicon(stem(folded)):
+        if not folded.endswith(SUBJUNCTIVES) and stem(folded) in _stems():
             return True
         if self._thesaurus is None:
             return False
@@ -56,6 +55,11 @@ class French:
             )
         ]
         return forms[min(found)[1]] if found else None
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(map(stem, written_words()))
 
 
 @cache

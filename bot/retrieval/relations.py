@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from bot.retrieval.families import is_in_family, key_of, root
+from bot.retrieval.families import key_of, root
 from bot.retrieval.lexicon import entries_of
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.words import KEPT_STEMS
@@ -63,12 +63,6 @@ class Relations:
         yield from ((other, ASSOCIATION) for other in _associations().get(key, ()))
         if self._thesaurus is not None and "_" not in key:
             yield from ((root(other), THESAURUS) for other in self._thesaurus.synonyms(folded))
-
-
-def is_in_lexicon(stem: str) -> bool:
-    """Tell whether a stem stands in one of the files of the lexicon: it is a French word."""
-    key = root(stem)
-    return is_in_family(stem) or key in _synonyms() or key in _associations()
 
 
 def _is_one_word(stem: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.retrieval.families import is_in_family, key_of, root
+from bot.retrieval.families import key_of, root
 from bot.retrieval.reading import Reading, read
 from bot.retrieval.words import stem
 from tests.retrieval.builders import ANYTHING, FEW, WAYS_OF_TYPING
@@ -33,12 +33,6 @@ def test_the_forms_of_a_word_have_one_root(one: str, other: str) -> None:
 def test_words_that_only_begin_alike_keep_their_roots() -> None:
     assert root(stem("parti")) != root(stem("partie"))
     assert root(stem("vent")) == stem("vent")
-
-
-@pytest.mark.parametrize("unknown", ["zblorg", "zblorgent"])
-def test_a_word_of_no_family_is_told(unknown: str) -> None:
-    assert not is_in_family(unknown)
-    assert is_in_family(stem("pris"))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from bot.retrieval.relations import (
     SYNONYM,
     THESAURUS,
     Relations,
-    is_in_lexicon,
 )
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.words import stem
@@ -90,11 +89,6 @@ def test_the_strongest_of_two_relations_counts(tmp_path: Path) -> None:
     found = related("zblorgue", "zblorgal", thesaurus=known)
 
     assert found[stem("zblorgal")] > THESAURUS
-
-
-def test_a_word_of_the_lexicon_is_french() -> None:
-    assert is_in_lexicon(stem("investisseur"))
-    assert not is_in_lexicon("zblorg")
 
 
 def test_a_related_word_finds_a_passage_and_the_word_itself_finds_it_better() -> None:
