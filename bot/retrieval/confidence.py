@@ -72,6 +72,12 @@ def unknown(ranked: Ranked) -> float:
     return sum(term.idf for term in _unmet(ranked)) / ranked.best.asked.weight
 
 
+def not_in_article(ranked: Ranked) -> float:
+    """The logarithm of the number of terms that the article does not hold as they are."""
+    held = ranked.best.article
+    return math.log1p(sum(term.stem not in held for term in ranked.best.asked.terms))
+
+
 def missing_names(ranked: Ranked) -> float:
     """The part of the question's idf that are names missing from the best passage."""
     return features.missing_names(ranked.best) / ranked.best.asked.weight
@@ -170,6 +176,7 @@ CONFIDENCE_FEATURES: tuple[ConfidenceFeature, ...] = (
     rarest_held,
     rarity_missing,
     unknown,
+    not_in_article,
     missing_names,
     missing_strangers,
     missing_numbers,

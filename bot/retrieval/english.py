@@ -91,7 +91,7 @@ def _dictionary() -> Dictionary:
         elif colon:
             typed = plain_words(english)
             entries.setdefault(tuple(map(_key, typed)), meant)
-            if meant and not stems(meant[0]):
+            if meant and all(map(is_stop_word, plain_words(meant[0]))):
                 # « who », « how much »: what stands for a French question word.
                 grammar.update(typed)
     return Dictionary(entries, frozenset(grammar))

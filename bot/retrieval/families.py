@@ -28,6 +28,7 @@ class Expression:
     last: int
 
 
+@cache
 def key_of(entry: str) -> str | None:
     """Return what an entry of the lexicon is compared by: a word's root, an expression's roots.
 

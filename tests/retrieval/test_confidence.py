@@ -36,6 +36,8 @@ FOREIGN = ranked("Quelle est la capitale de la Mongolie en 1999 ?", *TEXTS)
         confidence.letters,
         confidence.rare_coverage,
         confidence.rarest_held,
+        confidence.second_rarest_held,
+        confidence.support,
         confidence.terms_held,
         confidence.density,
         confidence.run,
@@ -52,6 +54,7 @@ def test_an_own_question_has_more_of_it(more: confidence.ConfidenceFeature) -> N
     [
         confidence.rarity_missing,
         confidence.unknown,
+        confidence.not_in_article,
         confidence.missing_numbers,
         confidence.missing_focus,
         confidence.rarest_missing,
