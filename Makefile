@@ -2,12 +2,13 @@
 # What sets up goes to standard error and reads no input: both belong to the program alone.
 
 .NOTPARALLEL:
-.PHONY: help run test evaluate lock clean
+.PHONY: help run test evaluate picture lock clean
 
 help:
 	@echo "make run       start souffleur: in Discord when DISCORD_TOKEN is set, else in this terminal"
 	@echo "make test      check everything: format, lint, types, imports, tests and their coverage"
 	@echo "make evaluate  measure the answers to the questions of corpus/questions"
+	@echo "make picture   take the README's pictures of a card (needs Chromium; BROWSER=/path names yours)"
 	@echo "make lock      lock the dependencies of pyproject.toml again (FLAGS=--upgrade for the newest)"
 	@echo "make clean     remove what the others made"
 	@echo "PYTHON=python3.13 chooses the Python of .venv when it is made"
@@ -69,13 +70,16 @@ run: $(INSTALLED)
 evaluate: $(INSTALLED)
 	@.venv/bin/souffleur evaluate corpus/questions/*.yaml
 
+picture: $(INSTALLED)
+	@.venv/bin/python -m picture $(if $(BROWSER),--browser "$(BROWSER)")
+
 test: $(INSTALLED) $(DEVELOPED)
 	@echo "Format (ruff)"
 	@.venv/bin/ruff format --quiet --check .
 	@echo "Lint (ruff)"
 	@.venv/bin/ruff check --quiet .
 	@echo "Types (mypy)"
-	@.venv/bin/mypy --strict --no-error-summary bot tests
+	@.venv/bin/mypy --strict --no-error-summary bot picture tests
 	@echo "Imports (import-linter)"
 	@.venv/bin/lint-imports
 	@echo "Answers to the shipped questions (souffleur evaluate)"
