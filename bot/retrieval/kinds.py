@@ -26,9 +26,17 @@ NUMBER_WORDS = frozenset(
 )
 # How far from the question's start its kind may be said: « Et donc, en 2024, combien… ».
 OPENING_WORDS = 6
+# These ask wherever they stand: « Le phare de la pointe de Kermadec vaut combien de francs ? ».
+ASKING_ANYWHERE = frozenset({"combien", "pourquoi"})
 WHICH = frozenset({"quel", "quelle", "quels", "quelles"})
 # How far behind « quel » its noun stands: « quelle est donc la ville ».
 BEHIND_WHICH = 5
+# « c'est quoi leur chiffre d'affaires » asks like « quel est »; « c'est quoi une ville » does not.
+BEFORE_WHAT = frozenset({"est", "etait"})
+BEHIND_WHAT = 3
+ANY_OF_A_SORT = frozenset({"un", "une", "des"})
+# What is asked besides, in the last words: « Qui a gagné, et quand ? ».
+BESIDES = frozenset({"et", "ou"})
 YEAR = re.compile(r"1\d{3}|20\d{2}")
 # A name behind one of these is likely a place.
 BEFORE_PLACES = frozenset(
@@ -57,25 +65,65 @@ def kind_of(question: Sequence[Word]) -> str:
     « quel » leaves it to the noun behind it; else the first opening wins, then the longest.
     """
     folded = [word.folded for word in question]
-    which = next((at for at, word in enumerate(folded) if word in WHICH), None)
-    if which is not None:
-        # The nearest noun: « quelle somme le groupe … » asks for money, not for a person.
-        nouns = [
-            (at, -longest, order, name)
-            for order, (name, kind) in enumerate(_kinds().items())
-            for at in range(which + 1, which + BEHIND_WHICH)
-            if (longest := _longest(folded, at, kind.head_nouns))
-        ]
-        if nouns:
-            return min(nouns)[-1]
+    if noun := _kind_of_noun(folded):
+        return noun
     found = [
         # « Combien Meta a-t-il… » is no question for yes or no, though « a-t-il » alone asks one.
         (name == YES_NO, at, -longest, name)
         for name, kind in _kinds().items()
-        for at in range(min(OPENING_WORDS, len(folded)))
+        for at in range(len(folded))
+        if at < OPENING_WORDS or not ASKING_ANYWHERE.isdisjoint(folded[at : at + 2])
         if (longest := _longest(folded, at, kind.asked_by))
     ]
-    return min(found)[-1] if found else OTHER
+    opening = min(found, default=None)
+    # « Le type qui tient le phare, il gagne combien ? »: its last words ask.
+    if (opening is None or opening[:2] > (False, 0)) and (closing := _kind_of_end(folded)):
+        return closing
+    return opening[-1] if opening else OTHER
+
+
+def _kind_of_noun(folded: list[str]) -> str | None:
+    """Return the kind that the noun behind « quel » asks for, None when nothing tells."""
+    which = next((at for at, word in enumerate(folded) if word in WHICH), None)
+    behind = BEHIND_WHICH
+    if which is None:
+        which, behind = _what(folded), BEHIND_WHAT
+    if which is None:
+        return None
+    # The nearest noun: « quelle somme le groupe … » asks for money, not for a person.
+    nouns = [
+        (at, -longest, order, name)
+        for order, (name, kind) in enumerate(_kinds().items())
+        for at in range(which + 1, which + behind)
+        if (longest := _longest(folded, at, kind.head_nouns))
+    ]
+    return min(nouns)[-1] if nouns else None
+
+
+def _what(folded: list[str]) -> int | None:
+    """Return where the « quoi » of « c'est quoi le prix » stands, None when there is none."""
+    return next(
+        (
+            at
+            for at in range(1, len(folded) - 1)
+            if folded[at] == "quoi" and folded[at - 1] in BEFORE_WHAT
+            if folded[at + 1] not in ANY_OF_A_SORT
+        ),
+        None,
+    )
+
+
+def _kind_of_end(folded: list[str]) -> str | None:
+    """Return the kind that the last words of a question ask for: « elle part à quelle heure »."""
+    ends = [
+        (at, order, name)
+        for order, (name, kind) in enumerate(_kinds().items())
+        for at in range(max(1, len(folded) - OPENING_WORDS), len(folded))
+        if name != YES_NO and tuple(folded[at:]) in kind.asked_by
+    ]
+    if not ends or folded[min(ends)[0] - 1] in BESIDES:
+        return None
+    return min(ends)[-1]
 
 
 def lacks_what_is_asked(kind: str, passage: Reading, sentence: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.retrieval.conversation import leans
 from bot.retrieval.english import is_english, translate
 from bot.retrieval.french import French
-from bot.retrieval.shorthand import expand
+from bot.retrieval.shorthand import expand, with_apostrophes
 from bot.retrieval.spelling import Spelling
 
 # A conversation may be long, and somebody else's words in it too: what is leant on is near.
@@ -57,9 +57,12 @@ class Understanding:
             french = translate(question, self._spelling.names)
             mended = self._mended(french.text)
             return Understood(mended, alternatives=french.alternatives)
-        written = expand(question, self._is_known)
-        mended = self._mended(written)
+        mended = self._mended(self._written(question))
         return Understood(mended, corrected=mended if mended != question else None)
+
+    def _written(self, question: str) -> str:
+        apart = with_apostrophes(question, self._is_known, self._french.is_strange)
+        return expand(apart, self._is_known)
 
     def _mended(self, text: str) -> str:
         return self._spelling.correct(text, self._french.knows, self._french.nearest)
