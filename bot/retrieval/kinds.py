@@ -119,7 +119,7 @@ def _kind_of_end(folded: list[str]) -> str | None:
         (at, order, name)
         for order, (name, kind) in enumerate(_kinds().items())
         for at in range(max(1, len(folded) - OPENING_WORDS), len(folded))
-        if name != YES_NO and tuple(folded[at:]) in kind.asked_by
+        if name != YES_NO and tuple(folded[at:]) in kind.asked_by.get(folded[at], ())
     ]
     if not ends or folded[min(ends)[0] - 1] in BESIDES:
         return None
