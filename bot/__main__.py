@@ -124,6 +124,20 @@ def check(corpus_dir: Path | None) -> None:
 
 
 @souffleur.command()
+def health() -> None:
+    """Tell how the running bot is: its gateway, heartbeat and articles; exit code 1 when unwell.
+
+    It reads what the bot writes to DATA_DIR; nothing is asked of Discord.
+    """
+    from bot.chat.markdown import one_line
+    from bot.operations.health import look
+
+    is_well, told = look(_settings().data_dir)
+    click.echo(one_line(told))
+    sys.exit(0 if is_well else 1)
+
+
+@souffleur.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=file_type)
 @corpus_option
 @click.option("--per-article", is_flag=True, help="Ask each article alone, foreign questions too.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -19,13 +19,18 @@ Process = asyncio.subprocess.Process
 Scenario = Callable[[DiscordServer, Process], Awaitable[None]]
 
 
-async def start(server: DiscordServer, *, token: str | None = None) -> Process:
+async def start(
+    server: DiscordServer, *, token: str | None = None, settings: Mapping[str, str] = {}
+) -> Process:
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "DISCORD_TOKEN": token or server.token,
         "DISCORD_API_URL": server.api_url,
         "CORPUS_DIR": str(CORPUS),
+        # A test that looks at what is kept names a folder of its own; the others keep nothing.
+        "DATA_DIR": os.devnull,
+        **settings,
     }
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
@@ -46,8 +51,10 @@ async def stop(process: Process) -> tuple[int, str]:
 
 
 @asynccontextmanager
-async def running(server: DiscordServer) -> AsyncIterator[Process]:
-    process = await start(server)
+async def running(
+    server: DiscordServer, settings: Mapping[str, str] = {}
+) -> AsyncIterator[Process]:
+    process = await start(server, settings=settings)
     try:
         await server.ready()
         yield process

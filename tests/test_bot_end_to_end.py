@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from tests.bot_process import Process, line_holding, played, running, start, stop_by_itself
+from tests.bot_process import Process, line_holding, played, running, start, stop, stop_by_itself
 from tests.discord_server import DiscordServer, Payload, button_labelled, text_of
 
 QUESTION = "Combien Meta a-t-il investi dans Scale AI ?"
@@ -343,6 +343,25 @@ def test_what_is_being_answered_is_sent_before_the_bot_stops() -> None:
             assert code == 0, log
             assert "Traceback" not in log
             assert "14,3 milliards de dollars" in text_of(await server.replies_to(asked))
+
+    asyncio.run(play())
+
+
+def test_a_bot_that_reconnects_stops_when_it_is_told_to() -> None:
+    async def play() -> None:
+        async with DiscordServer() as server, running(server) as process:
+            await line_holding(process, "Ready as")
+            server.gateway.door.clear()
+            server.drop_gateway()
+            await server.until(lambda: server.gateway.waiting_count)
+            # Now it knocks; a moment later it waits for the door to open.
+            await asyncio.sleep(0.2)
+
+            process.send_signal(signal.SIGTERM)
+            code, log = await stop(process)
+
+            assert code == 0, log
+            assert "Stopped" in log
 
     asyncio.run(play())
 

@@ -13,6 +13,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import __version__
 from bot.chat import phrases
 from bot.chat.buttons import BUTTONS, is_known
 from bot.chat.cards import note
@@ -21,13 +22,15 @@ from bot.chat.connection import discord_errors, probe, use_address_of
 from bot.chat.desk import Desk, without_mention
 from bot.chat.replies import guarded, place_language, report, say
 from bot.chat.sync import sync_when_changed
+from bot.chat.watch import Watch
+from bot.operations import logs
+from bot.operations.metrics import ErrorCounter, Metrics
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
 
 REMEMBERED_MESSAGES = 1000
 # Docker kills ten seconds after it has asked to stop.
 LAST_REPLIES_SECONDS = 5
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +49,9 @@ class Tree(app_commands.CommandTree["Souffleur"]):
 class Souffleur(commands.AutoShardedBot):
     """The bot. It asks for no privileged intent and keeps no message."""
 
-    def __init__(self, librarian: Librarian, *, shards: int) -> None:
+    def __init__(
+        self, librarian: Librarian, *, shards: int, metrics: Metrics | None = None
+    ) -> None:
         super().__init__(
             # There are no text commands; this prefix alone needs no privileged intent.
             command_prefix=commands.when_mentioned,
@@ -65,7 +70,7 @@ class Souffleur(commands.AutoShardedBot):
             event: _skipping_broken(event, parse)
             for event, parse in self._connection.parsers.items()
         }
-        self.desk = Desk(librarian)
+        self.desk = Desk(librarian, metrics or Metrics())
         self._passages = len(librarian.corpus.passages)
         self._replying: set[asyncio.Task[None]] = set()
         # Discord may deliver a message again when a connection is resumed.
@@ -110,6 +115,13 @@ class Souffleur(commands.AutoShardedBot):
         if self._replying:
             await asyncio.wait(self._replying, timeout=LAST_REPLIES_SECONDS)
         await super().close()
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay connected until the bot is closed, or told to stop.
+
+        discord.py forgets that it was told to when it hears it while it reconnects.
+        """
+        await asyncio.shield(asyncio.create_task(super().connect(reconnect=reconnect)))
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Answer the buttons that nothing else answers: those of an older version, or forged."""
@@ -168,9 +180,13 @@ async def _run(settings: Settings, librarian: Librarian) -> None:
 async def _serve(settings: Settings, librarian: Librarian) -> None:
     connection = await probe(settings)
     use_address_of(settings, connection.gateway_url)
-    # Only now: before, a wrong setting is told in one line of its own.
-    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+    metrics = Metrics()
+    metrics.versions(souffleur=__version__, discord_py=discord.__version__)
+    # Only now: before, a wrong setting is told in one line of its own.
+    logs.begin(settings.log_format, settings.log_level, secrets=[token])
+    logging.getLogger().addHandler(ErrorCounter(metrics))
     with discord_errors(settings):
-        async with Souffleur(librarian, shards=connection.shards) as bot:
+        async with Souffleur(librarian, shards=connection.shards, metrics=metrics) as bot:
+            await bot.add_cog(Watch(bot, librarian.corpus, settings, metrics))
             await bot.start(token)

@@ -1,7 +1,9 @@
 """The desk where questions come in from Discord, and go out as cards."""
 
 import asyncio
+import logging
 import re
+import time
 from functools import partial
 from typing import Any
 
@@ -22,6 +24,7 @@ from bot.chat.replies import (
     say,
     send_in_time,
 )
+from bot.operations.metrics import Metrics, Way
 from bot.retrieval.answer import Match
 from bot.retrieval.librarian import Librarian
 
@@ -32,6 +35,8 @@ COMPLETION_SECONDS = 2.0
 
 Choices = list[app_commands.Choice[str]]
 
+_log = logging.getLogger(__name__)
+
 
 class Desk:
     """Takes what people ask in Discord to the librarian, and brings the cards back.
@@ -39,15 +44,17 @@ class Desk:
     The librarian is asked in a thread: while one question is worked on, the bot hears the others.
     """
 
-    def __init__(self, librarian: Librarian) -> None:
+    def __init__(self, librarian: Librarian, metrics: Metrics) -> None:
         self._librarian = librarian
+        self._metrics = metrics
 
     async def reply(self, message: discord.Message, text: str) -> None:
         """Reply to a message that asks `text`; to one that asks nothing, with the help."""
         language = place_language(message)
         asked = as_asked(text)
         if asked:
-            card = await self._answered(asked, language)
+            way = Way.MENTION if message.guild else Way.DIRECT_MESSAGE
+            card = await self._answered(asked, language, way)
         else:
             card = help_card(self._librarian.corpus, language)
         # A message deleted meanwhile must not keep the answer from coming.
@@ -58,7 +65,7 @@ class Desk:
         """Answer /ask, for everybody to see."""
         language, asked = reader_language(interaction), as_asked(question)
         if asked:
-            await send_in_time(interaction, self._answered(asked, language), private=False)
+            await send_in_time(interaction, self._answered(asked, language, Way.ASK), private=False)
         else:
             await self._help(interaction, language)
 
@@ -73,7 +80,8 @@ class Desk:
             await interaction.response.send_message(view=passage_card(chosen, language))
         elif asked:
             listing = Listing(Ranking.SEARCH, 0, 0)
-            await send_in_time(interaction, self._listed(asked, listing, language), private=True)
+            card = self._listed(asked, listing, language, Way.SEARCH)
+            await send_in_time(interaction, card, private=True)
         else:
             await self._help(interaction, language)
 
@@ -99,19 +107,33 @@ class Desk:
         if not asked:
             await say(press, phrases.STALE)
             return
-        card = self._listed(asked, listing, reader_language(press))
+        card = self._listed(asked, listing, reader_language(press), Way.BUTTON)
         if on_new_message:
             await send_in_time(press, card, private=True)
         else:
             await edit_in_time(press, card)
 
-    async def _answered(self, asked: str, language: Language) -> Card:
+    async def _answered(self, asked: str, language: Language, way: Way) -> Card:
+        started = time.perf_counter()
         answer = await asyncio.to_thread(self._librarian.answer, asked)
-        return answer_card(answer, self._librarian.corpus, language)
+        card = answer_card(answer, self._librarian.corpus, language)
+        self._note(asked, way, answer.status.value, started)
+        return card
 
-    async def _listed(self, asked: str, listing: Listing, language: Language) -> Card:
+    async def _listed(self, asked: str, listing: Listing, language: Language, way: Way) -> Card:
+        started = time.perf_counter()
         matches = await asyncio.to_thread(self._ranked, asked, listing.ranking)
-        return list_card(asked, matches, listing, self._librarian.corpus, language)
+        card = list_card(asked, matches, listing, self._librarian.corpus, language)
+        self._note(asked, way, "listed" if matches else "not_found", started)
+        return card
+
+    def _note(self, asked: str, way: Way, status: str, started: float) -> None:
+        """Log and count a question; what it says is told at the level `debug` alone."""
+        seconds = time.perf_counter() - started
+        self._metrics.answered(way, status, seconds)
+        fields = {"way": way.value, "status": status, "seconds": round(seconds, 4)}
+        _log.info("Answered", extra=fields)
+        _log.debug("Asked: %s", asked)
 
     def _ranked(self, asked: str, ranking: Ranking) -> list[Match]:
         if ranking is Ranking.SEARCH:
