@@ -65,6 +65,8 @@ class Gateway:
         self.heartbeat_interval_seconds = heartbeat_interval_seconds
         self.acknowledges_heartbeats = True
         self.is_closed_to_all = False
+        self.refusal: int | None = None
+        """What an IDENTIFY is answered with ("Gateway Close Event Codes"); None takes it."""
         self.door = asyncio.Event()
         """While it is not set, whoever connects is kept waiting."""
         self.door.set()
@@ -146,6 +148,8 @@ class Gateway:
             await connection.close(4004)
         elif op == IDENTIFY and self._sessions_of(connection):
             await connection.close(4005)
+        elif op == IDENTIFY and self.refusal:
+            await connection.close(self.refusal)
         elif op == IDENTIFY:
             self._identify(connection, data)
         elif op == RESUME:

@@ -93,6 +93,8 @@ class World:
         """By token."""
         self.nonces: dict[tuple[str, str], str] = {}
         self.application_id = self.snowflakes.next()
+        self.is_joined = True
+        """Whether the bot is in the guild; what REST tells of it, no more."""
         self.bot = self.add_user("souffleur", is_bot=True)
         self.user = self.add_user("camille")
         guild_id = self.snowflakes.next()

@@ -312,6 +312,19 @@ def test_what_is_not_discord_is_one_line_and_exit_code_2(
     assert words in printed
 
 
+def test_intents_that_discord_refuses_are_told_and_exit_code_2() -> None:
+    async def play() -> tuple[int, str]:
+        async with DiscordServer() as server:
+            server.gateway.refusal = 4014
+            return await stop_by_itself(await start(server))
+
+    code, printed = asyncio.run(play())
+
+    assert code == 2
+    assert "Error: Discord refuses the intents that the bot asks for (4014); switch" in printed
+    assert "Traceback" not in printed.splitlines()[-1]
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
 def test_a_signal_closes_the_gateway(number: signal.Signals) -> None:
     async def play() -> None:

@@ -80,6 +80,10 @@ class Souffleur(commands.AutoShardedBot):
         """Prepare the buttons and the commands, before the gateway delivers anything."""
         self.add_dynamic_items(*BUTTONS)
         await self.add_cog(QuestionCommands(self.desk))
+        await self.tell_commands()
+
+    async def tell_commands(self) -> None:
+        """Tell Discord the commands that it does not know yet."""
         try:
             await sync_when_changed(self.tree, PhraseTranslator())
         except discord.HTTPException:
