@@ -96,7 +96,7 @@ audit:
 	@$(FIND_PYTHON); echo "Looking for known faults in what the locks list." >&2; \
 	"$$python" -m venv build/audit && build/audit/bin/python -m pip $(QUIETLY) install --upgrade pip-audit
 	@for lock in requirements.lock requirements-dev.lock; do \
-		build/audit/bin/pip-audit --progress-spinner off --require-hashes --disable-pip --requirement $$lock || exit 1; \
+		build/audit/bin/pip-audit --progress-spinner off --strict --require-hashes --disable-pip --requirement $$lock || exit 1; \
 	done
 
 # uv alone can lock for several Pythons and systems at once; nothing but this target uses it.
