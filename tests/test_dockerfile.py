@@ -71,7 +71,9 @@ def test_a_layer_that_apt_writes_brings_no_more_than_asked_for_and_leaves_no_lis
             assert command.startswith("apt-get update && ")
             assert "--yes --no-install-recommends" in command
             assert "rm -rf /var/lib/apt/lists/*" in command
-        assert not re.search(r"\bapt (install|update|upgrade)|apt-get (dist-)?upgrade|\bsudo\b|\bcd ", command)
+        assert not re.search(
+            r"\bapt (install|update|upgrade)|apt-get (dist-)?upgrade|\bsudo\b|\bcd ", command
+        )
 
 
 def test_what_pip_installs_is_checked_by_hash_or_is_the_program_itself() -> None:
