@@ -10,12 +10,16 @@ import sys
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from tests.bot_process import ROOT, line_holding, running, start, stop, stop_by_itself
 from tests.discord_server import DiscordServer, button_labelled
 
 QUESTION = "Combien Meta a-t-il investi dans Scale AI ?"
 FOREIGN = "Quelle est la capitale de la Mongolie ?"
+ON_LINUX = pytest.mark.skipif(
+    not Path("/proc/self/net/tcp").exists(), reason="only Linux tells who listens there"
+)
 
 
 def free_port() -> int:
@@ -152,7 +156,9 @@ def test_a_bot_without_its_gateway_is_unready_and_alive(tmp_path: Path) -> None:
         port = free_port()
         at = f"http://127.0.0.1:{port}"
         settings = {"DATA_DIR": str(tmp_path), "METRICS_PORT": f"127.0.0.1:{port}"}
-        async with DiscordServer() as server, running(server, settings):
+        async with DiscordServer() as server:
+            process = await start(server, settings=settings)
+            await server.ready()
             await until(f"{at}/readyz", 200)
             server.gateway.is_closed_to_all = True
             server.drop_gateway()
@@ -160,6 +166,10 @@ def test_a_bot_without_its_gateway_is_unready_and_alive(tmp_path: Path) -> None:
 
             assert "0 of 1 shards ready" in unwell
             assert (await got(f"{at}/healthz"))[0] == 200
+            # discord.py tells of each vain try with its trace, in one line all the same.
+            code, log = await stop(process)
+            assert code == 0, log
+            assert all(line[:4].isdigit() for line in log.splitlines()), log
 
     asyncio.run(play())
 
@@ -194,6 +204,7 @@ def test_a_port_that_is_taken_is_one_line_and_exit_code_2() -> None:
     assert "Traceback" not in log
 
 
+@ON_LINUX
 def test_without_a_metrics_port_nothing_listens() -> None:
     async def play() -> list[str]:
         async with DiscordServer() as server, running(server) as process:
@@ -203,6 +214,7 @@ def test_without_a_metrics_port_nothing_listens() -> None:
     assert asyncio.run(play()) == []
 
 
+@ON_LINUX
 def test_a_metrics_port_listens_on_this_machine_alone() -> None:
     async def play() -> tuple[int, list[str]]:
         port = free_port()
