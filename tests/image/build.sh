@@ -97,7 +97,10 @@ while read -r path; do
     [ -e "$path" ] && mounts+=(--volume "$path:$path:ro")
 done < <(sed -n 's/^.* = \(\/[^ ]*\)$/\1/p' "$work/pip.conf" | sort -u)
 
-say "Building the image."
-buildah bud --quiet --isolation chroot --format docker --pull-never "${mounts[@]}" --tag souffleur . >"$work/build.log" 2>&1 ||
-    die "the build failed: $(tail -n 20 "$work/build.log")"
+# Twice, from nothing each time: what was built is to be the same.
+for name in souffleur souffleur-again; do
+    say "Building the image $name."
+    buildah bud --quiet --isolation chroot --format docker --pull-never "${mounts[@]}" --tag "$name" . \
+        >"$work/build.log" 2>&1 || die "the build failed: $(tail -n 20 "$work/build.log")"
+done
 buildah images >&2

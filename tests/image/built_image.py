@@ -104,6 +104,15 @@ def test_its_program_is_compiled_already(image: Image) -> None:
         assert list((source.parent / "__pycache__").glob(f"{source.stem}.*.pyc")), source
 
 
+def test_a_second_build_gives_the_same_bytes(image: Image) -> None:
+    again = Image.built("souffleur-again")
+
+    built, rebuilt = (each.digests("opt/souffleur", "corpus", "data") for each in (image, again))
+
+    assert len(built) > 1000
+    assert built == rebuilt
+
+
 def test_its_own_user_can_read_everything_and_write_nothing_but_data(image: Image) -> None:
     own = [*(image.root / "opt/souffleur").rglob("*"), *(image.root / "corpus").rglob("*")]
 

@@ -7,6 +7,7 @@ this machine's. The shells are taken away too, which an engine would not do.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -65,6 +66,17 @@ class Image:
             check=True,
         )
         return int(found.stdout.split()[0])
+
+    def digests(self, *folders: str) -> dict[str, str]:
+        """What each file below these folders holds, by its path; of a link, where it leads."""
+        files = [path for folder in folders for path in (self.root / folder).rglob("*")]
+        return {
+            str(path.relative_to(self.root)): str(path.readlink())
+            if path.is_symlink()
+            else hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in files
+            if path.is_symlink() or path.is_file()
+        }
 
     def command(self, data: Path, program: list[str]) -> list[str]:
         """What runs `program` in the image; `data` is the folder behind its volume."""
