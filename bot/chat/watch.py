@@ -35,7 +35,7 @@ class Watch(commands.Cog):
     async def cog_load(self) -> None:
         """Begin to watch. Raises SettingsError when METRICS_PORT cannot be listened on."""
         gauges = {
-            "gateway_latency_seconds": lambda: self._latency or math.nan,
+            "gateway_latency_seconds": lambda: math.nan if self._latency is None else self._latency,
             "gateway_shards_ready": lambda: len(self._ready),
             "gateway_shards": lambda: self._shards,
             "servers": lambda: len(self._bot.guilds),
