@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections import deque
@@ -63,6 +64,13 @@ class Gateway:
         self.url = ""
         self.heartbeat_interval_seconds = heartbeat_interval_seconds
         self.acknowledges_heartbeats = True
+        self.is_closed_to_all = False
+        self.refusal: int | None = None
+        """What an IDENTIFY is answered with ("Gateway Close Event Codes"); None takes it."""
+        self.door = asyncio.Event()
+        """While it is not set, whoever connects is kept waiting."""
+        self.door.set()
+        self.waiting_count = 0
         self.sessions: dict[str, Session] = {}
         self.connections: list[Connection] = []
         self.connection_count = 0
@@ -96,6 +104,11 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Gateway, "Connection Lifecycle"."""
+        if self.is_closed_to_all:
+            raise web.HTTPServiceUnavailable
+        self.waiting_count += not self.door.is_set()
+        self.changes.tell()
+        await self.door.wait()
         socket = web.WebSocketResponse(timeout=1)
         await socket.prepare(request)
         connection = Connection(request, socket)
@@ -138,6 +151,8 @@ class Gateway:
         elif op == IDENTIFY and self._is_refused(int(data["intents"])):
             self.identifies.append(data)
             await connection.close(4014)
+        elif op == IDENTIFY and self.refusal:
+            await connection.close(self.refusal)
         elif op == IDENTIFY:
             self._identify(connection, data)
         elif op == RESUME:

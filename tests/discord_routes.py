@@ -25,6 +25,7 @@ class Routes:
 
     def _routes(self) -> Iterator[tuple[str, str, Handler]]:
         yield "GET", "/users/@me", self._me
+        yield "GET", "/users/@me/guilds", self._guilds
         yield "GET", "/gateway/bot", self._gateway
         yield "GET", "/applications/@me", self._application
         yield "GET", "/oauth2/applications/@me", self._application
@@ -40,6 +41,12 @@ class Routes:
 
     async def _me(self, call: Call) -> Payload:
         return {**self.world.bot, "verified": True, "mfa_enabled": True}
+
+    async def _guilds(self, call: Call) -> list[Payload]:
+        """Resources › User, "Get Current User Guilds": what little it tells of each."""
+        told = ("id", "name", "icon", "banner", "features")
+        guild = {name: self.world.guild[name] for name in told}
+        return [{**guild, "owner": False, "permissions": "0"}] if self.world.is_joined else []
 
     async def _gateway(self, call: Call) -> Payload:
         limit = {

@@ -438,6 +438,19 @@ def test_what_is_not_discord_is_one_line_and_exit_code_2(
     assert words in printed
 
 
+def test_intents_that_discord_refuses_are_told_and_exit_code_2() -> None:
+    async def play() -> tuple[int, str]:
+        async with DiscordServer() as server:
+            server.gateway.refusal = 4014
+            return await stop_by_itself(await start(server))
+
+    code, printed = asyncio.run(play())
+
+    assert code == 2
+    assert "Error: Discord refuses the intents that the bot asks for (4014); switch" in printed
+    assert "Traceback" not in printed.splitlines()[-1]
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
 def test_a_signal_closes_the_gateway(number: signal.Signals) -> None:
     async def play() -> None:
@@ -469,6 +482,25 @@ def test_what_is_being_answered_is_sent_before_the_bot_stops() -> None:
             assert code == 0, log
             assert "Traceback" not in log
             assert "14,3 milliards de dollars" in text_of(await server.replies_to(asked))
+
+    asyncio.run(play())
+
+
+def test_a_bot_that_reconnects_stops_when_it_is_told_to() -> None:
+    async def play() -> None:
+        async with DiscordServer() as server, running(server) as process:
+            await line_holding(process, "Ready as")
+            server.gateway.door.clear()
+            server.drop_gateway()
+            await server.until(lambda: server.gateway.waiting_count)
+            # Now it knocks; a moment later it waits for the door to open.
+            await asyncio.sleep(0.2)
+
+            process.send_signal(signal.SIGTERM)
+            code, log = await stop(process)
+
+            assert code == 0, log
+            assert "Stopped" in log
 
     asyncio.run(play())
 

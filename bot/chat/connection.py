@@ -21,6 +21,7 @@ CONTENT_REMEDY = (
     f"switch on Message Content Intent on {PORTAL}, Bot, or unset AUTO_ANSWER_CHANNELS."
 )
 BAD_TOKEN = 4004
+BAD_INTENTS = 4014
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Connection:
     gateway_url: str
     shards: int
     reads_messages: bool
+    session_starts_left: int
+    """How often the bot may still open a new session today."""
 
 
 async def probe(settings: Settings) -> Connection:
@@ -49,12 +52,17 @@ async def probe(settings: Settings) -> Connection:
         async with asyncio.timeout(PROBE_SECONDS), _client() as client:
             try:
                 await client.login(token)
-                shards, url, _ = await client.http.get_bot_gateway()
+                shards, url, limits = await client.http.get_bot_gateway()
                 if client.application_id is None:
                     raise ValueError("no application id")
                 flags = client.application_flags
-                reads = flags.gateway_message_content or flags.gateway_message_content_limited
-                return Connection(str(client.user), client.application_id, url, shards, reads)
+                return Connection(
+                    *(str(client.user), client.application_id, url, shards),
+                    reads_messages=(
+                        flags.gateway_message_content or flags.gateway_message_content_limited
+                    ),
+                    session_starts_left=limits["remaining"],
+                )
             except (TypeError, KeyError, ValueError) as error:
                 raise DiscordError(
                     f"{settings.discord_api_url} does not answer as Discord does; "
@@ -95,12 +103,21 @@ def discord_errors(settings: Settings) -> Iterator[None]:
     except discord.ConnectionClosed as error:
         if error.code == BAD_TOKEN:
             raise _refused_token() from error
+        if error.code == BAD_INTENTS:
+            raise _refused_intents() from error
         reason = error.reason or "no reason given"
         raise DiscordError(f"Discord closed the connection: {error.code}, {reason}.") from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise _refused_intents() from error
     except discord.HTTPException as error:
         said = " ".join(error.text.split())[:200] or "nothing"
         raise DiscordError(
             f"{settings.discord_api_url} answers {error.status} and says: {said}"
+        ) from error
+    except aiohttp.ClientSSLError as error:
+        raise DiscordError(
+            f"{settings.discord_api_url} does not prove that it is what it says it is ({error}); "
+            "check this machine's clock and certificates, and DISCORD_API_URL."
         ) from error
     except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
@@ -117,4 +134,12 @@ def _client() -> discord.Client:
 def _refused_token() -> DiscordError:
     return DiscordError(
         f"Discord refuses DISCORD_TOKEN; copy it again from {PORTAL}, Bot, Reset Token."
+    )
+
+
+def _refused_intents() -> DiscordError:
+    # None of them is privileged: only something between the bot and Discord can bring this about.
+    return DiscordError(
+        f"Discord refuses the intents that the bot asks for ({BAD_INTENTS}); switch them on in "
+        f"{PORTAL}, Bot, Privileged Gateway Intents, or check what DISCORD_API_URL leads to."
     )
