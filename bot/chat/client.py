@@ -12,6 +12,7 @@ from typing import Any
 import discord
 from discord import app_commands
 from discord.ext import commands
+from discord.webhook.async_ import async_context
 
 from bot.chat import phrases
 from bot.chat.buttons import BUTTONS, is_known
@@ -19,14 +20,20 @@ from bot.chat.cards import note
 from bot.chat.commands import PhraseTranslator, QuestionCommands
 from bot.chat.connection import discord_errors, probe, use_address_of
 from bot.chat.desk import Desk, without_mention
+from bot.chat.missed import Missed
+from bot.chat.pace import Pace
+from bot.chat.persistence import PersistentAdapter, make_persistent
+from bot.chat.reconnecting import Doorbell, Sessions
 from bot.chat.replies import guarded, place_language, report, say
+from bot.chat.starting import stay
 from bot.chat.sync import sync_when_changed
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
 
-REMEMBERED_MESSAGES = 1000
+REMEMBERED_MESSAGES = 10_000
 # Docker kills ten seconds after it has asked to stop.
 LAST_REPLIES_SECONDS = 5
+PACE = Pace()
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 _log = logging.getLogger(__name__)
@@ -46,7 +53,7 @@ class Tree(app_commands.CommandTree["Souffleur"]):
 class Souffleur(commands.AutoShardedBot):
     """The bot. It asks for no privileged intent and keeps no message."""
 
-    def __init__(self, librarian: Librarian, *, shards: int) -> None:
+    def __init__(self, librarian: Librarian, *, shards: int, pace: Pace = PACE) -> None:
         super().__init__(
             # There are no text commands; this prefix alone needs no privileged intent.
             command_prefix=commands.when_mentioned,
@@ -60,11 +67,18 @@ class Souffleur(commands.AutoShardedBot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             max_messages=None,
             shard_count=shards,
+            heartbeat_timeout=pace.heartbeat_timeout_seconds,
+            max_ratelimit_timeout=pace.longest_limit_seconds,
         )
         self._connection.parsers = {
             event: _skipping_broken(event, parse)
             for event, parse in self._connection.parsers.items()
         }
+        make_persistent(self.http, pace)
+        Doorbell(self.http, pace)
+        self._pace = pace
+        self._sessions = Sessions(pace, shards=shards)
+        self._missed = Missed()
         self.desk = Desk(librarian)
         self._passages = len(librarian.corpus.passages)
         self._replying: set[asyncio.Task[None]] = set()
@@ -73,6 +87,8 @@ class Souffleur(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Prepare the buttons and the commands, before the gateway delivers anything."""
+        # discord.py answers interactions through what this holds, here and in the tasks to come.
+        async_context.set(PersistentAdapter(self._pace))
         self.add_dynamic_items(*BUTTONS)
         await self.add_cog(QuestionCommands(self.desk))
         try:
@@ -88,12 +104,29 @@ class Souffleur(commands.AutoShardedBot):
             *(self.user, len(self.guilds), self._passages),
         )
 
+    async def before_identify_hook(self, _shard: int | None, *, initial: bool = False) -> None:
+        """Wait until Discord takes a new session."""
+        await self._sessions.turn(initial=initial)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note that a new session begins; one that is resumed does not come here."""
+        self._missed.begin(shard_id)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Hear what was said since the last session."""
+        guilds = [guild for guild in self.guilds if guild.shard_id == shard_id]
+        async for message in self._missed.fetch(shard_id, guilds):
+            self.dispatch("message", message)
+
     async def on_message(self, message: discord.Message, /) -> None:
         """Reply to what a person says to the bot: in a direct message, or with its mention."""
+        self._missed.hear(message)
         user = self.user
         if user is None or not _is_said_by_a_person(message) or message.id in self._heard:
             return
-        if message.guild is not None and user not in message.mentions:
+        # A server that the bot knows nothing of is not a direct message.
+        is_direct = isinstance(message.channel, discord.DMChannel)
+        if not is_direct and user not in message.mentions:
             return
         self._heard.append(message.id)
         work = guarded(
@@ -143,7 +176,10 @@ def _is_said_by_a_person(message: discord.Message) -> bool:
 async def _apologise(message: discord.Message) -> None:
     card = note(phrases.FAILURE.to(place_language(message)))
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=card, reference=reference, mention_author=False)
+    # The nonce of the answer: should that have arrived after all, this one does not.
+    await message.channel.send(
+        view=card, reference=reference, mention_author=False, nonce=message.id
+    )
 
 
 def run_bot(settings: Settings, librarian: Librarian) -> None:
@@ -166,10 +202,16 @@ async def _run(settings: Settings, librarian: Librarian) -> None:
 
 
 async def _serve(settings: Settings, librarian: Librarian) -> None:
+    # A wrong setting is told in one line of its own: nothing but warnings before the bot is in.
+    logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
+    await stay(partial(_session, settings, librarian), PACE)
+
+
+async def _session(settings: Settings, librarian: Librarian) -> None:
     connection = await probe(settings)
+    connection.require_sessions()
     use_address_of(settings, connection.gateway_url)
-    # Only now: before, a wrong setting is told in one line of its own.
-    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    logging.getLogger().setLevel(logging.INFO)
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
     with discord_errors(settings):
         async with Souffleur(librarian, shards=connection.shards) as bot:

@@ -11,12 +11,19 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.errors import DiscordError
+from bot.errors import AwayError, DiscordError
 from bot.settings import Settings
 
 PORTAL = "https://discord.com/developers/applications"
 PROBE_SECONDS = 40
 BAD_TOKEN = 4004
+# Why Discord's gateway closes a connection for good, and what mends it.
+REMEDIES = {
+    4010: "restart the bot, which asks Discord for the number of shards",
+    4011: "restart the bot, which asks Discord for the number of shards",
+    4012: "update Souffleur",
+    4013: "update Souffleur",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,17 @@ class Connection:
     application_id: int
     gateway_url: str
     shards: int
+    sessions_left: int
+    sessions_again_seconds: float
+
+    def require_sessions(self) -> None:
+        """Raise AwayError when Discord takes too few new sessions today for all the shards."""
+        if self.sessions_left < self.shards:
+            raise AwayError(
+                f"Discord takes {self.sessions_left} new sessions of this bot for now, and "
+                f"{self.shards} are needed; something may have restarted it over and over.",
+                again_in_seconds=self.sessions_again_seconds,
+            )
 
 
 async def probe(settings: Settings) -> Connection:
@@ -44,10 +62,14 @@ async def probe(settings: Settings) -> Connection:
         async with asyncio.timeout(PROBE_SECONDS), _client() as client:
             try:
                 await client.login(token)
-                shards, url, _ = await client.http.get_bot_gateway()
+                shards, url, limit = await client.http.get_bot_gateway()
                 if client.application_id is None:
                     raise ValueError("no application id")
-                return Connection(str(client.user), client.application_id, url, shards)
+                return Connection(
+                    *(str(client.user), client.application_id, url, shards),
+                    sessions_left=limit["remaining"],
+                    sessions_again_seconds=limit["reset_after"] / 1000,
+                )
             except (TypeError, KeyError, ValueError) as error:
                 raise DiscordError(
                     f"{settings.discord_api_url} does not answer as Discord does; "
@@ -80,31 +102,47 @@ def invite_url(application_id: int) -> str:
 
 @contextmanager
 def discord_errors(settings: Settings) -> Iterator[None]:
-    """Turn what Discord and the network refuse into one line with its remedy."""
+    """Turn what Discord and the network refuse into one line with its remedy.
+
+    What passes by itself becomes an AwayError.
+    """
     try:
         yield
     except discord.LoginFailure as error:
         raise _refused_token() from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise DiscordError(
+            f"Discord refuses the intents that the bot asks for (4014); on {PORTAL}, Bot, "
+            "Privileged Gateway Intents, switch on those that your version of the bot asks for."
+        ) from error
     except discord.ConnectionClosed as error:
         if error.code == BAD_TOKEN:
             raise _refused_token() from error
-        reason = error.reason or "no reason given"
-        raise DiscordError(f"Discord closed the connection: {error.code}, {reason}.") from error
+        remedy = REMEDIES.get(error.code or 0, error.reason or "start the bot again")
+        raise DiscordError(f"Discord closed the connection ({error.code}); {remedy}.") from error
     except discord.HTTPException as error:
-        said = " ".join(error.text.split())[:200] or "nothing"
-        raise DiscordError(
-            f"{settings.discord_api_url} answers {error.status} and says: {said}"
-        ) from error
-    except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+        raise _answered(settings, error) from error
+    except (discord.GatewayNotFound, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        cause = error.__cause__
+        if isinstance(cause, discord.HTTPException):
+            raise _answered(settings, cause) from error
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise DiscordError(
+        raise AwayError(
             f"{settings.discord_api_url} cannot be reached ({reason}); "
             "check the network and DISCORD_API_URL."
         ) from error
 
 
+def _answered(settings: Settings, error: discord.HTTPException) -> DiscordError:
+    said = " ".join(error.text.split())[:200] or "nothing"
+    message = f"{settings.discord_api_url} answers {error.status} and says: {said}."
+    passes = error.status == 429 or error.status >= 500
+    return AwayError(message) if passes else DiscordError(message)
+
+
 def _client() -> discord.Client:
-    return discord.Client(intents=discord.Intents.none())
+    # It never connects; without this one intent, discord.py warns of trouble with the state.
+    return discord.Client(intents=discord.Intents(guilds=True))
 
 
 def _refused_token() -> DiscordError:

@@ -52,7 +52,10 @@ class Desk:
             card = help_card(self._librarian.corpus, language)
         # A message deleted meanwhile must not keep the answer from coming.
         reference = message.to_reference(fail_if_not_exists=False)
-        await message.channel.send(view=card, reference=reference, mention_author=False)
+        # The nonce: however often it is sent, a question has one answer.
+        await message.channel.send(
+            view=card, reference=reference, mention_author=False, nonce=message.id
+        )
 
     async def ask(self, interaction: discord.Interaction[Any], question: str) -> None:
         """Answer /ask, for everybody to see."""

@@ -13,6 +13,7 @@ from discord.http import Route
 from bot.articles.article import Article, Corpus, Passage
 from bot.chat.client import Souffleur
 from bot.chat.connection import probe, use_address_of
+from bot.chat.pace import Pace
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
 from tests.discord_server import DiscordServer, Payload
@@ -27,6 +28,15 @@ CORPUS = Corpus(
     ),
 )
 QUESTION = "De combien la mer monte-t-elle sur la plage ?"
+
+HURRIED = Pace(
+    request_seconds=0.5,
+    callback_seconds=0.5,
+    pauses_seconds=(0.05,) * 6,
+    new_session_seconds=0.1,
+    start_seconds=(0.1,),
+)
+"""The bot's own times, shortened: what it does is the same."""
 
 
 def settings_of(server: DiscordServer, **others: str) -> Settings:
@@ -47,11 +57,13 @@ def addresses_kept() -> Iterator[None]:
 Scenario = Callable[[DiscordServer], Awaitable[None]]
 
 
-async def play(scenario: Scenario, librarian: Librarian, server: DiscordServer) -> None:
+async def play(
+    scenario: Scenario, librarian: Librarian, server: DiscordServer, pace: Pace = HURRIED
+) -> None:
     async with server:
         connection = await probe(settings_of(server))
         use_address_of(settings_of(server), connection.gateway_url)
-        async with Souffleur(librarian, shards=connection.shards) as bot:
+        async with Souffleur(librarian, shards=connection.shards, pace=pace) as bot:
             running = asyncio.create_task(bot.start(server.token))
             try:
                 await server.ready()
