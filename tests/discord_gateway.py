@@ -63,6 +63,7 @@ class Gateway:
         self.url = ""
         self.heartbeat_interval_seconds = heartbeat_interval_seconds
         self.acknowledges_heartbeats = True
+        self.is_away = False
         self.sessions: dict[str, Session] = {}
         self.connections: list[Connection] = []
         self.connection_count = 0
@@ -96,6 +97,8 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Gateway, "Connection Lifecycle"."""
+        if self.is_away:
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse(timeout=1)
         await socket.prepare(request)
         connection = Connection(request, socket)
@@ -194,6 +197,16 @@ class Gateway:
                 for session in self._sessions_of(connection):
                     del self.sessions[session.id]
             connection.send_op(INVALID_SESSION, is_resumable)
+
+    def forget(self) -> None:
+        """Cut every connection, and give the sessions up: none of them can be resumed."""
+        self.sessions.clear()
+        self.drop()
+
+    def fall_silent(self) -> None:
+        """Say nothing more over any connection, and leave it open: heartbeats go unanswered."""
+        for connection in self._detached():
+            connection.is_mute = True
 
     def ask_reconnect(self) -> None:
         for connection in list(self.connections):

@@ -19,5 +19,7 @@ class Pace:
     """A gateway that was silent for so long is left, and the session resumed elsewhere."""
     new_session_seconds: float = 5.0
     """Before a new session is asked for: Discord takes one in so many seconds."""
+    longest_turn_seconds: float = 40.0
+    """How long a connection may wait for its session: unread for a minute, it passes for dead."""
     start_seconds: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 60.0, 120.0)
     """Before the bot knocks again at a Discord that is away; the last one goes on."""

@@ -68,8 +68,8 @@ class Sessions:
         wait = scarcity(self._begun, time.monotonic())
         if wait:
             _log.warning("Many new sessions in an hour; the next one in %d s", wait)
-            await asyncio.sleep(min(wait, PERSISTENT_SECONDS))
-            if wait > PERSISTENT_SECONDS:
+            await asyncio.sleep(min(wait, self._pace.longest_turn_seconds))
+            if wait > self._pace.longest_turn_seconds:
                 raise TimeoutError("a new session would be one too many")
         elif not initial:
             await asyncio.sleep(self._pace.new_session_seconds)
