@@ -42,7 +42,8 @@ class Missed:
     def begin(self, shard_id: int) -> None:
         """Note that a shard begins a session: from here on the gateway delivers again."""
         if self._newest:
-            self._gaps[shard_id] = self._newest
+            # A session that ended before its gap was looked through leaves a longer one.
+            self._gaps.setdefault(shard_id, self._newest)
 
     async def fetch(
         self, shard_id: int, guilds: list[discord.Guild]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """All durations are in seconds; tests play the same faults with shorter ones."""
+    """The times of the way to Discord; tests play the same faults with shorter ones."""
 
     request_seconds: float = 20.0
     """The longest wait for the answer to one request, without the waits that Discord asks for."""
@@ -19,6 +19,8 @@ class Pace:
     """A gateway that was silent for so long is left, and the session resumed elsewhere."""
     new_session_seconds: float = 5.0
     """Before a new session is asked for: Discord takes one in so many seconds."""
+    free_sessions_an_hour: int = 20
+    """So many begin without another wait, or three for each shard."""
     longest_turn_seconds: float = 40.0
     """How long a connection may wait for its session: unread for a minute, it passes for dead."""
     start_seconds: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 60.0, 120.0)

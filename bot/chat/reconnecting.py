@@ -15,7 +15,6 @@ PERSISTENT_SECONDS = 50.0
 # How many connections of the past minute make how many seconds between one and the next.
 CALM = ((20, 5.0), (5, 1.0), (0, 0.0))
 # Discord resets the token of a bot that begins more than a thousand sessions a day.
-FREE_SESSIONS_AN_HOUR = 20
 SCARCE_SESSION_SECONDS = 90.0
 
 _log = logging.getLogger(__name__)
@@ -61,7 +60,7 @@ class Sessions:
 
     def __init__(self, pace: Pace, *, shards: int) -> None:
         self._pace = pace
-        self._begun: deque[float] = deque(maxlen=max(FREE_SESSIONS_AN_HOUR, 3 * shards))
+        self._begun: deque[float] = deque(maxlen=max(pace.free_sessions_an_hour, 3 * shards))
 
     async def turn(self, *, initial: bool) -> None:
         """Wait until a session may begin; TimeoutError when that takes longer than discord.py."""

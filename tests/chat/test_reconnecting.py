@@ -12,16 +12,12 @@ from discord.http import HTTPClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.reconnecting import (
-    FREE_SESSIONS_AN_HOUR,
-    Doorbell,
-    Sessions,
-    calm,
-    scarcity,
-)
+from bot.chat.pace import Pace
+from bot.chat.reconnecting import Doorbell, Sessions, calm, scarcity
 from tests.chat.playing import HURRIED
 
 DAY_SECONDS = 86_400.0
+FREE = Pace().free_sessions_an_hour
 
 
 def test_connections_are_spaced_when_there_are_many() -> None:
@@ -34,7 +30,7 @@ def test_connections_are_spaced_when_there_are_many() -> None:
 
 @given(st.integers(1, 40))
 def test_never_does_a_day_see_more_sessions_than_discord_takes(shards: int) -> None:
-    begun: deque[float] = deque(maxlen=max(FREE_SESSIONS_AN_HOUR, 3 * shards))
+    begun: deque[float] = deque(maxlen=max(FREE, 3 * shards))
     now, count = 0.0, 0
 
     while now < DAY_SECONDS:
@@ -44,14 +40,14 @@ def test_never_does_a_day_see_more_sessions_than_discord_takes(shards: int) -> N
 
     assert count < 1000 + 24 * len(begun)
     if shards < 7:
-        assert count <= 1000 + FREE_SESSIONS_AN_HOUR
+        assert count <= 1000 + FREE
 
 
 def test_a_session_too_many_waits_for_another_turn() -> None:
     sessions = Sessions(replace(HURRIED, longest_turn_seconds=0.01), shards=1)
 
     async def begin() -> None:
-        for _ in range(FREE_SESSIONS_AN_HOUR):
+        for _ in range(FREE):
             await sessions.turn(initial=True)
         with pytest.raises(TimeoutError):
             await sessions.turn(initial=True)

@@ -34,9 +34,11 @@ QUESTIONS = (
     "Quand Scale AI a-t-elle été fondée ?",
 )
 PATIENCE_SECONDS = 90.0
-# The bot's own times but for two, without which a storm would last for hours: how long a silent
-# gateway is borne, and how long the bot waits before it asks for a new session.
-IN_A_STORM = replace(Pace(), heartbeat_timeout_seconds=2.5, new_session_seconds=1.0)
+# The bot's own times but for three, without which a storm would last for hours: how long a silent
+# gateway is borne, how long the bot waits before a new session, and how many of those are free.
+IN_A_STORM = replace(
+    Pace(), heartbeat_timeout_seconds=2.5, new_session_seconds=1.0, free_sessions_an_hour=100
+)
 
 
 @dataclass(frozen=True, slots=True)
