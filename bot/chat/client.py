@@ -116,11 +116,19 @@ class Souffleur(commands.AutoShardedBot):
         """Hear what was said since the last session."""
         guilds = [guild for guild in self.guilds if guild.shard_id == shard_id]
         async for message in self._missed.fetch(shard_id, guilds):
-            self.dispatch("message", message)
+            self.dispatch("missed_message", message)
+
+    async def on_missed_message(self, message: discord.Message, /) -> None:
+        """Reply to a message that the gateway has not delivered."""
+        await self._heed(message)
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Reply to what a person says to the bot: in a direct message, or with its mention."""
+        """Reply to a message that the gateway delivers: from its id on, nothing was missed."""
         self._missed.hear(message)
+        await self._heed(message)
+
+    async def _heed(self, message: discord.Message) -> None:
+        """Reply to what a person says to the bot: in a direct message, or with its mention."""
         user = self.user
         if user is None or not _is_said_by_a_person(message) or message.id in self._heard:
             return
