@@ -184,7 +184,7 @@ def main() -> None:
         request_faults=0.02,
     )
     figures = asyncio.run(play(storm, IN_A_STORM))
-    print(shown(storm, figures))  # noqa: T201 - what this command is for
+    print(shown(storm, figures))
     raise SystemExit(0 if figures.once == figures.asked else 1)
 
 
