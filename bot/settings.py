@@ -96,7 +96,8 @@ class Settings(BaseSettings):
             raise SettingsError("DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set; keep one.")
         try:
             token = self.discord_token_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
+        # ValueError: a name that no file can have, or content that is not UTF-8.
+        except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not text"
             raise SettingsError(
                 f"DISCORD_TOKEN_FILE: {self.discord_token_file} cannot be read: {reason}."
