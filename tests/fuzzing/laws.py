@@ -75,7 +75,8 @@ def _assert_answers(librarian: Librarian, corpus: Corpus, questions: tuple[str, 
         json.loads(record(answer, top=3, all_matches=True, is_explained=True))
         for match in answer.matches:
             assert 0 <= match.highlight_start <= match.highlight_end <= len(match.passage.text)
-        if as_asked(question):
+        # Discord's edge asks nothing but this.
+        if question and question == as_asked(question):
             assert_within_limits(answer_card(answer, corpus, Language.FR))
 
 
