@@ -98,7 +98,9 @@ class Desk:
     async def _turn(
         self, press: discord.Interaction[Any], listing: Listing, *, on_new_message: bool
     ) -> None:
-        asked = question_on(press.message) if press.message else None
+        # Discord shows our buttons on our own cards alone; a press on another message is forged.
+        is_ours = press.message is not None and press.message.author == press.client.user
+        asked = question_on(press.message) if press.message and is_ours else None
         if not asked:
             await say(press, phrases.STALE)
             return
