@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections import deque
@@ -195,6 +196,9 @@ def run_bot(settings: Settings, librarian: Librarian) -> None:
 
     Raises DiscordError when Discord refuses the bot or cannot be reached.
     """
+    # What is loaded stays: to look through it again and again would hold up answers.
+    gc.collect()
+    gc.freeze()
     with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
         asyncio.run(_run(settings, librarian))
     _log.info("Stopped")
