@@ -1,8 +1,6 @@
 """The command line as people use it: what they type, what comes out, what can go wrong."""
 
-from __future__ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-import annotations
+from __future__ import annotations
 
 import contextlib
 import json
@@ -12,7 +10,9 @@ import select
 import subprocess
 import sys
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
