@@ -8,7 +8,7 @@ help:
 	@echo "make run       start souffleur: in Discord when DISCORD_TOKEN is set, else in this terminal"
 	@echo "make test      check everything: format, lint, types, imports, tests and their coverage"
 	@echo "make evaluate  measure the answers to the questions of corpus/questions"
-	@echo "make reliability ask 2,000 questions while the gateway fails 100 times: eight minutes"
+	@echo "make reliability ask 2,000 questions while the gateway fails 100 times: six minutes"
 	@echo "make soak      load one core for a minute, then ask 100,000 questions: half an hour"
 	@echo "make fuzz      look for inputs that break the bot, longer than make test (EXAMPLES=20000)"
 	@echo "make lock      lock the dependencies of pyproject.toml again (FLAGS=--upgrade for the newest)"
