@@ -2,7 +2,7 @@
 # What sets up goes to standard error and reads no input: both belong to the program alone.
 
 .NOTPARALLEL:
-.PHONY: help run test image audit evaluate lock clean
+.PHONY: help run test image audit evaluate reliability soak fuzz lock clean
 
 help:
 	@echo "make run       start souffleur: in Discord when DISCORD_TOKEN is set, else in this terminal"
@@ -10,6 +10,9 @@ help:
 	@echo "make image     build the Dockerfile for real, without a Docker engine, and try what it built (as root)"
 	@echo "make audit     look for known faults in what the locks list (asks the package index)"
 	@echo "make evaluate  measure the answers to the questions of corpus/questions"
+	@echo "make reliability ask 2,000 questions while the gateway fails 100 times: six minutes"
+	@echo "make soak      load one core for a minute, then ask 100,000 questions: half an hour"
+	@echo "make fuzz      look for inputs that break the bot, longer than make test (EXAMPLES=20000)"
 	@echo "make lock      lock the dependencies of pyproject.toml again (FLAGS=--upgrade for the newest)"
 	@echo "make clean     remove what the others made"
 	@echo "PYTHON=python3.13 chooses the Python of .venv when it is made"
@@ -98,6 +101,17 @@ audit:
 	@for lock in requirements.lock requirements-dev.lock; do \
 		build/audit/bin/pip-audit --progress-spinner off --strict --require-hashes --disable-pip --requirement $$lock || exit 1; \
 	done
+
+# What takes too long for make test; docs/reliability.md holds what they printed.
+reliability: $(INSTALLED) $(DEVELOPED)
+	@.venv/bin/python -m tests.reliability.storm
+
+soak: $(INSTALLED) $(DEVELOPED)
+	@.venv/bin/python -m tests.reliability.soak
+
+EXAMPLES := 20000
+fuzz: $(INSTALLED) $(DEVELOPED)
+	@.venv/bin/python -m tests.fuzzing --examples $(EXAMPLES)
 
 # uv alone can lock for several Pythons and systems at once; nothing but this target uses it.
 UV = build/lock/bin/uv pip compile --quiet --no-config $(FLAGS) pyproject.toml \

@@ -156,7 +156,7 @@ class Settings(BaseSettings):
         try:
             with self.discord_token_file.open(encoding="utf-8") as file:
                 token = file.read(MAX_TOKEN_FILE_CHARACTERS).strip()
-        # A path with a zero byte in it is a ValueError, as is what is not text.
+        # ValueError: a name that no file can have, or content that is not UTF-8.
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not text"
             raise SettingsError(

@@ -64,7 +64,7 @@ class Gateway:
         self.url = ""
         self.heartbeat_interval_seconds = heartbeat_interval_seconds
         self.acknowledges_heartbeats = True
-        self.is_closed_to_all = False
+        self.is_away = False
         self.refusal: int | None = None
         """What an IDENTIFY is answered with ("Gateway Close Event Codes"); None takes it."""
         self.door = asyncio.Event()
@@ -104,7 +104,7 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Gateway, "Connection Lifecycle"."""
-        if self.is_closed_to_all:
+        if self.is_away:
             raise web.HTTPServiceUnavailable
         self.waiting_count += not self.door.is_set()
         self.changes.tell()
@@ -218,6 +218,16 @@ class Gateway:
                 for session in self._sessions_of(connection):
                     del self.sessions[session.id]
             connection.send_op(INVALID_SESSION, is_resumable)
+
+    def forget(self) -> None:
+        """Cut every connection, and give the sessions up: none of them can be resumed."""
+        self.sessions.clear()
+        self.drop()
+
+    def fall_silent(self) -> None:
+        """Say nothing more over any connection, and leave it open: heartbeats go unanswered."""
+        for connection in self._detached():
+            connection.is_mute = True
 
     def ask_reconnect(self) -> None:
         for connection in list(self.connections):

@@ -20,6 +20,7 @@ class Routes:
         self.gateway = gateway
         self.shards = shards
         self.session_starts_remaining = 1000
+        self.session_starts_again_seconds = 86_400.0
         for method, path, handler in self._routes():
             rest.route(method, path, handler)
 
@@ -52,7 +53,7 @@ class Routes:
         limit = {
             "total": 1000,
             "remaining": self.session_starts_remaining,
-            "reset_after": 86_400_000,
+            "reset_after": round(self.session_starts_again_seconds * 1000),
             "max_concurrency": 1,
         }
         return {"url": self.gateway.url, "shards": self.shards, "session_start_limit": limit}
@@ -107,7 +108,9 @@ class Routes:
         before = int(call.query.get("before", 1 << 63))
         after = int(call.query.get("after", 0))
         wanted = [self._seen(m) for m in there if after < int(m["id"]) < before]
-        return wanted[::-1][:limit]
+        # After a message, the first ones that follow it; else the last ones.
+        wanted = wanted[:limit] if "after" in call.query else wanted[-limit:]
+        return wanted[::-1]
 
     async def _message(self, call: Call) -> Payload:
         return self._seen(self.world.message_in(call.parts["channel"], call.parts["message"]))

@@ -402,19 +402,6 @@ def test_a_wrong_token_is_one_line_and_exit_code_2() -> None:
     assert "wrong.token" not in printed
 
 
-def test_an_address_that_is_not_there_is_one_line_and_exit_code_2() -> None:
-    async def play() -> tuple[int, str]:
-        server = DiscordServer()
-        server.api_url = "http://127.0.0.1:9/api/v10"
-        return await stop_by_itself(await start(server))
-
-    code, printed = asyncio.run(play())
-
-    assert code == 2
-    assert len(printed.splitlines()) == 1
-    assert "http://127.0.0.1:9/api/v10 cannot be reached" in printed
-
-
 @pytest.mark.parametrize(
     ("status", "body", "words"),
     [

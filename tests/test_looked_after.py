@@ -160,7 +160,7 @@ def test_a_bot_without_its_gateway_is_unready_and_alive(tmp_path: Path) -> None:
             process = await start(server, **settings)
             await server.ready()
             await until(f"{at}/readyz", 200)
-            server.gateway.is_closed_to_all = True
+            server.gateway.is_away = True
             server.drop_gateway()
             unwell = await until(f"{at}/readyz", 503)
 

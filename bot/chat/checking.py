@@ -159,7 +159,7 @@ def _presence(settings: Settings, corpus: Corpus, connection: Connection) -> Ite
 
 def _gateway(settings: Settings, connection: Connection) -> Finding:
     where = f"{connection.gateway_url}, shards: {connection.shards}"
-    left = connection.session_starts_left
+    left = connection.sessions_left
     if left < SPARED_SESSION_STARTS:
         said = (
             f"{where}; not tried, for Discord allows only {left} more session starts today: find "

@@ -2,21 +2,28 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
+from discord.webhook.async_ import async_context
 
 from bot.chat import phrases
 from bot.chat.cards import note
 from bot.chat.commands import PhraseTranslator, QuestionCommands
 from bot.chat.desk import Desk
+from bot.chat.following import send_reply
 from bot.chat.manners import Limits, Once
+from bot.chat.missed import Missed
+from bot.chat.pace import Pace
+from bot.chat.parsing import skipping_broken
+from bot.chat.persistence import PersistentAdapter, make_persistent
 from bot.chat.presses import ITEMS, is_known
 from bot.chat.reading_commands import ReadingCommands
+from bot.chat.reconnecting import Doorbell, Sessions
 from bot.chat.replies import guarded, nobody_to_tell, place_language, report, say
 from bot.chat.sync import sync_when_changed
 from bot.chat.underway import Underway
@@ -24,6 +31,9 @@ from bot.operations.metrics import Metrics
 from bot.retrieval.librarian import Librarian
 
 LIMITS = Limits(person_questions=5, channel_questions=20, seconds=30)
+PACE = Pace()
+# What is fetched after a long absence may be many messages.
+REMEMBERED_MESSAGES = 10_000
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +61,7 @@ class Souffleur(commands.AutoShardedBot):
     to the bot.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is another part of what the bot is made with
         self,
         librarian: Librarian,
         *,
@@ -59,6 +69,7 @@ class Souffleur(commands.AutoShardedBot):
         limits: Limits = LIMITS,
         channel_ids: Iterable[int] = (),
         metrics: Metrics | None = None,
+        pace: Pace = PACE,
     ) -> None:
         self.underway = Underway()
         self.desk = Desk(librarian, limits, channel_ids, metrics or Metrics(), self.underway)
@@ -77,17 +88,26 @@ class Souffleur(commands.AutoShardedBot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             max_messages=None,
             shard_count=shards,
+            heartbeat_timeout=pace.heartbeat_timeout_seconds,
+            max_ratelimit_timeout=pace.longest_limit_seconds,
         )
         self._connection.parsers = {
-            event: _skipping_broken(event, parse)
+            event: skipping_broken(event, parse)
             for event, parse in self._connection.parsers.items()
         }
+        make_persistent(self.http, pace)
+        Doorbell(self.http, pace)
+        self._pace = pace
+        self._sessions = Sessions(pace, shards=shards)
+        self._missed = Missed()
         self._passages = len(librarian.corpus.passages)
-        # Discord may deliver a message again when a connection is resumed.
-        self._heard = Once()
+        # Discord may deliver a message again, and what was missed is fetched from a little before.
+        self._heard = Once(remembered=REMEMBERED_MESSAGES)
 
     async def setup_hook(self) -> None:
         """Prepare the buttons and the commands, before the gateway delivers anything."""
+        # discord.py answers interactions through what this holds, here and in the tasks to come.
+        async_context.set(PersistentAdapter(self._pace))
         self.add_dynamic_items(*ITEMS)
         await self.add_cog(QuestionCommands(self, self.desk))
         await self.add_cog(ReadingCommands(self.desk))
@@ -108,7 +128,30 @@ class Souffleur(commands.AutoShardedBot):
             *(self.user, len(self.guilds), self._passages),
         )
 
+    async def before_identify_hook(self, _shard: int | None, *, initial: bool = False) -> None:
+        """Wait until Discord takes a new session."""
+        await self._sessions.turn(initial=initial)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note that a new session begins; one that is resumed does not come here."""
+        self._missed.begin(shard_id)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Hear what was said since the last session."""
+        guilds = [guild for guild in self.guilds if guild.shard_id == shard_id]
+        async for message in self._missed.fetch(shard_id, guilds):
+            self.dispatch("missed_message", message)
+
+    async def on_missed_message(self, message: discord.Message, /) -> None:
+        """Reply to a message that the gateway has not delivered."""
+        await self._heed(message)
+
     async def on_message(self, message: discord.Message, /) -> None:
+        """Reply to a message that the gateway delivers: from its id on, nothing was missed."""
+        self._missed.hear(message)
+        await self._heed(message)
+
+    async def _heed(self, message: discord.Message) -> None:
         """Reply to what a person says to the bot: in a direct message, or with its mention.
 
         What is said to nobody is looked at where automatic answers are on.
@@ -117,7 +160,9 @@ class Souffleur(commands.AutoShardedBot):
         user = self.user
         if user is None or not _is_said_by_a_person(message):
             return
-        if message.guild is None or user in message.mentions:
+        # A server that the bot knows nothing of is not a direct message.
+        is_direct = isinstance(message.channel, discord.DMChannel)
+        if is_direct or user in message.mentions:
             if self._heard.is_first(message.id):
                 work = self.desk.messages.reply(message, user.id)
                 await guarded(work, partial(_apologise, message))
@@ -164,27 +209,11 @@ class Souffleur(commands.AutoShardedBot):
             await guarded(say(interaction, phrases.STALE), nobody_to_tell)
 
 
-def _skipping_broken(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
-    """Return `parse`, but for an event that is not as Discord documents it: logged and skipped.
-
-    discord.py lets such an event end the whole connection, and offers no other place to catch it.
-    """
-
-    def parse_or_skip(data: Any) -> None:  # noqa: ANN401 - whatever the gateway sent
-        try:
-            parse(data)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
-            _log.error("A broken %s was skipped: %r", event, error)
-
-    return parse_or_skip
-
-
 def _is_said_by_a_person(message: discord.Message) -> bool:
     kinds = (discord.MessageType.default, discord.MessageType.reply)
     return not message.author.bot and message.webhook_id is None and message.type in kinds
 
 
 async def _apologise(message: discord.Message) -> None:
-    card = note(phrases.FAILURE.to(place_language(message)))
-    reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=card, reference=reference, mention_author=False)
+    # In place of the answer: should that have arrived after all, this does not.
+    await send_reply(message, note(phrases.FAILURE.to(place_language(message))))

@@ -45,7 +45,8 @@ class Messages:
         wait = self._cooldowns.wait_for(message.author.id, message.channel.id)
         if wait is None:
             text = without_mention(message.content, bot_id)
-            way = Way.DIRECT_MESSAGE if message.guild is None else Way.MENTION
+            is_direct = isinstance(message.channel, discord.DMChannel)
+            way = Way.DIRECT_MESSAGE if is_direct else Way.MENTION
             await self._answer(message, text, self._card(message, text, bot_id, way))
         elif wait.is_news:
             await _tell_privately(message, waiting(wait), seconds=wait.seconds)

@@ -160,7 +160,9 @@ async def _delete(press: discord.Interaction[Any], asker_id: str) -> None:
 
 
 def _question_behind(press: discord.Interaction[Any]) -> Question | None:
-    return question_on(press.message) if press.message else None
+    # Discord shows our buttons on our own cards alone; a press on another message is forged.
+    is_ours = press.message is not None and press.message.author == press.client.user
+    return question_on(press.message) if press.message and is_ours else None
 
 
 def _modal(language: Language) -> ui.Modal:

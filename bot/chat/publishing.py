@@ -70,7 +70,10 @@ async def _is_reply_sent(press: discord.Interaction[Any], card: Card, target_id:
         message_id=target_id, channel_id=channel.id, fail_if_not_exists=False
     )
     try:
-        await channel.send(view=card, reference=reference, mention_author=False)
+        # Discord makes no second message of one nonce, should the request be sent again.
+        await channel.send(
+            view=card, reference=reference, mention_author=False, nonce=str(press.id)
+        )
     except discord.HTTPException as error:
         if may_not_write(error) or is_over(error):
             return False

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import Iterable
@@ -9,14 +10,17 @@ from collections.abc import Iterable
 import discord
 
 from bot import __version__
-from bot.chat.client import Souffleur
+from bot.chat.client import PACE, Souffleur
 from bot.chat.connection import CONTENT_REMEDY, Connection, discord_errors, probe, use_address_of
 from bot.chat.manners import Limits
+from bot.chat.starting import stay
 from bot.chat.watch import Watch
 from bot.operations import logs
 from bot.operations.metrics import ErrorCounter, Metrics
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
+
+AUTOMATIC_OFF = f"Automatic answers are off: {CONTENT_REMEDY}"
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +30,9 @@ def run_bot(settings: Settings, librarian: Librarian) -> None:
 
     Raises DiscordError when Discord refuses the bot or cannot be reached.
     """
+    # What is loaded stays: to look through it again and again would hold up answers.
+    gc.collect()
+    gc.freeze()
     with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
         asyncio.run(_run(settings, librarian))
     _log.info("Stopped")
@@ -41,50 +48,72 @@ async def _run(settings: Settings, librarian: Librarian) -> None:
 
 
 async def _serve(settings: Settings, librarian: Librarian) -> None:
-    connection = await probe(settings)
-    use_address_of(settings, connection.gateway_url)
+    """Wait for Discord as long as it is away; the endpoints tell so meanwhile."""
     metrics = Metrics()
     metrics.versions(souffleur=__version__, discord_py=discord.__version__)
-    # Only now: before, a wrong setting is told in one line of its own.
-    logs.begin(settings.log_format, settings.log_level, secrets=[_token(settings)])
+    log = logs.begin(settings.log_format, settings.log_level, secrets=[_token(settings)])
+    # A wrong setting is told in one line of its own: nothing but warnings before the bot is in.
+    log.setLevel(logging.WARNING)
     logging.getLogger().addHandler(ErrorCounter(metrics))
-    channel_ids = settings.auto_answer_channels
-    if channel_ids and not connection.reads_messages:
-        _log.warning("Automatic answers are off: %s", CONTENT_REMEDY)
-        channel_ids = ()
-    with discord_errors(settings):
-        try:
-            await _connect(settings, connection, librarian, channel_ids, metrics)
-        except discord.PrivilegedIntentsRequired:
-            if not channel_ids:
-                raise
-            # It was taken back between the two requests.
-            _log.warning("Automatic answers are off: %s", CONTENT_REMEDY)
-            await _connect(settings, connection, librarian, (), metrics)
+    async with Watch(librarian.corpus, settings, metrics) as watch:
+        bots = _Bots(settings, librarian, metrics, watch, log)
+        await stay(bots.session, PACE)
 
 
-async def _connect(
-    settings: Settings,
-    connection: Connection,
-    librarian: Librarian,
-    channel_ids: Iterable[int],
-    metrics: Metrics,
-) -> None:
-    limits = Limits(
-        settings.cooldown_person_questions,
-        settings.cooldown_channel_questions,
-        settings.cooldown_seconds,
-    )
-    bot = Souffleur(
-        librarian,
-        shards=connection.shards,
-        limits=limits,
-        channel_ids=channel_ids,
-        metrics=metrics,
-    )
-    async with bot:
-        await bot.add_cog(Watch(bot, librarian.corpus, settings, metrics))
-        await bot.start(_token(settings))
+class _Bots:
+    """The bots of one process, one after the other: each new session at Discord has its own."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        librarian: Librarian,
+        metrics: Metrics,
+        watch: Watch,
+        log: logging.Handler,
+    ) -> None:
+        self._settings = settings
+        self._librarian = librarian
+        self._metrics = metrics
+        self._watch = watch
+        self._log = log
+
+    async def session(self) -> None:
+        """Come to Discord and stay; without automatic answers where it does not grant them."""
+        connection = await probe(self._settings)
+        connection.require_sessions()
+        use_address_of(self._settings, connection.gateway_url)
+        self._log.setLevel(logging.NOTSET)
+        channel_ids = self._settings.auto_answer_channels
+        if channel_ids and not connection.reads_messages:
+            _log.warning(AUTOMATIC_OFF)
+            channel_ids = ()
+        with discord_errors(self._settings):
+            try:
+                await self._connect(connection, channel_ids)
+            except discord.PrivilegedIntentsRequired:
+                if not channel_ids:
+                    raise
+                # It was taken back since the first request.
+                _log.warning(AUTOMATIC_OFF)
+                await self._connect(connection, ())
+
+    async def _connect(self, connection: Connection, channel_ids: Iterable[int]) -> None:
+        settings = self._settings
+        limits = Limits(
+            settings.cooldown_person_questions,
+            settings.cooldown_channel_questions,
+            settings.cooldown_seconds,
+        )
+        bot = Souffleur(
+            self._librarian,
+            shards=connection.shards,
+            limits=limits,
+            channel_ids=channel_ids,
+            metrics=self._metrics,
+        )
+        async with bot:
+            await self._watch.over(bot)
+            await bot.start(_token(settings))
 
 
 def _token(settings: Settings) -> str:

@@ -3,6 +3,7 @@
 import logging
 import math
 import time
+from typing import Self
 
 from discord.ext import commands, tasks
 
@@ -16,12 +17,13 @@ _log = logging.getLogger(__name__)
 
 
 class Watch(commands.Cog):
-    """Sees what becomes of the shards, and looks at the heartbeats every few seconds."""
+    """Sees what becomes of the shards, and looks at the heartbeats every few seconds.
 
-    def __init__(
-        self, bot: commands.AutoShardedBot, corpus: Corpus, settings: Settings, metrics: Metrics
-    ) -> None:
-        self._bot = bot
+    It watches while it is a context: also while there is no bot yet, because Discord is away.
+    """
+
+    def __init__(self, corpus: Corpus, settings: Settings, metrics: Metrics) -> None:
+        self._bot: commands.AutoShardedBot | None = None
         self._corpus = corpus
         self._settings = settings
         self._metrics = metrics
@@ -32,13 +34,13 @@ class Watch(commands.Cog):
         self._heartbeats: dict[int, float] = {}
         self._is_told_unwritable = False
 
-    async def cog_load(self) -> None:
+    async def __aenter__(self) -> Self:
         """Begin to watch. Raises SettingsError when METRICS_PORT cannot be listened on."""
         gauges = {
             "gateway_latency_seconds": lambda: math.nan if self._latency is None else self._latency,
             "gateway_shards_ready": lambda: len(self._ready),
             "gateway_shards": lambda: self._shards,
-            "servers": lambda: len(self._bot.guilds),
+            "servers": lambda: len(self._bot.guilds) if self._bot else 0,
             "articles": lambda: len(self._corpus.articles),
             "passages": lambda: len(self._corpus.passages),
             "index_built_timestamp_seconds": lambda: self._indexed_at,
@@ -48,11 +50,24 @@ class Watch(commands.Cog):
         if self._settings.metrics_at is not None:
             await self._endpoints.open(self._settings.metrics_at)
         self.write.start()
+        return self
 
-    async def cog_unload(self) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """Stop watching."""
         self.write.cancel()
         await self._endpoints.close()
+
+    async def over(self, bot: commands.AutoShardedBot) -> None:
+        """Watch over a bot, until it is closed."""
+        self._bot = bot
+        await bot.add_cog(self)
+
+    async def cog_unload(self) -> None:
+        """Let go of the bot."""
+        self._bot = None
+        self._ready.clear()
+        self._latencies.clear()
+        self._heartbeats.clear()
 
     @commands.Cog.listener()
     async def on_shard_ready(self, shard_id: int) -> None:
@@ -102,13 +117,17 @@ class Watch(commands.Cog):
 
     @property
     def _shards(self) -> int:
-        return self._bot.shard_count or 1
+        return (self._bot.shard_count if self._bot else None) or 1
 
     @property
     def _latency(self) -> float | None:
         """The slowest shard's, in seconds; None while there is none."""
-        latencies = [latency for _, latency in self._bot.latencies if math.isfinite(latency)]
-        return max(latencies, default=None)
+        return max((latency for _, latency in self._answered()), default=None)
+
+    def _answered(self) -> list[tuple[int, float]]:
+        """Return the shards that answered a heartbeat, and how fast they did."""
+        known = self._bot.latencies if self._bot else []
+        return [(shard_id, latency) for shard_id, latency in known if math.isfinite(latency)]
 
     async def _connected(self, shard_id: int, *, is_resumed: bool) -> None:
         self._ready.add(shard_id)
@@ -120,7 +139,7 @@ class Watch(commands.Cog):
 
         discord.py tells of none, but each answer gives a shard another latency.
         """
-        for shard_id, latency in self._bot.latencies:
-            if math.isfinite(latency) and latency != self._latencies.get(shard_id):
+        for shard_id, latency in self._answered():
+            if latency != self._latencies.get(shard_id):
                 self._latencies[shard_id] = latency
                 self._heartbeats[shard_id] = time.time()

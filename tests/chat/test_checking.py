@@ -115,7 +115,7 @@ def test_a_check_tells_discord_nothing(checked: Checked) -> None:
             ("fail  Gateway: Discord refuses DISCORD_TOKEN; copy it again",),
         ),
         (
-            lambda server: setattr(server.gateway, "is_closed_to_all", True),
+            lambda server: setattr(server.gateway, "is_away", True),
             {},
             ("fail  Gateway: ", "cannot be reached", "check the network and DISCORD_API_URL."),
         ),

@@ -28,9 +28,8 @@ def watched(scenario: Scenario, data_dir: Path, server: DiscordServer) -> None:
             use_address_of(settings, connection.gateway_url)
             metrics = Metrics()
             bot = Souffleur(Librarian(CORPUS), shards=connection.shards, metrics=metrics)
-            async with bot:
-                watch = Watch(bot, CORPUS, settings, metrics)
-                await bot.add_cog(watch)
+            async with bot, Watch(CORPUS, settings, metrics) as watch:
+                await watch.over(bot)
                 running = asyncio.create_task(bot.start(server.token))
                 try:
                     await scenario(server, watch)
