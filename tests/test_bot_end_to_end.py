@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -310,12 +311,13 @@ def test_automatic_answers_are_given_where_they_are_switched_on() -> None:
     ids=["granted", "not granted"],
 )
 def test_check_says_whether_automatic_answers_can_be_given(
-    is_granted: bool, code: int, line: str
+    tmp_path: Path, is_granted: bool, code: int, line: str
 ) -> None:
     async def play() -> tuple[int, str]:
         async with DiscordServer(grants_message_content=is_granted) as server:
-            settings = {"command": "check", "AUTO_ANSWER_CHANNELS": "12,13"}
-            return await stop_by_itself(await start(server, **settings))
+            # What is checked here is not the data folder: that can be written.
+            settings = {"AUTO_ANSWER_CHANNELS": "12,13", "DATA_DIR": str(tmp_path)}
+            return await stop_by_itself(await start(server, command="check", **settings))
 
     ended, printed = asyncio.run(play())
 

@@ -174,6 +174,27 @@ def test_a_bot_without_its_gateway_is_unready_and_alive(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
+def test_a_bot_that_waits_for_discord_is_unready_and_alive(tmp_path: Path) -> None:
+    async def play() -> None:
+        port = free_port()
+        at = f"http://127.0.0.1:{port}"
+        server = DiscordServer(port=free_port())
+        process = await start(server, DATA_DIR=str(tmp_path), METRICS_PORT=str(port))
+        await line_holding(process, "cannot be reached")
+
+        assert await got(f"{at}/healthz") == (200, "ok\n")
+        assert "0 of 1 shards ready" in await until(f"{at}/readyz", 503)
+        assert (await health(tmp_path))[0] == 1
+
+        async with server:
+            await until(f"{at}/readyz", 200)
+            assert (await health(tmp_path))[0] == 0
+            code, log = await stop(process)
+        assert code == 0, log
+
+    asyncio.run(play())
+
+
 def test_a_data_dir_that_cannot_be_written_is_told_once_and_the_bot_answers() -> None:
     async def play() -> None:
         async with DiscordServer() as server:

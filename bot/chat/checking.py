@@ -148,7 +148,10 @@ def _presence(settings: Settings, corpus: Corpus, connection: Connection) -> Ite
         said = "the bot is in no server; open the invite link and choose one."
         yield Finding(Verdict.TODO, "Servers", said, (invite,))
     if found.unknown_commands:
-        names = ", ".join(f"/{name}" for name in found.unknown_commands)
+        # What stands in the menu of a message has a name with capitals, and no slash.
+        names = ", ".join(
+            f"/{name}" if name.islower() else f"“{name}”" for name in found.unknown_commands
+        )
         said = (
             f"Discord does not know {names} as they are now; souffleur run tells it at its start."
         )

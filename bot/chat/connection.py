@@ -125,6 +125,9 @@ def discord_errors(settings: Settings) -> Iterator[None]:
     except discord.ConnectionClosed as error:
         if error.code == BAD_TOKEN:
             raise _refused_token() from error
+        # A connection that is not to be kept up ends so; the others with the exception above.
+        if error.code == BAD_INTENTS:
+            raise _refused_intents() from error
         remedy = REMEDIES.get(error.code or 0, error.reason or "start the bot again")
         raise DiscordError(f"Discord closed the connection ({error.code}); {remedy}.") from error
     except discord.HTTPException as error:

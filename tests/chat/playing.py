@@ -15,6 +15,7 @@ from bot.chat.client import Souffleur
 from bot.chat.connection import probe, use_address_of
 from bot.chat.manners import Limits
 from bot.chat.pace import Pace
+from bot.operations.metrics import Metrics
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
 from tests.discord_messages import components_in
@@ -101,6 +102,7 @@ async def play(
     *,
     channels: Channels = nowhere,
     limits: Limits = NO_LIMITS,
+    metrics: Metrics | None = None,
 ) -> None:
     async with server:
         connection = await probe(settings_of(server))
@@ -110,6 +112,7 @@ async def play(
             shards=connection.shards,
             limits=limits,
             channel_ids=[int(channel["id"]) for channel in channels(server)],
+            metrics=metrics,
             pace=pace,
         )
         async with bot:
