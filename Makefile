@@ -2,13 +2,18 @@
 # What sets up goes to standard error and reads no input: both belong to the program alone.
 
 .NOTPARALLEL:
-.PHONY: help run test evaluate picture lock clean
+.PHONY: help run test image audit evaluate picture reliability soak fuzz lock clean
 
 help:
 	@echo "make run       start souffleur: in Discord when DISCORD_TOKEN is set, else in this terminal"
 	@echo "make test      check everything: format, lint, types, imports, tests and their coverage"
+	@echo "make image     build the Dockerfile for real, without a Docker engine, and try what it built (as root)"
+	@echo "make audit     look for known faults in what the locks list (asks the package index)"
 	@echo "make evaluate  measure the answers to the questions of corpus/questions"
 	@echo "make picture   take the README's pictures of a card (needs Chromium; BROWSER=/path names yours)"
+	@echo "make reliability ask 2,000 questions while the gateway fails 100 times: six minutes"
+	@echo "make soak      load one core for a minute, then ask 100,000 questions: half an hour"
+	@echo "make fuzz      look for inputs that break the bot, longer than make test (EXAMPLES=20000)"
 	@echo "make lock      lock the dependencies of pyproject.toml again (FLAGS=--upgrade for the newest)"
 	@echo "make clean     remove what the others made"
 	@echo "PYTHON=python3.13 chooses the Python of .venv when it is made"
@@ -87,6 +92,30 @@ test: $(INSTALLED) $(DEVELOPED)
 		--floors corpus/questions/floors.json >/dev/null
 	@echo "Tests (pytest)"
 	@.venv/bin/python -m pytest --quiet --cov --numprocesses auto
+
+# Not among the tests of `make test`: it needs root, buildah, debootstrap and a mirror of Debian.
+image: $(INSTALLED) $(DEVELOPED)
+	@tests/image/build.sh
+	@.venv/bin/python -m pytest --quiet tests/image/built_image.py
+
+# In an environment of its own: what looks for faults is no part of what is looked at.
+audit:
+	@$(FIND_PYTHON); echo "Looking for known faults in what the locks list." >&2; \
+	"$$python" -m venv build/audit && build/audit/bin/python -m pip $(QUIETLY) install --upgrade pip-audit
+	@for lock in requirements.lock requirements-dev.lock; do \
+		build/audit/bin/pip-audit --progress-spinner off --strict --require-hashes --disable-pip --requirement $$lock || exit 1; \
+	done
+
+# What takes too long for make test; docs/reliability.md holds what they printed.
+reliability: $(INSTALLED) $(DEVELOPED)
+	@.venv/bin/python -m tests.reliability.storm
+
+soak: $(INSTALLED) $(DEVELOPED)
+	@.venv/bin/python -m tests.reliability.soak
+
+EXAMPLES := 20000
+fuzz: $(INSTALLED) $(DEVELOPED)
+	@.venv/bin/python -m tests.fuzzing --examples $(EXAMPLES)
 
 # uv alone can lock for several Pythons and systems at once; nothing but this target uses it.
 UV = build/lock/bin/uv pip compile --quiet --no-config $(FLAGS) pyproject.toml \

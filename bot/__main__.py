@@ -108,7 +108,7 @@ def run(corpus_dir: Path | None) -> None:
             "DISCORD_TOKEN is not set; create a bot on https://discord.com/developers/applications "
             "and copy its token (README, Discord step by step)."
         )
-    from bot.chat.client import run_bot
+    from bot.chat.running import run_bot
 
     run_bot(settings, _librarian(corpus_dir))
 
@@ -121,6 +121,20 @@ def check(corpus_dir: Path | None) -> None:
 
     settings = _settings()
     sys.exit(0 if report(settings, corpus_dir or settings.corpus_dir) else 1)
+
+
+@souffleur.command()
+def health() -> None:
+    """Tell how the running bot is: its gateway, heartbeat and articles; exit code 1 when unwell.
+
+    It reads what the bot writes to DATA_DIR; nothing is asked of Discord.
+    """
+    from bot.chat.markdown import one_line
+    from bot.operations.health import look
+
+    is_well, told = look(_settings().data_dir)
+    click.echo(one_line(told))
+    sys.exit(0 if is_well else 1)
 
 
 @souffleur.command()

@@ -17,5 +17,13 @@ class DiscordError(BotError):
     """Discord refuses the bot or cannot be reached."""
 
 
+class AwayError(DiscordError):
+    """Discord or the way to it is not there now; waiting is the remedy."""
+
+    def __init__(self, message: str, *, again_in_seconds: float = 0.0) -> None:
+        super().__init__(message)
+        self.again_in_seconds = again_in_seconds
+
+
 class QuoteError(BotError):
     """A quotation is not what its article says. It is never shown; the fault is the program's."""

@@ -1,8 +1,10 @@
 """Settings: the only place that reads the environment."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -10,6 +12,20 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from bot.errors import SettingsError
 
 DISCORD_API_URL = "https://discord.com/api/v10"
+# Some tokens are 60 signs long, some 80. What is far longer is another file, or has no end.
+MAX_TOKEN_FILE_CHARACTERS = 10_000
+LISTENING = re.compile(
+    r"(?:(?P<host>\[[0-9a-fA-F:]{2,45}\]|[0-9a-zA-Z.-]{1,253}):)?(?P<port>[0-9]{1,5})"
+)
+LAST_PORT = 65_535
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where a port is listened on."""
+
+    host: str
+    port: int
 
 
 class Settings(BaseSettings):
@@ -35,6 +51,35 @@ class Settings(BaseSettings):
     cooldown_seconds: int = Field(default=30, ge=1, le=3600)
     cooldown_person_questions: int = Field(default=5, ge=0)
     cooldown_channel_questions: int = Field(default=20, ge=0)
+    data_dir: Path = Field(default=Path("data"))
+    log_format: Literal["text", "json"] = "text"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    metrics_port: str | None = None
+
+    @property
+    def metrics_at(self) -> Listening | None:
+        """Where METRICS_PORT asks to listen: on this machine alone, unless it names an address."""
+        asked = LISTENING.fullmatch(self.metrics_port or "")
+        return (
+            Listening((asked["host"] or "127.0.0.1").strip("[]"), int(asked["port"]))
+            if asked
+            else None
+        )
+
+    @field_validator("log_format", "log_level", mode="before")
+    @classmethod
+    def _in_any_case(cls, value: str) -> str:
+        return value.strip().lower()
+
+    @field_validator("metrics_port")
+    @classmethod
+    def _is_a_port(cls, value: str | None) -> str | None:
+        asked = LISTENING.fullmatch((value or "").strip())
+        if value is not None and not (asked and 0 < int(asked["port"]) <= LAST_PORT):
+            raise ValueError(
+                "it is no port, such as 9464, nor an address and a port, such as 0.0.0.0:9464"
+            )
+        return asked[0] if asked else None
 
     @field_validator("discord_token")
     @classmethod
@@ -109,8 +154,10 @@ class Settings(BaseSettings):
         if self.discord_token is not None:
             raise SettingsError("DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set; keep one.")
         try:
-            token = self.discord_token_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
+            with self.discord_token_file.open(encoding="utf-8") as file:
+                token = file.read(MAX_TOKEN_FILE_CHARACTERS).strip()
+        # ValueError: a name that no file can have, or content that is not UTF-8.
+        except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not text"
             raise SettingsError(
                 f"DISCORD_TOKEN_FILE: {self.discord_token_file} cannot be read: {reason}."

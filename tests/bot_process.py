@@ -28,6 +28,8 @@ async def start(
         "DISCORD_TOKEN": token or server.token,
         "DISCORD_API_URL": server.api_url,
         "CORPUS_DIR": str(CORPUS),
+        # A test that looks at what is kept names a folder of its own; the others keep nothing.
+        "DATA_DIR": os.devnull,
         **settings,
     }
     return await asyncio.create_subprocess_exec(

@@ -44,10 +44,13 @@ class Connection:
         self.transport = request.transport
         self._compress = compressor(request.query.get("compress"))
         self._outgoing: asyncio.Queue[str] = asyncio.Queue()
+        self.is_mute = False
+        """A connection over which nothing comes any more, though it is not closed."""
         self._writer = asyncio.create_task(self._write())
 
     def send(self, text: str) -> None:
-        self._outgoing.put_nowait(text)
+        if not self.is_mute:
+            self._outgoing.put_nowait(text)
 
     def send_op(self, op: int, data: object = None) -> None:
         self.send(json.dumps({"op": op, "d": data, "s": None, "t": None}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections import deque
@@ -63,6 +64,13 @@ class Gateway:
         self.url = ""
         self.heartbeat_interval_seconds = heartbeat_interval_seconds
         self.acknowledges_heartbeats = True
+        self.is_away = False
+        self.refusal: int | None = None
+        """What an IDENTIFY is answered with ("Gateway Close Event Codes"); None takes it."""
+        self.door = asyncio.Event()
+        """While it is not set, whoever connects is kept waiting."""
+        self.door.set()
+        self.waiting_count = 0
         self.sessions: dict[str, Session] = {}
         self.connections: list[Connection] = []
         self.connection_count = 0
@@ -96,6 +104,11 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Gateway, "Connection Lifecycle"."""
+        if self.is_away:
+            raise web.HTTPServiceUnavailable
+        self.waiting_count += not self.door.is_set()
+        self.changes.tell()
+        await self.door.wait()
         socket = web.WebSocketResponse(timeout=1)
         await socket.prepare(request)
         connection = Connection(request, socket)
@@ -138,6 +151,8 @@ class Gateway:
         elif op == IDENTIFY and self._is_refused(int(data["intents"])):
             self.identifies.append(data)
             await connection.close(4014)
+        elif op == IDENTIFY and self.refusal:
+            await connection.close(self.refusal)
         elif op == IDENTIFY:
             self._identify(connection, data)
         elif op == RESUME:
@@ -203,6 +218,16 @@ class Gateway:
                 for session in self._sessions_of(connection):
                     del self.sessions[session.id]
             connection.send_op(INVALID_SESSION, is_resumable)
+
+    def forget(self) -> None:
+        """Cut every connection, and give the sessions up: none of them can be resumed."""
+        self.sessions.clear()
+        self.drop()
+
+    def fall_silent(self) -> None:
+        """Say nothing more over any connection, and leave it open: heartbeats go unanswered."""
+        for connection in self._detached():
+            connection.is_mute = True
 
     def ask_reconnect(self) -> None:
         for connection in list(self.connections):

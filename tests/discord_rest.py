@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import socket
-import struct
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from typing import Any
 
 from aiohttp import hdrs, web
 
+from tests.discord_faults import cut_in_half, reset
 from tests.discord_rules import Refusal
 from tests.discord_world import Changes
 
@@ -51,7 +50,9 @@ class Fault:
     delay_seconds: float
     is_reset: bool
     is_taken: bool
-    """The request has its effect all the same: only its answer is lost."""
+    """The request has its effect all the same, and at once: only its answer is lost or late."""
+    is_cut: bool = False
+    """It is served, but the connection ends in the middle of the answer's body."""
 
 
 class Rest:
@@ -78,7 +79,7 @@ class Rest:
         call = await recorded(request)
         self.calls.append(call)
         fault = self._fault_for(call)
-        if fault is not None:
+        if fault is not None and not fault.is_taken:
             await asyncio.sleep(fault.delay_seconds)
         is_served = fault is None or fault.is_taken or not (fault.is_reset or fault.status)
         response = web.Response()
@@ -86,6 +87,10 @@ class Rest:
             is_refused = needs_token and call.headers.get("Authorization") != self._authorization
             response = await self._served(_unauthorized if is_refused else handler, call)
         self.changes.tell()
+        if fault is not None and fault.is_taken:
+            await asyncio.sleep(fault.delay_seconds)
+        if fault is not None and fault.is_cut:
+            return await cut_in_half(request, response)
         if fault is not None and fault.is_reset:
             reset(request)
         elif fault is not None and fault.status:
@@ -137,14 +142,6 @@ def json_response(status: int, body: object, headers: dict[str, str] | None = No
     response = web.Response(status=status, body=json.dumps(body).encode(), headers=headers)
     response.headers[hdrs.CONTENT_TYPE] = "application/json"
     return response
-
-
-def reset(request: web.Request) -> None:
-    """Cut the connection so that the client sees a reset, not an orderly end."""
-    if request.transport is not None:
-        plain = request.transport.get_extra_info("socket")
-        plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        request.transport.abort()
 
 
 async def recorded(request: web.Request) -> Call:

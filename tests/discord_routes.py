@@ -20,11 +20,13 @@ class Routes:
         self.gateway = gateway
         self.shards = shards
         self.session_starts_remaining = 1000
+        self.session_starts_again_seconds = 86_400.0
         for method, path, handler in self._routes():
             rest.route(method, path, handler)
 
     def _routes(self) -> Iterator[tuple[str, str, Handler]]:
         yield "GET", "/users/@me", self._me
+        yield "GET", "/users/@me/guilds", self._guilds
         yield "GET", "/gateway/bot", self._gateway
         yield "GET", "/applications/@me", self._application
         yield "GET", "/oauth2/applications/@me", self._application
@@ -41,11 +43,17 @@ class Routes:
     async def _me(self, call: Call) -> Payload:
         return {**self.world.bot, "verified": True, "mfa_enabled": True}
 
+    async def _guilds(self, call: Call) -> list[Payload]:
+        """Resources › User, "Get Current User Guilds": what little it tells of each."""
+        told = ("id", "name", "icon", "banner", "features")
+        guild = {name: self.world.guild[name] for name in told}
+        return [{**guild, "owner": False, "permissions": "0"}] if self.world.is_joined else []
+
     async def _gateway(self, call: Call) -> Payload:
         limit = {
             "total": 1000,
             "remaining": self.session_starts_remaining,
-            "reset_after": 86_400_000,
+            "reset_after": round(self.session_starts_again_seconds * 1000),
             "max_concurrency": 1,
         }
         return {"url": self.gateway.url, "shards": self.shards, "session_start_limit": limit}
@@ -100,7 +108,9 @@ class Routes:
         before = int(call.query.get("before", 1 << 63))
         after = int(call.query.get("after", 0))
         wanted = [self._seen(m) for m in there if after < int(m["id"]) < before]
-        return wanted[::-1][:limit]
+        # After a message, the first ones that follow it; else the last ones.
+        wanted = wanted[:limit] if "after" in call.query else wanted[-limit:]
+        return wanted[::-1]
 
     async def _message(self, call: Call) -> Payload:
         return self._seen(self.world.message_in(call.parts["channel"], call.parts["message"]))

@@ -50,8 +50,10 @@ class DiscordServer(People, Places):
         interaction_deadline_seconds: float = 3.0,
         heartbeat_interval_seconds: float = 41.25,
         grants_message_content: bool = True,
+        port: int = 0,
     ) -> None:
         self.token = token
+        self._port = port
         world, changes = World(guild_locale=guild_locale), Changes()
         world.grants_message_content = grants_message_content
         gateway = Gateway(
@@ -63,15 +65,13 @@ class DiscordServer(People, Places):
         deadline = interaction_deadline_seconds
         interactions = Interactions(gateway, rest, routes, deadline_seconds=deadline)
         super().__init__(gateway, rest, routes, interactions)
-        self.api_url = ""
+        self._place(port)
         self._runner = web.AppRunner(self.rest.app, access_log=None, shutdown_timeout=0.1)
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        port = self._runner.addresses[0][1]
-        self.api_url = f"http://127.0.0.1:{port}{PREFIX}"
-        self.gateway.url = f"ws://127.0.0.1:{port}/gateway"
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        self._place(self._runner.addresses[0][1])
         return self
 
     async def __aexit__(
@@ -82,6 +82,10 @@ class DiscordServer(People, Places):
     ) -> None:
         self.gateway.drop()
         await self._runner.cleanup()
+
+    def _place(self, port: int) -> None:
+        self.api_url = f"http://127.0.0.1:{port}{PREFIX}"
+        self.gateway.url = f"ws://127.0.0.1:{port}/gateway"
 
     # What there is
 
@@ -185,15 +189,27 @@ class DiscordServer(People, Places):
         delay_seconds: float = 0.0,
         is_reset: bool = False,
         is_taken: bool = False,
+        is_cut: bool = False,
     ) -> None:
         """Let the next `times` requests of a route be answered so, late, or by a cut connection.
 
         With only `delay_seconds` they are served, late. `is_taken`: they have their effect, but
-        this is what the bot hears of it.
+        this is what the bot hears of it. `is_cut`: so they have, and half of the answer arrives.
         """
         pattern = re.compile(path_pattern)
         kept = dict(headers or {})
-        fault = (method, pattern, status, body, kept, times, delay_seconds, is_reset, is_taken)
+        fault = (
+            method,
+            pattern,
+            status,
+            body,
+            kept,
+            times,
+            delay_seconds,
+            is_reset,
+            is_taken,
+            is_cut,
+        )
         self.rest.faults.append(Fault(*fault))
 
     def limit_next(

@@ -98,6 +98,8 @@ class World:
         """The channels where the bot may not write; a direct one is of who wants no messages."""
         self.grants_message_content = True
         self.application_id = self.snowflakes.next()
+        self.is_joined = True
+        """Whether the bot is in the guild; what REST tells of it, no more."""
         self.bot = self.add_user("souffleur", is_bot=True)
         self.user = self.add_user("camille")
         guild_id = self.snowflakes.next()

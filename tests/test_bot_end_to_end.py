@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -310,12 +311,13 @@ def test_automatic_answers_are_given_where_they_are_switched_on() -> None:
     ids=["granted", "not granted"],
 )
 def test_check_says_whether_automatic_answers_can_be_given(
-    is_granted: bool, code: int, line: str
+    tmp_path: Path, is_granted: bool, code: int, line: str
 ) -> None:
     async def play() -> tuple[int, str]:
         async with DiscordServer(grants_message_content=is_granted) as server:
-            settings = {"command": "check", "AUTO_ANSWER_CHANNELS": "12,13"}
-            return await stop_by_itself(await start(server, **settings))
+            # What is checked here is not the data folder: that can be written.
+            settings = {"AUTO_ANSWER_CHANNELS": "12,13", "DATA_DIR": str(tmp_path)}
+            return await stop_by_itself(await start(server, command="check", **settings))
 
     ended, printed = asyncio.run(play())
 
@@ -402,19 +404,6 @@ def test_a_wrong_token_is_one_line_and_exit_code_2() -> None:
     assert "wrong.token" not in printed
 
 
-def test_an_address_that_is_not_there_is_one_line_and_exit_code_2() -> None:
-    async def play() -> tuple[int, str]:
-        server = DiscordServer()
-        server.api_url = "http://127.0.0.1:9/api/v10"
-        return await stop_by_itself(await start(server))
-
-    code, printed = asyncio.run(play())
-
-    assert code == 2
-    assert len(printed.splitlines()) == 1
-    assert "http://127.0.0.1:9/api/v10 cannot be reached" in printed
-
-
 @pytest.mark.parametrize(
     ("status", "body", "words"),
     [
@@ -436,6 +425,19 @@ def test_what_is_not_discord_is_one_line_and_exit_code_2(
     assert code == 2
     assert len(printed.splitlines()) == 1
     assert words in printed
+
+
+def test_intents_that_discord_refuses_are_told_and_exit_code_2() -> None:
+    async def play() -> tuple[int, str]:
+        async with DiscordServer() as server:
+            server.gateway.refusal = 4014
+            return await stop_by_itself(await start(server))
+
+    code, printed = asyncio.run(play())
+
+    assert code == 2
+    assert "Error: Discord refuses the intents that the bot asks for (4014); switch" in printed
+    assert "Traceback" not in printed.splitlines()[-1]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
@@ -469,6 +471,25 @@ def test_what_is_being_answered_is_sent_before_the_bot_stops() -> None:
             assert code == 0, log
             assert "Traceback" not in log
             assert "14,3 milliards de dollars" in text_of(await server.replies_to(asked))
+
+    asyncio.run(play())
+
+
+def test_a_bot_that_reconnects_stops_when_it_is_told_to() -> None:
+    async def play() -> None:
+        async with DiscordServer() as server, running(server) as process:
+            await line_holding(process, "Ready as")
+            server.gateway.door.clear()
+            server.drop_gateway()
+            await server.until(lambda: server.gateway.waiting_count)
+            # Now it knocks; a moment later it waits for the door to open.
+            await asyncio.sleep(0.2)
+
+            process.send_signal(signal.SIGTERM)
+            code, log = await stop(process)
+
+            assert code == 0, log
+            assert "Stopped" in log
 
     asyncio.run(play())
 

@@ -10,7 +10,9 @@ import select
 import subprocess
 import sys
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -273,16 +275,28 @@ def test_alone_without_a_token_it_chats_and_says_so() -> None:
     assert "**Chez Scale AI, c’est Jason Droege" in run.stdout
 
 
+class Refusing(BaseHTTPRequestHandler):
+    """A Discord that knows no token."""
+
+    def do_GET(self) -> None:
+        self.send_error(401)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
 def test_alone_with_a_token_it_starts_the_bot() -> None:
-    run = CliRunner().invoke(
-        souffleur,
-        [],
-        env={"DISCORD_TOKEN": "a.b.c", "DISCORD_API_URL": "http://127.0.0.1:9/api"},
-    )
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/api"
+        run = CliRunner().invoke(
+            souffleur, [], env={"DISCORD_TOKEN": "a.b.c", "DISCORD_API_URL": address}
+        )
+        server.shutdown()
 
     assert "DISCORD_TOKEN is set" in run.stderr
     assert isinstance(run.exception, BotError)
-    assert "cannot be reached" in str(run.exception)
+    assert "Discord refuses DISCORD_TOKEN" in str(run.exception)
 
 
 def test_a_chat_is_a_conversation() -> None:

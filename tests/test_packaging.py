@@ -1,6 +1,5 @@
-"""What is shipped around the program: locks, settings, image."""
+"""What is shipped around the program: locks and settings."""
 
-import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -35,13 +34,6 @@ def names_on(lock: str, python: str, platform: str) -> list[str]:
         for requirement, _ in locked(lock)
         if requirement.marker is None or requirement.marker.evaluate(there)
     ]
-
-
-def instructions(name: str) -> list[str]:
-    """The arguments of every `name` instruction of the Dockerfile's last stage."""
-    text = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", " ")
-    last_stage = re.split(r"^FROM ", text, flags=re.MULTILINE)[-1]
-    return re.findall(rf"^{name} +(.+)$", last_stage, flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -103,43 +95,6 @@ def test_the_example_copied_as_it_is_changes_nothing() -> None:
     copied = Settings.from_environment({}, env_file=ROOT / ".env.example")
 
     assert copied == Settings.from_environment({})
-
-
-def test_every_stage_of_the_image_starts_from_one_named_version() -> None:
-    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-
-    bases = re.findall(r"^FROM (\S+)", text, flags=re.MULTILINE)
-
-    assert len(bases) == 2
-    assert set(bases) == {"python:3.13-slim-trixie"}
-
-
-def test_the_image_does_not_run_as_root() -> None:
-    user, *_ = instructions("USER")[-1].split(":")
-
-    assert int(user) > 0
-
-
-def test_the_image_starts_the_program_itself_so_that_signals_reach_it() -> None:
-    assert json.loads(instructions("ENTRYPOINT")[-1]) == ["souffleur"]
-    assert json.loads(instructions("CMD")[-1]) == ["run"]
-
-
-def test_the_last_stage_of_the_image_installs_no_compiler() -> None:
-    installed = " ".join(instructions("RUN"))
-
-    assert not re.search(r"\b(gcc|g\+\+|build-essential|clang|cargo|python3-dev)\b", installed)
-
-
-def test_the_image_leaves_out_what_it_does_not_need() -> None:
-    first, *kept = (
-        line
-        for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
-        if line and not line.startswith("#")
-    )
-
-    assert first == "*"
-    assert not any(line.startswith("!.") for line in kept)
 
 
 def test_git_never_takes_the_secrets() -> None:

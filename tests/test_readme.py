@@ -28,7 +28,10 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-PROSE = re.sub(r"^```.*?^```", "", README + CONTRIBUTING, flags=re.MULTILINE | re.DOTALL)
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+GUIDES = README + CONTRIBUTING + OPERATIONS + SECURITY
+PROSE = re.sub(r"^```.*?^```", "", GUIDES, flags=re.MULTILINE | re.DOTALL)
 
 
 def fenced(language: str, text: str = README) -> list[str]:
@@ -54,20 +57,23 @@ def first_column(table: str) -> list[str]:
 
 
 def shown_commands() -> Iterator[str]:
-    """Every command that README and CONTRIBUTING show, one after a $ or in backticks."""
-    for block in fenced("console", README + CONTRIBUTING):
+    """Every command that the guides show, one after a $ or in backticks."""
+    for block in fenced("console", GUIDES):
         yield from re.findall(r"^\$ (.+)$", block, flags=re.MULTILINE)
-    yield from re.findall(r"`((?:souffleur|make) [^`]+)`", PROSE)
+    yield from re.findall(r"`((?:souffleur|make|docker) [^`]+)`", PROSE)
 
 
 def words_after(program: str) -> list[list[str]]:
     """The arguments of that program wherever it is shown: behind a pipe and in the image too."""
     found = []
     for line in shown_commands():
-        for piece in re.split(r" [|<] ", line):
+        for piece in re.split(r" (?:[|<]|&&) ", line):
             words = shlex.split(piece, comments=True)
-            starts = words[0] == program or (words[:2] == ["docker", "run"] and program in words)
-            if starts:
+            if words[:3] == ["docker", "compose", "exec"] and program in words:
+                # The service has the name of the program; exec alone takes the program too.
+                words = words[words.index(program) + 1 :]
+            is_run = words[:2] == ["docker", "run"] or words[:3] == ["docker", "compose", "run"]
+            if words[0] == program or (is_run and program in words):
                 found.append(words[words.index(program) + 1 :])
     return found
 
@@ -89,6 +95,9 @@ def test_the_defaults_in_the_table_are_those_of_the_program() -> None:
 
     assert f"| `{defaults.discord_api_url}` |" in below("Configuration")
     assert f"| `{defaults.corpus_dir}` |" in below("Configuration")
+    assert f"| `{defaults.data_dir}` |" in below("Configuration")
+    assert f"| `{defaults.log_format}`; in the image `json` |" in below("Configuration")
+    assert f"| `{defaults.log_level}` |" in below("Configuration")
 
 
 @pytest.mark.parametrize("arguments", words_after("souffleur"), ids=" ".join)
@@ -264,18 +273,30 @@ def test_what_the_program_sends_its_reader_to_is_a_heading() -> None:
     assert all(any(place.startswith(heading) for heading in headings) for place in sent), sent
 
 
-@pytest.mark.parametrize("text", [README, CONTRIBUTING, CHANGELOG], ids=["readme", "how", "what"])
-def test_every_link_into_the_repository_leads_somewhere(text: str) -> None:
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/operations.md"]
+)
+def test_every_link_into_the_repository_leads_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
     targets = re.findall(r"\]\(([^)\s]+)\)", text)
 
-    inside = [target for target in targets if not target.startswith(("https://", "#"))]
+    inside = [
+        target.partition("#")[0] for target in targets if not target.startswith(("https://", "#"))
+    ]
     headings = {
         heading.lower().replace(" ", "-")
         for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     }
 
-    assert all((ROOT / target).exists() for target in inside), inside
+    assert all((ROOT / page).parent.joinpath(target).exists() for target in inside), inside
     assert {target[1:] for target in targets if target.startswith("#")} <= headings
+
+
+def test_the_files_that_security_names_are_there() -> None:
+    named = re.findall(r"`((?:tests|bot)/[^`]+)`", SECURITY + CONTRIBUTING)
+
+    assert named
+    assert all((ROOT / name).exists() for name in named), named
 
 
 def test_the_figures_stand_between_their_marks() -> None:

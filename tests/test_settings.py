@@ -1,13 +1,16 @@
 """Settings: read from a mapping, a .env file or a secret's file; the token is shown nowhere."""
 
+import tempfile
 import traceback
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
 
 from bot.errors import SettingsError
-from bot.settings import DISCORD_API_URL, Settings
+from bot.settings import DISCORD_API_URL, Listening, Settings
 
 TOKEN = "MTA.abc-DEF_123"
 
@@ -28,6 +31,9 @@ def test_without_a_variable_each_setting_has_its_default(environment: dict[str, 
     assert settings.discord_token_file is None
     assert settings.discord_api_url == DISCORD_API_URL == "https://discord.com/api/v10"
     assert settings.corpus_dir == Path("corpus")
+    assert settings.data_dir == Path("data")
+    assert (settings.log_format, settings.log_level) == ("text", "info")
+    assert settings.metrics_at is None
 
 
 def test_each_setting_is_read_from_the_variable_of_its_name() -> None:
@@ -36,6 +42,10 @@ def test_each_setting_is_read_from_the_variable_of_its_name() -> None:
             "DISCORD_TOKEN": TOKEN,
             "DISCORD_API_URL": "http://127.0.0.1:8080/api/v10/",
             "CORPUS_DIR": "/srv/é",
+            "DATA_DIR": "/srv/data",
+            "LOG_FORMAT": "JSON",
+            "LOG_LEVEL": "Debug",
+            "METRICS_PORT": "9464",
             "PATH": "/bin",
         }
     )
@@ -43,6 +53,73 @@ def test_each_setting_is_read_from_the_variable_of_its_name() -> None:
     assert token_of(settings) == TOKEN
     assert settings.discord_api_url == "http://127.0.0.1:8080/api/v10"
     assert settings.corpus_dir == Path("/srv/é")
+    assert settings.data_dir == Path("/srv/data")
+    assert (settings.log_format, settings.log_level) == ("json", "debug")
+    assert settings.metrics_at == Listening("127.0.0.1", 9464)
+
+
+@pytest.mark.parametrize(
+    ("port", "at"),
+    [
+        (" 9464 ", Listening("127.0.0.1", 9464)),
+        ("0.0.0.0:80", Listening("0.0.0.0", 80)),  # noqa: S104 - what a container listens on
+        ("[::1]:65535", Listening("::1", 65_535)),
+        ("souffleur.internal:1", Listening("souffleur.internal", 1)),
+    ],
+)
+def test_the_metrics_are_served_on_this_machine_unless_an_address_is_named(
+    port: str, at: Listening
+) -> None:
+    assert Settings.from_environment({"METRICS_PORT": port}).metrics_at == at
+
+
+@pytest.mark.parametrize(
+    "port", ["0", "65536", "-1", "9464x", "::1:80", "http://x:1", "é", "1:2:3"]
+)
+def test_what_is_no_port_is_refused_in_one_line(port: str) -> None:
+    with pytest.raises(SettingsError, match="METRICS_PORT cannot be used: it is no port") as raised:
+        Settings.from_environment({"METRICS_PORT": port})
+
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("LOG_FORMAT", "'text' or 'json'"), ("LOG_LEVEL", "'debug', 'info', 'warning' or 'error'")],
+)
+def test_a_choice_that_is_none_is_refused_with_the_choices(name: str, words: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} cannot be used: .*{words}"):
+        Settings.from_environment({name: "xml"})
+
+
+# The line of a .env file that sets a variable may hold anything; a variable never holds a zero.
+ANYTHING = st.text(max_size=60) | st.text(alphabet="MTA.9\n\r\x00 \"'#=$[]:/é\ud800{}", max_size=60)
+NAMES = st.sampled_from([name.upper() for name in Settings.model_fields])
+
+
+@given(st.dictionaries(NAMES, ANYTHING), st.dictionaries(NAMES, ANYTHING) | st.binary(max_size=99))
+def test_whatever_is_set_is_taken_or_refused_in_one_line_that_shows_no_token(
+    environment: dict[str, str], env_file: dict[str, str] | bytes
+) -> None:
+    if isinstance(env_file, dict):
+        lines = [f"{name}={value}" for name, value in env_file.items()]
+        env_file = "\n".join(lines).encode(errors="surrogatepass")
+    environment = {"DISCORD_TOKEN": "MTA-looked-for", **environment}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / ".env"
+        path.write_bytes(env_file)
+        try:
+            told = trace = repr(Settings.from_environment(environment, env_file=path))
+        except SettingsError as error:
+            told, trace = str(error), whole(error)
+
+    assert len(told.splitlines()) == 1
+    assert "MTA-looked-for" not in trace
+
+
+def test_a_secret_s_file_without_an_end_is_refused() -> None:
+    with pytest.raises(SettingsError, match="DISCORD_TOKEN_FILE: /dev/zero cannot be used"):
+        Settings.from_environment({"DISCORD_TOKEN_FILE": "/dev/zero"})
 
 
 def test_the_process_s_own_environment_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

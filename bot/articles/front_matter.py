@@ -13,13 +13,17 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, HttpUrl, Valida
 from bot.articles.plain import one_line
 from bot.errors import CorpusError
 
+MAX_CHARACTERS = 20_000
+
 
 def _day(value: object) -> object:
     """Read an ISO day, alone or before an hour; pydantic would take 2024 for a count of seconds."""
     if isinstance(value, date):
         return value
+    # A list may hold itself many times over: written out, it would fill the memory.
+    written = value if isinstance(value, str) else ""
     try:
-        return date.fromisoformat(re.split("[T ]", str(value), maxsplit=1)[0])
+        return date.fromisoformat(re.split("[T ]", written, maxsplit=1)[0])
     except ValueError:
         raise ValueError("it is not a day written as 2025-06-26") from None
 
@@ -51,6 +55,8 @@ class FrontMatter(BaseModel):
 
 def read_front_matter(content: str) -> FrontMatter:
     """Return what `content` says of its article; raises CorpusError when it is broken."""
+    if len(content) > MAX_CHARACTERS:
+        raise CorpusError(f"its front matter is longer than {MAX_CHARACTERS:,} characters")
     try:
         fields = yaml.load(content, Loader=_PlainLoader)  # noqa: S506 (a safe loader's child)
     except yaml.MarkedYAMLError as error:

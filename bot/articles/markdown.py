@@ -14,6 +14,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from bot.articles.article import Article, Passage
+from bot.articles.bounds import check_depth, check_marks
 from bot.articles.front_matter import FrontMatter, read_front_matter
 from bot.articles.plain import one_line, without_controls
 from bot.errors import CorpusError
@@ -40,12 +41,13 @@ class Block:
 def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]]:
     """Return the article that `source` holds, and its passages in their order.
 
-    Raises CorpusError when the front matter is broken, no paragraph is there, or marks are
-    nested deeper than MAX_LEVELS.
+    Raises CorpusError when the front matter is broken, no paragraph is there, or marks are too
+    many or nested too deeply.
     """
     source = without_controls(source.replace("\r\n", "\n").replace("\r", "\n"))
     # A front matter is one on the first line only; a blank line before it is a slip.
     source = re.sub(r"\A\s*\n", "", source)
+    check_marks(source)
     if NESTED_QUOTATIONS.search(source):
         raise CorpusError("its marks are nested too deeply")
     try:
@@ -76,6 +78,8 @@ def _tokens(source: str) -> list[Token]:
     deepest = max((token.level for token in tokens if token.type in CONTAINERS), default=0)
     if deepest >= MAX_LEVELS - 1:
         raise CorpusError("its marks are nested too deeply")
+    for token in tokens:
+        check_depth(child.nesting for child in token.children or ())
     return tokens
 
 

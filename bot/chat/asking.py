@@ -11,6 +11,7 @@ from bot.chat.manners import Cooldowns, Wait, Whose
 from bot.chat.phrases import Phrase
 from bot.chat.questions import Question
 from bot.chat.replies import reader_language, say, send_in_time
+from bot.operations.metrics import Way
 
 
 class Asking:
@@ -21,14 +22,18 @@ class Asking:
         self._cooldowns = cooldowns
 
     async def ask(
-        self, interaction: discord.Interaction[Any], question: Question, audience: Audience
+        self,
+        interaction: discord.Interaction[Any],
+        question: Question,
+        audience: Audience,
+        way: Way,
     ) -> None:
         """Answer a question; whoever asks too many is told in private to wait."""
         wait = self._cooldowns.wait_for(interaction.user.id, interaction.channel_id or 0)
         if wait is not None:
             await say(interaction, waiting(wait), seconds=wait.seconds)
             return
-        work = self._answering.answered(question, reader_language(interaction), audience)
+        work = self._answering.answered(question, reader_language(interaction), audience, way)
         await send_in_time(interaction, work, private=audience.is_private)
 
 

@@ -1,41 +1,50 @@
 """The Discord bot: hears what is said to it, and hands it to the desk."""
 
 import asyncio
-import contextlib
 import logging
-import signal
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
+from discord.webhook.async_ import async_context
 
 from bot.chat import phrases
 from bot.chat.cards import note
 from bot.chat.commands import PhraseTranslator, QuestionCommands
-from bot.chat.connection import CONTENT_REMEDY, Connection, discord_errors, probe, use_address_of
 from bot.chat.desk import Desk
+from bot.chat.following import send_reply
 from bot.chat.manners import Limits, Once
+from bot.chat.missed import Missed
+from bot.chat.pace import Pace
+from bot.chat.parsing import skipping_broken
+from bot.chat.persistence import PersistentAdapter, make_persistent
 from bot.chat.presses import ITEMS, is_known
 from bot.chat.reading_commands import ReadingCommands
+from bot.chat.reconnecting import Doorbell, Sessions
 from bot.chat.replies import guarded, nobody_to_tell, place_language, report, say
 from bot.chat.sync import sync_when_changed
+from bot.chat.underway import Underway
+from bot.operations.metrics import Metrics
 from bot.retrieval.librarian import Librarian
-from bot.settings import Settings
-
-# Docker kills ten seconds after it has asked to stop.
-LAST_REPLIES_SECONDS = 5
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 LIMITS = Limits(person_questions=5, channel_questions=20, seconds=30)
+PACE = Pace()
+# What is fetched after a long absence may be many messages.
+REMEMBERED_MESSAGES = 10_000
 
 _log = logging.getLogger(__name__)
 
 
 class Tree(app_commands.CommandTree["Souffleur"]):
     """The commands, and what happens when one fails."""
+
+    async def interaction_check(self, interaction: discord.Interaction["Souffleur"], /) -> bool:
+        """Let every command go on, and the bot wait for it before it leaves."""
+        interaction.client.underway.join()
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction["Souffleur"], error: app_commands.AppCommandError, /
@@ -52,15 +61,18 @@ class Souffleur(commands.AutoShardedBot):
     to the bot.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is another part of what the bot is made with
         self,
         librarian: Librarian,
         *,
         shards: int,
         limits: Limits = LIMITS,
         channel_ids: Iterable[int] = (),
+        metrics: Metrics | None = None,
+        pace: Pace = PACE,
     ) -> None:
-        self.desk = Desk(librarian, limits, channel_ids)
+        self.underway = Underway()
+        self.desk = Desk(librarian, limits, channel_ids, metrics or Metrics(), self.underway)
         intents = discord.Intents.default()
         intents.message_content = self.desk.messages.is_listening
         super().__init__(
@@ -76,21 +88,33 @@ class Souffleur(commands.AutoShardedBot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             max_messages=None,
             shard_count=shards,
+            heartbeat_timeout=pace.heartbeat_timeout_seconds,
+            max_ratelimit_timeout=pace.longest_limit_seconds,
         )
         self._connection.parsers = {
-            event: _skipping_broken(event, parse)
+            event: skipping_broken(event, parse)
             for event, parse in self._connection.parsers.items()
         }
+        make_persistent(self.http, pace)
+        Doorbell(self.http, pace)
+        self._pace = pace
+        self._sessions = Sessions(pace, shards=shards)
+        self._missed = Missed()
         self._passages = len(librarian.corpus.passages)
-        self._replying: set[asyncio.Task[None]] = set()
-        # Discord may deliver a message again when a connection is resumed.
-        self._heard = Once()
+        # Discord may deliver a message again, and what was missed is fetched from a little before.
+        self._heard = Once(remembered=REMEMBERED_MESSAGES)
 
     async def setup_hook(self) -> None:
         """Prepare the buttons and the commands, before the gateway delivers anything."""
+        # discord.py answers interactions through what this holds, here and in the tasks to come.
+        async_context.set(PersistentAdapter(self._pace))
         self.add_dynamic_items(*ITEMS)
         await self.add_cog(QuestionCommands(self, self.desk))
         await self.add_cog(ReadingCommands(self.desk))
+        await self.tell_commands()
+
+    async def tell_commands(self) -> None:
+        """Tell Discord the commands that it does not know yet."""
         try:
             await sync_when_changed(self.tree, PhraseTranslator())
         except discord.HTTPException:
@@ -104,47 +128,75 @@ class Souffleur(commands.AutoShardedBot):
             *(self.user, len(self.guilds), self._passages),
         )
 
+    async def before_identify_hook(self, _shard: int | None, *, initial: bool = False) -> None:
+        """Wait until Discord takes a new session."""
+        await self._sessions.turn(initial=initial)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note that a new session begins; one that is resumed does not come here."""
+        self._missed.begin(shard_id)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Hear what was said since the last session."""
+        guilds = [guild for guild in self.guilds if guild.shard_id == shard_id]
+        async for message in self._missed.fetch(shard_id, guilds):
+            self.dispatch("missed_message", message)
+
+    async def on_missed_message(self, message: discord.Message, /) -> None:
+        """Reply to a message that the gateway has not delivered."""
+        await self._heed(message)
+
     async def on_message(self, message: discord.Message, /) -> None:
+        """Reply to a message that the gateway delivers: from its id on, nothing was missed."""
+        self._missed.hear(message)
+        await self._heed(message)
+
+    async def _heed(self, message: discord.Message) -> None:
         """Reply to what a person says to the bot: in a direct message, or with its mention.
 
         What is said to nobody is looked at where automatic answers are on.
         """
+        self.underway.join()
         user = self.user
         if user is None or not _is_said_by_a_person(message):
             return
-        if message.guild is None or user in message.mentions:
+        # A server that the bot knows nothing of is not a direct message.
+        is_direct = isinstance(message.channel, discord.DMChannel)
+        if is_direct or user in message.mentions:
             if self._heard.is_first(message.id):
                 work = self.desk.messages.reply(message, user.id)
-                await self._finish(guarded(work, partial(_apologise, message)))
+                await guarded(work, partial(_apologise, message))
         elif self.desk.messages.may_answer(message) and self._heard.is_first(message.id):
-            await self._finish(guarded(self.desk.messages.offer(message), nobody_to_tell))
+            await guarded(self.desk.messages.offer(message), nobody_to_tell)
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent, /) -> None:
         """Correct the answer to a message that is corrected."""
+        self.underway.join()
         if self.user is not None:
             work = self.desk.messages.edited(event.message, self.user.id)
-            await self._finish(guarded(work, nobody_to_tell))
+            await guarded(work, nobody_to_tell)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent, /) -> None:
         """Delete the answer to a message that is deleted."""
-        await self._finish(guarded(self.desk.messages.deleted([event.message_id]), nobody_to_tell))
+        self.underway.join()
+        await guarded(self.desk.messages.deleted([event.message_id]), nobody_to_tell)
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent, /) -> None:
         """Delete the answers to messages that are deleted at once."""
-        await self._finish(guarded(self.desk.messages.deleted(event.message_ids), nobody_to_tell))
-
-    async def _finish(self, work: Awaitable[None]) -> None:
-        """Do `work`; the bot does not leave before it is done."""
-        replying = asyncio.ensure_future(work)
-        self._replying.add(replying)
-        replying.add_done_callback(self._replying.discard)
-        await replying
+        self.underway.join()
+        await guarded(self.desk.messages.deleted(event.message_ids), nobody_to_tell)
 
     async def close(self) -> None:
         """Leave Discord, but send first what is being answered, as far as that is quick."""
-        if self._replying:
-            await asyncio.wait(self._replying, timeout=LAST_REPLIES_SECONDS)
+        await self.underway.finish()
         await super().close()
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay connected until the bot is closed, or told to stop.
+
+        discord.py forgets that it was told to when it hears it while it reconnects.
+        """
+        await asyncio.shield(asyncio.create_task(super().connect(reconnect=reconnect)))
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Answer modals, and the buttons that nothing else answers: old ones, or forged."""
@@ -157,81 +209,11 @@ class Souffleur(commands.AutoShardedBot):
             await guarded(say(interaction, phrases.STALE), nobody_to_tell)
 
 
-def _skipping_broken(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
-    """Return `parse`, but for an event that is not as Discord documents it: logged and skipped.
-
-    discord.py lets such an event end the whole connection, and offers no other place to catch it.
-    """
-
-    def parse_or_skip(data: Any) -> None:  # noqa: ANN401 - whatever the gateway sent
-        try:
-            parse(data)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
-            _log.error("A broken %s was skipped: %r", event, error)
-
-    return parse_or_skip
-
-
 def _is_said_by_a_person(message: discord.Message) -> bool:
     kinds = (discord.MessageType.default, discord.MessageType.reply)
     return not message.author.bot and message.webhook_id is None and message.type in kinds
 
 
 async def _apologise(message: discord.Message) -> None:
-    card = note(phrases.FAILURE.to(place_language(message)))
-    reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=card, reference=reference, mention_author=False)
-
-
-def run_bot(settings: Settings, librarian: Librarian) -> None:
-    """Run the bot until it is told to stop by SIGTERM or Ctrl-C, then close the connection.
-
-    Raises DiscordError when Discord refuses the bot or cannot be reached.
-    """
-    with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
-        asyncio.run(_run(settings, librarian))
-    _log.info("Stopped")
-
-
-async def _run(settings: Settings, librarian: Librarian) -> None:
-    serving = asyncio.create_task(_serve(settings, librarian))
-    for name in (signal.SIGTERM, signal.SIGINT):
-        # Windows has no such handlers; there, Ctrl-C ends asyncio.run by itself.
-        with contextlib.suppress(NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(name, serving.cancel)
-    await serving
-
-
-async def _serve(settings: Settings, librarian: Librarian) -> None:
-    connection = await probe(settings)
-    use_address_of(settings, connection.gateway_url)
-    # Only now: before, a wrong setting is told in one line of its own.
-    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
-    channel_ids = settings.auto_answer_channels
-    if channel_ids and not connection.reads_messages:
-        _log.warning("Automatic answers are off: %s", CONTENT_REMEDY)
-        channel_ids = ()
-    with discord_errors(settings):
-        try:
-            await _connect(settings, connection, librarian, channel_ids)
-        except discord.PrivilegedIntentsRequired:
-            # It was taken back between the two requests.
-            _log.warning("Automatic answers are off: %s", CONTENT_REMEDY)
-            await _connect(settings, connection, librarian, ())
-
-
-async def _connect(
-    settings: Settings,
-    connection: Connection,
-    librarian: Librarian,
-    channel_ids: Iterable[int],
-) -> None:
-    limits = Limits(
-        settings.cooldown_person_questions,
-        settings.cooldown_channel_questions,
-        settings.cooldown_seconds,
-    )
-    token = settings.discord_token.get_secret_value() if settings.discord_token else ""
-    shards = connection.shards
-    async with Souffleur(librarian, shards=shards, limits=limits, channel_ids=channel_ids) as bot:
-        await bot.start(token)
+    # In place of the answer: should that have arrived after all, this does not.
+    await send_reply(message, note(phrases.FAILURE.to(place_language(message))))

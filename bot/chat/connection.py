@@ -11,7 +11,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.errors import DiscordError
+from bot.errors import AwayError, DiscordError
 from bot.settings import Settings
 
 PORTAL = "https://discord.com/developers/applications"
@@ -21,6 +21,14 @@ CONTENT_REMEDY = (
     f"switch on Message Content Intent on {PORTAL}, Bot, or unset AUTO_ANSWER_CHANNELS."
 )
 BAD_TOKEN = 4004
+BAD_INTENTS = 4014
+# Why Discord's gateway closes a connection for good, and what mends it.
+REMEDIES = {
+    4010: "restart the bot, which asks Discord for the number of shards",
+    4011: "restart the bot, which asks Discord for the number of shards",
+    4012: "update Souffleur",
+    4013: "update Souffleur",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,18 @@ class Connection:
     application_id: int
     gateway_url: str
     shards: int
+    sessions_left: int
+    sessions_again_seconds: float
     reads_messages: bool
+
+    def require_sessions(self) -> None:
+        """Raise AwayError when Discord takes too few new sessions today for all the shards."""
+        if self.sessions_left < self.shards:
+            raise AwayError(
+                f"Discord takes {self.sessions_left} new sessions of this bot for now, and "
+                f"{self.shards} are needed; something may have restarted it over and over.",
+                again_in_seconds=self.sessions_again_seconds,
+            )
 
 
 async def probe(settings: Settings) -> Connection:
@@ -49,12 +68,18 @@ async def probe(settings: Settings) -> Connection:
         async with asyncio.timeout(PROBE_SECONDS), _client() as client:
             try:
                 await client.login(token)
-                shards, url, _ = await client.http.get_bot_gateway()
+                shards, url, limit = await client.http.get_bot_gateway()
                 if client.application_id is None:
                     raise ValueError("no application id")
                 flags = client.application_flags
-                reads = flags.gateway_message_content or flags.gateway_message_content_limited
-                return Connection(str(client.user), client.application_id, url, shards, reads)
+                return Connection(
+                    *(str(client.user), client.application_id, url, shards),
+                    sessions_left=limit["remaining"],
+                    sessions_again_seconds=limit["reset_after"] / 1000,
+                    reads_messages=(
+                        flags.gateway_message_content or flags.gateway_message_content_limited
+                    ),
+                )
             except (TypeError, KeyError, ValueError) as error:
                 raise DiscordError(
                     f"{settings.discord_api_url} does not answer as Discord does; "
@@ -87,34 +112,66 @@ def invite_url(application_id: int) -> str:
 
 @contextmanager
 def discord_errors(settings: Settings) -> Iterator[None]:
-    """Turn what Discord and the network refuse into one line with its remedy."""
+    """Turn what Discord and the network refuse into one line with its remedy.
+
+    What passes by itself becomes an AwayError.
+    """
     try:
         yield
     except discord.LoginFailure as error:
         raise _refused_token() from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise _refused_intents() from error
     except discord.ConnectionClosed as error:
         if error.code == BAD_TOKEN:
             raise _refused_token() from error
-        reason = error.reason or "no reason given"
-        raise DiscordError(f"Discord closed the connection: {error.code}, {reason}.") from error
+        # A connection that is not to be kept up ends so; the others with the exception above.
+        if error.code == BAD_INTENTS:
+            raise _refused_intents() from error
+        remedy = REMEDIES.get(error.code or 0, error.reason or "start the bot again")
+        raise DiscordError(f"Discord closed the connection ({error.code}); {remedy}.") from error
     except discord.HTTPException as error:
-        said = " ".join(error.text.split())[:200] or "nothing"
-        raise DiscordError(
-            f"{settings.discord_api_url} answers {error.status} and says: {said}"
+        raise _answered(settings, error) from error
+    except aiohttp.ClientSSLError as error:
+        # A handshake may fail once; a certificate that is wrong stays wrong.
+        is_wrong = isinstance(error, aiohttp.ClientConnectorCertificateError)
+        raise (DiscordError if is_wrong else AwayError)(
+            f"{settings.discord_api_url} does not prove that it is what it says it is ({error}); "
+            "check this machine's clock and certificates, and DISCORD_API_URL."
         ) from error
-    except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+    except (discord.GatewayNotFound, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+        cause = error.__cause__
+        if isinstance(cause, discord.HTTPException):
+            raise _answered(settings, cause) from error
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise DiscordError(
+        raise AwayError(
             f"{settings.discord_api_url} cannot be reached ({reason}); "
             "check the network and DISCORD_API_URL."
         ) from error
 
 
+def _answered(settings: Settings, error: discord.HTTPException) -> DiscordError:
+    said = " ".join(error.text.split())[:200] or "nothing"
+    message = f"{settings.discord_api_url} answers {error.status} and says: {said}."
+    passes = error.status == 429 or error.status >= 500
+    return AwayError(message) if passes else DiscordError(message)
+
+
 def _client() -> discord.Client:
-    return discord.Client(intents=discord.Intents.none())
+    # It never connects; without this one intent, discord.py warns of trouble with the state.
+    return discord.Client(intents=discord.Intents(guilds=True))
 
 
 def _refused_token() -> DiscordError:
     return DiscordError(
         f"Discord refuses DISCORD_TOKEN; copy it again from {PORTAL}, Bot, Reset Token."
+    )
+
+
+def _refused_intents() -> DiscordError:
+    # The privileged one is done without where it is refused: only something between the bot and
+    # Discord can bring this about.
+    return DiscordError(
+        f"Discord refuses the intents that the bot asks for ({BAD_INTENTS}); switch them on in "
+        f"{PORTAL}, Bot, Privileged Gateway Intents, or check what DISCORD_API_URL leads to."
     )

@@ -29,7 +29,9 @@ from bot.chat.replies import (
     send_in_time,
     show_privately,
 )
-from bot.chat.votes import Votes
+from bot.chat.tally import SHOWN, Tally
+from bot.chat.underway import Underway
+from bot.operations.metrics import Metrics, Way
 from bot.retrieval.librarian import Librarian
 
 # Completions cannot be deferred: better none than too late.
@@ -39,15 +41,23 @@ COMPLETION_SECONDS = 2.0
 class Desk:
     """Takes what people ask in Discord to the librarian, and brings the cards back."""
 
-    def __init__(self, librarian: Librarian, limits: Limits, channel_ids: Iterable[int]) -> None:
+    def __init__(
+        self,
+        librarian: Librarian,
+        limits: Limits,
+        channel_ids: Iterable[int],
+        metrics: Metrics,
+        underway: Underway,
+    ) -> None:
         self._librarian = librarian
         self._channel_ids = tuple(channel_ids)
-        self._answering = Answering(librarian)
+        self._tally = Tally(metrics)
+        self._answering = Answering(librarian, self._tally)
         cooldowns = Cooldowns(limits, time.monotonic)
         self._asking = Asking(self._answering, cooldowns)
         self.messages = Messages(self._answering, cooldowns, self._channel_ids)
-        self.presses = Presses(self._answering, self._asking, Votes())
-        self.reading_room = ReadingRoom(librarian)
+        self.presses = Presses(self._answering, self._asking, self._tally, underway)
+        self.reading_room = ReadingRoom(librarian, self._tally, underway)
 
     async def ask(
         self, interaction: discord.Interaction[Any], text: str, *, is_private: bool
@@ -56,7 +66,8 @@ class Desk:
         question = Question.of(text)
         if question.text:
             audience = audience_of(interaction, is_private=is_private)
-            await self._asking.ask(interaction, question, audience)
+            way = Way.ASK_PRIVATELY if is_private else Way.ASK
+            await self._asking.ask(interaction, question, audience, way)
         else:
             await self.help(interaction)
 
@@ -67,7 +78,7 @@ class Desk:
         question = Question.of(without_mention(message.content, bot_id))
         if question.text:
             audience = audience_of(interaction, is_private=True, target_id=message.id)
-            await self._asking.ask(interaction, question, audience)
+            await self._asking.ask(interaction, question, audience, Way.CONTEXT_MENU)
         else:
             await say(interaction, notes.NO_TEXT)
 
@@ -80,10 +91,13 @@ class Desk:
         chosen = self._librarian.passage(words)
         if chosen is not None:
             audience = audience_of(interaction)
-            card = passage_card(chosen, language, audience)
+            with self._tally.timed(Way.SEARCH) as outcome:
+                card = passage_card(chosen, language, audience)
+                outcome.status = SHOWN
             await interaction.response.send_message(view=card, ephemeral=audience.is_private)
         elif question.text:
-            work = self._answering.listed(question, Listing(Ranking.SEARCH, 0, 0), language)
+            listing = Listing(Ranking.SEARCH, 0, 0)
+            work = self._answering.listed(question, listing, language, Way.SEARCH)
             await send_in_time(interaction, work, private=True)
         else:
             await self.help(interaction)

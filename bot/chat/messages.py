@@ -16,6 +16,7 @@ from bot.chat.phrases import Phrase
 from bot.chat.questions import Question, question_on, without_mention
 from bot.chat.refusals import is_over, may_not_write
 from bot.chat.replies import place_language
+from bot.operations.metrics import Way
 
 
 class Messages:
@@ -44,7 +45,9 @@ class Messages:
         wait = self._cooldowns.wait_for(message.author.id, message.channel.id)
         if wait is None:
             text = without_mention(message.content, bot_id)
-            await self._answer(message, text, self._card(message, text, bot_id))
+            is_direct = isinstance(message.channel, discord.DMChannel)
+            way = Way.DIRECT_MESSAGE if is_direct else Way.MENTION
+            await self._answer(message, text, self._card(message, text, bot_id, way))
         elif wait.is_news:
             await _tell_privately(message, waiting(wait), seconds=wait.seconds)
 
@@ -65,19 +68,24 @@ class Messages:
         if not text.strip() or not self._following.is_corrected(message, text):
             return
         if self._cooldowns.wait_for(message.author.id, message.channel.id) is None:
-            await self._following.correct(message, text, self._card(message, text, bot_id))
+            card = self._card(message, text, bot_id, Way.CORRECTION)
+            await self._following.correct(message, text, card)
 
     async def deleted(self, message_ids: Iterable[int]) -> None:
         """Delete the answers to messages that are deleted."""
         for message_id in message_ids:
             await self._following.deleted(message_id)
 
-    async def _card(self, message: discord.Message, text: str, bot_id: int) -> Card:
+    async def _card(self, message: discord.Message, text: str, bot_id: int, way: Way) -> Card:
         language = place_language(message)
-        question = Question.of(text, after=await _replied_to(message, bot_id))
+        before = await _replied_to(message, bot_id)
+        question = Question.of(text, after=before)
         if not question.text:
             return short_help_card(self._answering.corpus, language)
-        return await self._answering.answered(question, language, Audience(message.author.id))
+        if before is not None and way is not Way.CORRECTION:
+            way = Way.REPLY
+        audience = Audience(message.author.id)
+        return await self._answering.answered(question, language, audience, way)
 
     async def _answer(self, message: discord.Message, text: str, work: Awaitable[Card]) -> None:
         """Send the card; where the bot may not write, say so to the asker in private, once."""

@@ -29,7 +29,10 @@ from bot.chat.replies import (
     send_in_time,
     show_privately,
 )
+from bot.chat.tally import SHOWN, Tally
+from bot.chat.underway import Underway
 from bot.chat.votes import Votes
+from bot.operations.metrics import Way
 
 ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
     MoreButton,
@@ -51,10 +54,14 @@ def is_known(custom_id: str) -> bool:
 class Presses:
     """Answers presses; what each needs is in its id and on its card."""
 
-    def __init__(self, answering: Answering, asking: Asking, votes: Votes) -> None:
+    def __init__(
+        self, answering: Answering, asking: Asking, tally: Tally, underway: Underway
+    ) -> None:
         self._answering = answering
         self._asking = asking
-        self._votes = votes
+        self._tally = tally
+        self._underway = underway
+        self._votes = Votes()
         self._publishing = Publishing(answering)
 
     async def listed(
@@ -71,8 +78,8 @@ class Presses:
         """Answer the question that a modal was filled in with, after the one on the card."""
         await self._guarded(submit, self._precise(submit))
 
-    @staticmethod
-    async def _guarded(press: discord.Interaction[Any], work: Awaitable[None]) -> None:
+    async def _guarded(self, press: discord.Interaction[Any], work: Awaitable[None]) -> None:
+        self._underway.join()
         await guarded(work, partial(say, press, phrases.FAILURE))
 
     async def _act(self, press: discord.Interaction[Any], act: Act, about: str) -> None:
@@ -109,7 +116,7 @@ class Presses:
         if question is None:
             await say(press, phrases.STALE)
             return
-        card = self._answering.listed(question, listing, reader_language(press))
+        card = self._answering.listed(question, listing, reader_language(press), Way.BUTTON)
         if on_new_message:
             await send_in_time(press, card, private=True)
         else:
@@ -123,7 +130,10 @@ class Presses:
         passages = passages_of(corpus, article) if article else []
         near = [passage for passage in passages if passage.number in wanted]
         if near:
-            await show_privately(press, context_card(near, reader_language(press)))
+            with self._tally.timed(Way.BUTTON) as outcome:
+                card = context_card(near, reader_language(press))
+                outcome.status = SHOWN
+            await show_privately(press, card)
         else:
             await say(press, phrases.STALE)
 
@@ -135,7 +145,7 @@ class Presses:
             return
         is_private = submit.message is not None and submit.message.flags.ephemeral
         audience = audience_of(submit, is_private=is_private)
-        await self._asking.ask(submit, question, audience)
+        await self._asking.ask(submit, question, audience, Way.MODAL)
 
 
 async def _delete(press: discord.Interaction[Any], asker_id: str) -> None:
@@ -150,7 +160,9 @@ async def _delete(press: discord.Interaction[Any], asker_id: str) -> None:
 
 
 def _question_behind(press: discord.Interaction[Any]) -> Question | None:
-    return question_on(press.message) if press.message else None
+    # Discord shows our buttons on our own cards alone; a press on another message is forged.
+    is_ours = press.message is not None and press.message.author == press.client.user
+    return question_on(press.message) if press.message and is_ours else None
 
 
 def _modal(language: Language) -> ui.Modal:

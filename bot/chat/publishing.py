@@ -12,6 +12,7 @@ from bot.chat.manners import Once
 from bot.chat.questions import Question
 from bot.chat.refusals import is_over, may_not_write
 from bot.chat.replies import reader_language, say
+from bot.operations.metrics import Way
 
 
 class Publishing:
@@ -35,7 +36,9 @@ class Publishing:
         language, asker_id = reader_language(press), press.user.id
         await press.response.defer()
         by = notes.PUBLISHED_BY.to(language).format(person=press.user.mention)
-        public = await self._answering.answered(question, language, Audience(asker_id, remark=by))
+        public = await self._answering.answered(
+            question, language, Audience(asker_id, remark=by), Way.BUTTON
+        )
         await self._show_private(press, question, Audience(asker_id, is_private=True))
         try:
             await _post(press, public, target_id)
@@ -50,7 +53,7 @@ class Publishing:
     async def _show_private(
         self, press: discord.Interaction[Any], question: Question, audience: Audience
     ) -> None:
-        card = await self._answering.answered(question, reader_language(press), audience)
+        card = await self._answering.answered(question, reader_language(press), audience, None)
         await press.edit_original_response(view=card)
 
 
@@ -67,7 +70,10 @@ async def _is_reply_sent(press: discord.Interaction[Any], card: Card, target_id:
         message_id=target_id, channel_id=channel.id, fail_if_not_exists=False
     )
     try:
-        await channel.send(view=card, reference=reference, mention_author=False)
+        # Discord makes no second message of one nonce, should the request be sent again.
+        await channel.send(
+            view=card, reference=reference, mention_author=False, nonce=str(press.id)
+        )
     except discord.HTTPException as error:
         if may_not_write(error) or is_over(error):
             return False

@@ -7,7 +7,7 @@ from bot.chat.lengths import length
 from bot.chat.markdown import clean, escape, strong
 
 # A list in a passage stays a list; numbers are shown as written, since Discord counts anew.
-_LIST_MARK = re.compile(r" *- (?=\S)")
+_LIST_MARK = re.compile(r" {0,99}- (?=\S)")
 _WORD_BREAK = re.compile(r"\s")
 
 

@@ -15,6 +15,9 @@ from bot.chat.passage_cards import choice_card, contents_card, passage_card, rea
 from bot.chat.phrases import Language
 from bot.chat.reading_buttons import Leaf, menu_label
 from bot.chat.replies import guarded, nobody_to_tell, reader_language, say, show_privately
+from bot.chat.tally import NOT_FOUND, SHOWN, Tally
+from bot.chat.underway import Underway
+from bot.operations.metrics import Way
 from bot.retrieval.librarian import Librarian
 
 Choices = list[app_commands.Choice[str]]
@@ -23,17 +26,18 @@ Choices = list[app_commands.Choice[str]]
 class ReadingRoom:
     """Shows articles to one reader at a time; leafing in public would disturb the others."""
 
-    def __init__(self, librarian: Librarian) -> None:
+    def __init__(self, librarian: Librarian, tally: Tally, underway: Underway) -> None:
         self._librarian = librarian
+        self._tally = tally
+        self._underway = underway
 
     async def article(self, interaction: discord.Interaction[Any], title: str | None) -> None:
         """Answer /article: the contents of the only one, or of the one that was chosen."""
-        language = reader_language(interaction)
-        article = self._article(title)
-        if article is not None:
-            await show_privately(interaction, self._contents(article, 0, language))
-        elif title is None:
-            await show_privately(interaction, choice_card(self._librarian.corpus, language))
+        with self._tally.timed(Way.ARTICLE) as outcome:
+            card = self._opened(title, reader_language(interaction))
+            outcome.status = SHOWN if card else NOT_FOUND
+        if card:
+            await show_privately(interaction, card)
         else:
             await say(interaction, notes.NO_SUCH_ARTICLE)
 
@@ -41,18 +45,19 @@ class ReadingRoom:
         self, interaction: discord.Interaction[Any], number: int, title: str | None
     ) -> None:
         """Answer /passage: one paragraph, quoted for everybody."""
-        article = self._article(title)
-        if article is None:
+        audience = audience_of(interaction)
+        with self._tally.timed(Way.PASSAGE) as outcome:
+            article = self._article(title)
+            passage = self._passage(article, number) if article else None
+            card = passage and passage_card(passage, reader_language(interaction), audience)
+            outcome.status = SHOWN if card else NOT_FOUND
+        if card:
+            await interaction.response.send_message(view=card, ephemeral=audience.is_private)
+        elif article is None:
             await say(interaction, notes.NO_SUCH_ARTICLE)
-            return
-        passage = self._passage(article, number)
-        if passage is None:
+        else:
             count = len(passages_of(self._librarian.corpus, article))
             await say(interaction, notes.NO_SUCH_PASSAGE, number=number, count=count)
-            return
-        audience = audience_of(interaction)
-        card = passage_card(passage, reader_language(interaction), audience)
-        await interaction.response.send_message(view=card, ephemeral=audience.is_private)
 
     async def complete(self, typed: str) -> Choices:
         """Return the articles by the beginnings of their titles' words."""
@@ -64,26 +69,41 @@ class ReadingRoom:
         self, press: discord.Interaction[Any], leaf: Leaf, key: str, number: int
     ) -> None:
         """Turn the card to a passage, or to a page of the contents."""
+        self._underway.join()
         await guarded(self._turn(press, leaf, key, number), partial(say, press, phrases.FAILURE))
 
     async def _turn(
         self, press: discord.Interaction[Any], leaf: Leaf, key: str, number: int
     ) -> None:
-        language = reader_language(press)
-        article = article_of(self._librarian.corpus, key)
-        passage = self._passage(article, number) if article else None
-        if article is not None and leaf is Leaf.CONTENTS:
-            await press.response.edit_message(view=self._contents(article, number, language))
-        elif article is not None and passage is not None:
-            count = len(passages_of(self._librarian.corpus, article))
-            await press.response.edit_message(view=reading_card(passage, count, language))
+        with self._tally.timed(Way.BUTTON) as outcome:
+            card = self._leaf(leaf, key, number, reader_language(press))
+            outcome.status = SHOWN if card else NOT_FOUND
+        if card:
+            await press.response.edit_message(view=card)
         else:
             await say(press, phrases.STALE)
+
+    def _leaf(self, leaf: Leaf, key: str, number: int, language: Language) -> Card | None:
+        article = article_of(self._librarian.corpus, key)
+        if article is None:
+            return None
+        if leaf is Leaf.CONTENTS:
+            return self._contents(article, number, language)
+        passage = self._passage(article, number)
+        count = len(passages_of(self._librarian.corpus, article))
+        return reading_card(passage, count, language) if passage else None
 
     async def _complete(self, typed: str, choices: Choices) -> None:
         for article in self._librarian.titles(typed):
             choice = app_commands.Choice(name=menu_label(article.title), value=key_of(article))
             choices.append(choice)
+
+    def _opened(self, title: str | None, language: Language) -> Card | None:
+        """Return the contents of an article; without a title, the choice among several."""
+        article = self._article(title)
+        if article is not None:
+            return self._contents(article, 0, language)
+        return choice_card(self._librarian.corpus, language) if title is None else None
 
     def _article(self, title: str | None) -> Article | None:
         """Return the article of a key, or else of a title; without either, the only one."""

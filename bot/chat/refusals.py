@@ -40,11 +40,6 @@ def is_over(error: BaseException) -> bool:
     return isinstance(error, discord.HTTPException) and error.code in _OVER
 
 
-def is_acknowledged(error: discord.HTTPException) -> bool:
-    """Tell whether Discord took an earlier response: its answer to that one was lost."""
-    return error.code == ALREADY_ACKNOWLEDGED
-
-
 def may_not_reply(error: discord.HTTPException) -> bool:
     """Tell whether the bot may write there, but not in reply to a message."""
     return error.code == REPLY_WITHOUT_HISTORY

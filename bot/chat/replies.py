@@ -12,7 +12,7 @@ import discord
 from bot.chat import phrases
 from bot.chat.cards import Card, note
 from bot.chat.phrases import Language, Phrase
-from bot.chat.refusals import is_acknowledged, is_over
+from bot.chat.refusals import is_over
 
 # Discord forgets an interaction that has no response after 3 s; the network needs its part of it.
 PATIENCE_SECONDS = 1.5
@@ -69,7 +69,7 @@ async def send_in_time(
     if await _is_done_within(PATIENCE_SECONDS, task):
         await interaction.response.send_message(view=await task, ephemeral=private)
     else:
-        await _acknowledge(interaction, ephemeral=private, thinking=True)
+        await interaction.response.defer(ephemeral=private, thinking=True)
         await interaction.edit_original_response(view=await task)
 
 
@@ -79,7 +79,7 @@ async def edit_in_time(interaction: discord.Interaction[Any], work: Awaitable[Ca
     if await _is_done_within(PATIENCE_SECONDS, task):
         await interaction.response.edit_message(view=await task)
     else:
-        await _acknowledge(interaction)
+        await interaction.response.defer()
         await interaction.edit_original_response(view=await task)
 
 
@@ -93,15 +93,6 @@ async def with_working_sign(channel: discord.abc.Messageable, work: Awaitable[T]
         with contextlib.suppress(discord.HTTPException):
             await stack.enter_async_context(channel.typing())
         return await task
-
-
-async def _acknowledge(interaction: discord.Interaction[Any], **how: bool) -> None:
-    try:
-        await interaction.response.defer(**how)
-    except discord.HTTPException as error:
-        # It was taken the first time, and sent again because Discord's answer was lost.
-        if not is_acknowledged(error):
-            raise
 
 
 async def _is_done_within(seconds: float, task: asyncio.Future[T]) -> bool:

@@ -26,6 +26,19 @@ async def sync_when_changed(
     tree: CommandTree[commands.AutoShardedBot], translator: Translator
 ) -> list[str]:
     """Sync the tree when Discord holds other commands; return the names of those that differ."""
+    changed = await unknown_commands(tree, translator)
+    if changed:
+        await tree.sync()
+        _log.info("Commands told to Discord: %s", ", ".join(changed))
+    else:
+        _log.info("Discord knows the %d commands already", len(tree.get_commands()))
+    return changed
+
+
+async def unknown_commands(
+    tree: CommandTree[commands.AutoShardedBot], translator: Translator
+) -> list[str]:
+    """Return the names of the commands that Discord does not know as they are now, in order."""
     await tree.set_translator(translator)
     wanted = [
         await command.get_translated_payload(tree, translator) for command in tree.get_commands()
@@ -34,13 +47,7 @@ async def sync_when_changed(
     path = "/applications/{application_id}/commands"
     route = Route("GET", path, application_id=tree.client.application_id)
     known = await tree.client.http.request(route, params={"with_localizations": "true"})
-    changed = differences(wanted, known)
-    if changed:
-        await tree.sync()
-        _log.info("Commands told to Discord: %s", ", ".join(changed))
-    else:
-        _log.info("Discord knows the %d commands already", len(wanted))
-    return changed
+    return differences(wanted, known)
 
 
 def differences(wanted: list[dict[str, Any]], known: list[dict[str, Any]]) -> list[str]:

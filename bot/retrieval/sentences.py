@@ -20,7 +20,7 @@ NUMBERED = re.compile(
 INITIAL = re.compile(r"(?:^|[\s(«\"’'.-])[A-ZÀ-Ý]\.\s*$")
 NUMBER = re.compile(r"\d|[IVXLC]+\b(?!['’])")
 # « 2. » before an item of an ordered list.
-ITEM = re.compile(r"\s*\d{1,3}[.)]\s*")
+ITEM = re.compile(r"\s{0,99}\d{1,3}[.)]\s*")
 # sentencex takes a time that grows with the square of what it is given, and a line may be long.
 PIECE_CHARACTERS = 5_000
 

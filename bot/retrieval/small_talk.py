@@ -24,11 +24,11 @@ MAX_WORDS = 16
 # A slip of the hand is forgiven in words of so many letters: shorter ones have many neighbours.
 SLIP_LETTERS = 5
 # Mentions, emoji and smileys that are typed with letters or digits: <@1>, :wave:, :D, <3.
-SIGNS = re.compile(r"<[@#:a][^>\s]*>|:\w+:|(?<!\w)[:;=xX]-?[DPpOo3]+(?!\w)|<3+")
+SIGNS = re.compile(r"<[@#:a][^<>\s]*>|:\w+:|(?<!\w)[:;=xX]-?[DPpOo3]+(?!\w)|<3+")
 # A name may stand behind one of these: « Bonjour Sophie », « Merci Paul ! ».
 BEFORE_A_NAME = frozenset({Notice.GREETING, Notice.THANKS, Notice.GOODBYE})
 # Where a greeting ends and the question begins.
-PAUSE = re.compile(r"[,;:.!…\n–—-]+(?=\s|$)")
+PAUSE = re.compile(r"(?<![,;:.!…\n–—-])[,;:.!…\n–—-]+(?=\s|$)")
 
 # Where the greeting of a question is looked for.
 OPENING_CHARACTERS = 80

@@ -1,5 +1,6 @@
 """From Markdown to passages: what a writer may put in a file, and what must never break."""
 
+import sys
 from contextlib import suppress
 from datetime import date
 from itertools import pairwise
@@ -9,6 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.articles.article import Article, Passage
+from bot.articles.bounds import MARKS as MARKS_COUNTED
+from bot.articles.bounds import MAX_MARKS, check_marks
+from bot.articles.folder import MAX_ARTICLE_BYTES
 from bot.articles.markdown import parse
 from bot.errors import CorpusError
 
@@ -79,6 +83,58 @@ def test_hostile_marks_are_read_or_refused(source: str) -> None:
 
     with suppress(CorpusError):
         parse(source, article_id="a")
+
+
+@pytest.mark.parametrize("mark", MARKS_COUNTED)
+def test_more_marks_than_an_article_has_are_refused_unread(mark: str) -> None:
+    with pytest.raises(CorpusError, match="more than 300,000 lines and Markdown marks; split it"):
+        parse(f"Mots.\n\n{mark * (MAX_MARKS + 1)}", article_id="a")
+
+
+def test_the_largest_article_of_dense_prose_is_read() -> None:
+    sentence = "Une phrase *assez* courte, avec [un lien](http://a.b/c) et « des guillemets ».\n"
+    dense = (sentence * 6 + "\n") * (MAX_ARTICLE_BYTES // (len(sentence.encode()) * 6 + 1))
+
+    check_marks(dense)
+
+
+def test_a_front_matter_without_end_is_refused() -> None:
+    with pytest.raises(CorpusError, match="longer than 20,000 characters"):
+        parse(with_front_matter("title: " + "a, " * 10_000), article_id="a")
+
+
+def test_a_day_that_holds_itself_a_million_times_is_no_day() -> None:
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+    for before, here in pairwise("abcdefghijkl"):
+        lines.append(f"{here}: &{here} [{', '.join([f'*{before}'] * 10)}]")
+
+    with pytest.raises(CorpusError, match="`published`"):
+        parse(with_front_matter(*lines, "published: *l"), article_id="a")
+
+
+def calls_to_read(source: str) -> int:
+    """Count the calls that reading takes: the same at every run, unlike its seconds."""
+    count = 0
+
+    def counted(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        with suppress(CorpusError):
+            parse(source, article_id="a")
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
+def test_the_work_of_reading_grows_with_the_length_alone(source: str) -> None:
+    half, whole = source[: LENGTH // 40], source[: LENGTH // 20]
+
+    assert calls_to_read(whole) <= 2.6 * calls_to_read(half) + 1000
 
 
 @pytest.mark.parametrize(

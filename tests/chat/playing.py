@@ -14,6 +14,8 @@ from bot.articles.article import Article, Corpus, Passage
 from bot.chat.client import Souffleur
 from bot.chat.connection import probe, use_address_of
 from bot.chat.manners import Limits
+from bot.chat.pace import Pace
+from bot.operations.metrics import Metrics
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
 from tests.discord_messages import components_in
@@ -59,6 +61,15 @@ CORPUS = Corpus(
 )
 QUESTION = "De combien la mer monte-t-elle sur la plage ?"
 
+HURRIED = Pace(
+    request_seconds=0.5,
+    callback_seconds=0.5,
+    pauses_seconds=(0.05,) * 6,
+    new_session_seconds=0.1,
+    start_seconds=(0.1,),
+)
+"""The bot's own times, shortened: what it does is the same."""
+
 
 def settings_of(server: DiscordServer, **others: str) -> Settings:
     return Settings.from_environment(
@@ -87,16 +98,24 @@ async def play(
     scenario: Scenario,
     librarian: Librarian,
     server: DiscordServer,
+    pace: Pace = HURRIED,
     *,
     channels: Channels = nowhere,
     limits: Limits = NO_LIMITS,
+    metrics: Metrics | None = None,
 ) -> None:
     async with server:
         connection = await probe(settings_of(server))
         use_address_of(settings_of(server), connection.gateway_url)
-        ids = [int(channel["id"]) for channel in channels(server)]
-        shards = connection.shards
-        async with Souffleur(librarian, shards=shards, limits=limits, channel_ids=ids) as bot:
+        bot = Souffleur(
+            librarian,
+            shards=connection.shards,
+            limits=limits,
+            channel_ids=[int(channel["id"]) for channel in channels(server)],
+            metrics=metrics,
+            pace=pace,
+        )
+        async with bot:
             running = asyncio.create_task(bot.start(server.token))
             try:
                 await server.ready()

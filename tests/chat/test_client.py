@@ -142,6 +142,19 @@ async def test_a_button_on_a_card_without_its_question_is_refused_kindly(
 
 
 @played()
+async def test_a_press_on_a_message_of_somebody_else_is_refused_kindly(
+    server: DiscordServer,
+) -> None:
+    card = copy.deepcopy(await card_of(server))
+    card["author"] = server.add_user("autre", is_bot=True)
+
+    pressed = await server.press(card, button_labelled(card, "Autres passages"))
+
+    assert pressed.is_ephemeral
+    assert text_of(pressed.message or {}).startswith("Ce bouton ne sert plus.")
+
+
+@played()
 async def test_a_button_beyond_the_last_passage_says_so(server: DiscordServer) -> None:
     card = copy.deepcopy(await card_of(server))
     card["components"] = _renamed(card["components"], "more:999")

@@ -1,0 +1,1 @@
+"""How the bot is looked after: its log, its figures, its health."""

@@ -1,0 +1,118 @@
+"""How the bot is: what it writes down is read by another process, and judged."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.operations.health import RECORD_FILE, Health, look
+
+NOW = 1_000_000.0
+WELL = Health(
+    at=NOW - 3,
+    shards=2,
+    shards_ready=2,
+    latency=0.042,
+    heartbeat_at=NOW - 30,
+    passages=14,
+    indexed_at=NOW - 7200,
+)
+
+
+def test_a_bot_that_is_well_has_no_faults_and_says_how_it_is() -> None:
+    assert WELL.faults(NOW) == []
+    assert WELL.told(NOW) == (
+        "shards ready: 2 of 2; latency: 42 ms; last heartbeat: 30 s ago; "
+        "passages: 14, read 2.0 h ago"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"at": NOW - 60}, "wrote nothing for 60 s"),
+        ({"shards_ready": 1}, "1 of 2 shards ready"),
+        ({"heartbeat_at": NOW - 300}, "does not answer the heartbeats"),
+        ({"heartbeat_at": None}, "does not answer the heartbeats"),
+        ({"passages": 0}, "No article is loaded"),
+    ],
+    ids=["stands still", "a shard away", "silent gateway", "no heartbeat yet", "no article"],
+)
+def test_each_fault_is_told(change: dict[str, float], words: str) -> None:
+    (fault,) = dataclasses.replace(WELL, **change).faults(NOW)  # type: ignore[arg-type]
+
+    assert words in fault
+
+
+def test_what_is_unknown_is_said_to_be() -> None:
+    told = dataclasses.replace(WELL, latency=None, heartbeat_at=None).told(NOW)
+
+    assert "latency: unknown; last heartbeat: none" in told
+
+
+def test_what_was_written_is_read_again(tmp_path: Path) -> None:
+    folder = tmp_path / "not" / "there yet"
+
+    WELL.write(folder)
+    dataclasses.replace(WELL, latency=None).write(folder)
+
+    assert Health.read(folder) == dataclasses.replace(WELL, latency=None)
+    assert [path.name for path in folder.iterdir()] == [RECORD_FILE]
+
+
+def test_a_look_at_a_bot_that_is_well(tmp_path: Path) -> None:
+    now = time.time()
+    dataclasses.replace(WELL, at=now, heartbeat_at=now, indexed_at=now).write(tmp_path)
+
+    is_well, told = look(tmp_path)
+
+    assert is_well
+    assert told.startswith("shards ready: 2 of 2; latency: 42 ms; last heartbeat: 0 s ago;")
+
+
+def test_a_look_at_a_bot_that_stopped(tmp_path: Path) -> None:
+    WELL.write(tmp_path)
+
+    is_well, told = look(tmp_path)
+
+    assert not is_well
+    assert "wrote nothing for" in told
+
+
+def test_a_look_where_no_bot_is(tmp_path: Path) -> None:
+    assert look(tmp_path) == (
+        False,
+        f"No bot has written to {tmp_path}: it is starting, or has another DATA_DIR.",
+    )
+    (tmp_path / RECORD_FILE).mkdir()
+    assert look(tmp_path)[1].endswith("cannot be read: Is a directory.")
+
+
+@given(
+    st.binary(max_size=200)
+    | st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    ).map(lambda value: json.dumps(value).encode())
+    | st.fixed_dictionaries(
+        {
+            field.name: st.none() | st.booleans() | st.floats() | st.text()
+            for field in dataclasses.fields(Health)
+        }
+    ).map(lambda value: json.dumps(value).encode())
+    | st.just(b"[" * 100_000)
+)
+def test_whatever_stands_there_is_judged_and_does_not_end_the_program(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / RECORD_FILE).write_bytes(content)
+
+        is_well, told = look(Path(folder))
+
+    assert not is_well or "shards ready" in told

@@ -1,0 +1,90 @@
+"""compose.yaml: what it asks for is in force, and one line of .env is enough."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.settings import Settings
+from tests.test_dockerfile import instructions
+
+ROOT = Path(__file__).parent.parent
+COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+SERVICE: dict[str, Any] = COMPOSE["services"]["souffleur"]
+
+
+def test_one_service_is_built_from_this_folder() -> None:
+    assert list(COMPOSE["services"]) == ["souffleur"]
+    assert SERVICE["build"] == "."
+    # The obsolete `version` would only bring a warning.
+    assert set(COMPOSE) == {"name", "services", "volumes"}
+
+
+def test_the_root_is_read_only_and_no_right_can_be_had() -> None:
+    assert SERVICE["read_only"] is True
+    assert SERVICE["cap_drop"] == ["ALL"]
+    assert SERVICE["security_opt"] == ["no-new-privileges:true"]
+    assert not {"privileged", "cap_add", "user", "network_mode", "pid", "devices"} & set(SERVICE)
+
+
+def test_memory_processes_and_logs_are_bounded() -> None:
+    assert SERVICE["mem_limit"] == "256m"
+    assert SERVICE["pids_limit"] == 64
+    assert SERVICE["logging"]["driver"] == "json-file"
+    assert set(SERVICE["logging"]["options"]) == {"max-size", "max-file"}
+    # The driver takes texts alone.
+    assert all(isinstance(value, str) for value in SERVICE["logging"]["options"].values())
+
+
+def test_it_comes_back_by_itself_and_has_time_to_leave() -> None:
+    assert SERVICE["restart"] == "unless-stopped"
+    assert int(SERVICE["stop_grace_period"].removesuffix("s")) >= 10
+
+
+def test_data_is_a_named_volume_and_the_corpus_a_folder_that_is_not_written_to() -> None:
+    corpus, data = SERVICE["volumes"]
+    folder, _, inside = corpus.partition(":")
+
+    assert inside == "/corpus:ro"
+    assert list((ROOT / folder).glob("*.md"))
+    assert data == "data:/data"
+    assert list(COMPOSE["volumes"]) == ["data"]
+
+
+def test_nothing_is_published() -> None:
+    assert "ports" not in SERVICE
+
+
+def test_the_token_comes_from_the_env_file_alone() -> None:
+    assert SERVICE["env_file"] == ".env"
+    assert not [name for name in SERVICE["environment"] if "TOKEN" in name]
+
+
+def test_every_variable_is_a_setting_and_says_what_the_image_says() -> None:
+    image = dict(pair.split("=", 1) for each in instructions("ENV") for pair in each.split())
+
+    for name, value in SERVICE["environment"].items():
+        assert name.lower() in Settings.model_fields
+        default = re.fullmatch(rf"\$\{{{name}:-(.+)\}}", value)
+        assert (default[1] if default else value) == image[name]
+
+
+@pytest.mark.parametrize("env", ["DISCORD_TOKEN=MTA.x\n", None], ids=["one line", "the example"])
+def test_an_env_file_made_for_outside_the_container_does_no_harm_inside(
+    env: str | None, tmp_path: Path
+) -> None:
+    # Compose reads .env itself and hands each line over; what `environment` says wins over them.
+    text = env or (ROOT / ".env.example").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    handed_over = dict(line.split("=", 1) for line in lines) | {
+        name: value.removeprefix(f"${{{name}:-").removesuffix("}")
+        for name, value in SERVICE["environment"].items()
+    }
+
+    settings = Settings.from_environment(handed_over, env_file=tmp_path / ".env")
+
+    assert settings.corpus_dir == Path("/corpus")
+    assert settings.data_dir == Path("/data")
+    assert settings.log_format == "json"

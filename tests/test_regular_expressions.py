@@ -1,0 +1,128 @@
+"""No text makes a regular expression of the bot slow, and nothing runs what a file says."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import itertools
+import pkgutil
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+import bot
+
+ROOT = Path(bot.__file__).parent
+FUNCTIONS = {"compile", "match", "search", "sub", "split", "findall", "finditer", "fullmatch"}
+# What the expressions look for, and what stops them: pumped up, each alone and in pairs.
+PUMPS = (*"a A 1 _ . , ' : ; < > ! - – > | \\ * # % \u00a0 \n é <a :a a. Dr.".split(" "), " ")
+SHORT, LONG = 375, 3_000
+# Eight times the text takes eight times as long, or sixty-four: this lies between.
+MOST_TIMES_LONGER = 24
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Return every expression of the bot: those that modules keep, and those in their calls."""
+    found: dict[str, re.Pattern[str]] = {}
+    for module in pkgutil.walk_packages([str(ROOT)], "bot."):
+        if module.name == "bot.__main__":
+            continue
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, re.Pattern):
+                found[value.pattern] = value
+    for path in ROOT.rglob("*.py"):
+        for call in _calls(path):
+            if _name(call) in {f"re.{name}" for name in FUNCTIONS} and call.args:
+                text = _text(call.args[0])
+                if text is not None:
+                    found.setdefault(text, re.compile(text, re.MULTILINE))
+    return found
+
+
+def _calls(path: Path) -> Iterator[ast.Call]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def _name(call: ast.Call) -> str:
+    return ast.unparse(call.func)
+
+
+def _text(argument: ast.expr) -> str | None:
+    if isinstance(argument, ast.JoinedStr):
+        parts = [p.value if isinstance(p, ast.Constant) else 1 for p in argument.values]
+        return "".join(map(str, parts))
+    is_text = isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    return str(argument.value) if is_text and isinstance(argument, ast.Constant) else None
+
+
+def _seconds(pattern: re.Pattern[str], text: str) -> float:
+    begun = time.process_time()
+    for _ in pattern.finditer(text):
+        pass
+    pattern.fullmatch(text)
+    return time.process_time() - begun
+
+
+def _is_slow(pattern: re.Pattern[str], pump: str) -> bool:
+    """Tell whether the time grows with more than the length; a doubt is looked at again."""
+    for ending in ("", "\0"):
+        short, long = (pump * (length // len(pump)) + ending for length in (SHORT, LONG))
+        for _ in range(4):
+            taken = _seconds(pattern, long)
+            if taken < 0.004 or taken < MOST_TIMES_LONGER * _seconds(pattern, short):
+                break
+        else:
+            return True
+    return False
+
+
+def _slow_pump(pattern: re.Pattern[str], pumps: list[str]) -> str | None:
+    return next((pump for pump in pumps if _is_slow(pattern, pump)), None)
+
+
+def test_the_time_of_an_expression_grows_with_the_length_alone() -> None:
+    every = patterns()
+    pumps = [*PUMPS, *map("".join, itertools.product(PUMPS, repeat=2))]
+
+    assert len(every) > 30
+    assert any(text.startswith("<@!?1") for text in every)
+    slow = {text: _slow_pump(each, pumps) for text, each in every.items()}
+    assert {text: found for text, found in slow.items() if found} == {}
+
+
+def test_a_slow_expression_is_told_from_a_quick_one() -> None:
+    assert _is_slow(re.compile("[!]+$"), "!a") is False
+    assert _is_slow(re.compile("[!]+y"), "!")
+
+
+FORBIDDEN = {"eval", "exec", "compile", "__import__", "os.system", "os.popen"}
+UNSAFE = {"pickle", "marshal", "shelve", "dill", "jsonpickle", "subprocess"}
+
+
+def test_nothing_runs_or_unpickles_what_it_reads() -> None:
+    for path in ROOT.rglob("*.py"):
+        assert {_name(call) for call in _calls(path)}.isdisjoint(FORBIDDEN), path
+        assert set(_imported(path)).isdisjoint(UNSAFE), path
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0]
+
+
+def test_yaml_is_read_with_safe_loaders_alone() -> None:
+    from bot.articles import front_matter  # noqa: PLC0415 - its loader is its own
+
+    assert issubclass(front_matter._PlainLoader, yaml.SafeLoader)
+    for path in ROOT.rglob("*.py"):
+        for call in _calls(path):
+            if _name(call).startswith("yaml.") and "load" in _name(call):
+                is_told = [keyword.arg for keyword in call.keywords] == ["Loader"]
+                assert _name(call) == "yaml.safe_load" or is_told, path
