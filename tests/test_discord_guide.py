@@ -49,7 +49,9 @@ def texts_of_the_program() -> Iterator[str]:
 
 
 TEXTS = "\n".join(texts_of_the_program())
-QUOTED = sorted({plain(words) for words in re.findall(r"«\s([^»]+?)\s»", PROSE)})
+# A symptom that ends like a sentence is the bot's own word; the others are what people say.
+SAID = re.findall(r"^«\s([^»]+\.)\s»$", "\n".join(HEADINGS), flags=re.MULTILINE)
+QUOTED = sorted({plain(words) for words in (*re.findall(r"«\s([^»]+?)\s»", PROSE), *SAID)})
 PRINTED = sorted(set(re.findall(r"`((?:[A-Z]|… )[^`]* [^`]*)`", PROSE)))
 
 
