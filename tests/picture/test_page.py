@@ -202,3 +202,14 @@ def test_a_browser_that_is_not_there_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(BrowserError, match="no-such-browser cannot be run"):
         take_picture(str(tmp_path / "no-such-browser"), page, tmp_path / "page.png")
+
+
+def test_the_readme_shows_both_pictures_and_names_in_french_what_is_on_them() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("<picture>")[2].partition("</picture>")[0]
+
+    told = re.findall(r"«\s([^»]+?)\s»", shown.partition("alt=")[2])
+
+    assert '(prefers-color-scheme: dark)" srcset="docs/card-dark.png"' in shown
+    assert 'src="docs/card-light.png"' in shown
+    assert told[-len(labels_of(message())) :] == labels_of(message())
