@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import discord
 
-ADDRESS = re.compile(r"https?://\S+|<\S+>")
+ADDRESS = re.compile(r"https?://\S+|<[^<>\s]+>")
 # « qui est alexandr wang » is typed without its mark. A statement may begin with the same words:
 # it ends with a full stop, or goes on for longer.
 OPENING = re.compile(

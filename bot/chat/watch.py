@@ -1,5 +1,6 @@
 """Watches the connection to Discord, and keeps the bot's health and its figures."""
 
+import asyncio
 import logging
 import math
 import time
@@ -114,6 +115,11 @@ class Watch(commands.Cog):
                     *(self._settings.data_dir, error.strerror),
                 )
             self._is_told_unwritable = True
+
+    @write.before_loop
+    async def _let_start(self) -> None:
+        """Wait a moment: a wrong setting that ends the bot is told in one line of its own."""
+        await asyncio.sleep(WRITTEN_EVERY_SECONDS)
 
     @property
     def _shards(self) -> int:

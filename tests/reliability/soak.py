@@ -181,6 +181,10 @@ async def start(server: DiscordServer) -> Process:
         "DISCORD_TOKEN": server.token,
         "DISCORD_API_URL": server.api_url,
         "CORPUS_DIR": str(CORPUS),
+        # One person asks it all; and nothing is to be left on the disk.
+        "COOLDOWN_PERSON_QUESTIONS": "0",
+        "COOLDOWN_CHANNEL_QUESTIONS": "0",
+        "DATA_DIR": os.devnull,
     }
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.reliability.gauged_bot"),

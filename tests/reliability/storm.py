@@ -23,6 +23,7 @@ from bot.chat.connection import probe, use_address_of
 from bot.chat.pace import Pace
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
+from tests.chat.playing import NO_LIMITS
 from tests.discord_payloads import Payload
 from tests.discord_server import DiscordServer
 
@@ -100,7 +101,9 @@ async def play(storm: Storm, pace: Pace) -> Figures:
             {"DISCORD_TOKEN": server.token, "DISCORD_API_URL": server.api_url}
         )
         use_address_of(settings, (await probe(settings)).gateway_url)
-        async with Souffleur(Librarian(read_corpus(CORPUS)), shards=1, pace=pace) as bot:
+        # One person asks it all: without limits on how much somebody may ask.
+        bot = Souffleur(Librarian(read_corpus(CORPUS)), shards=1, limits=NO_LIMITS, pace=pace)
+        async with bot:
             running = asyncio.create_task(bot.start(server.token))
             await server.ready()
             figures = await _weather(storm, server)
