@@ -21,7 +21,7 @@ ALONE = Phrase("Aucun autre passage n’a de ces mots.", "No other passage holds
 HOW = {
     How.SAME: Phrase("le même mot", "the same word"),
     How.FORM: Phrase("même famille ou autre forme", "same family or another form"),
-    How.SYNONYM: Phrase("synonyme", "synonym"),
+    How.SYNONYM: Phrase("de sens voisin", "related in meaning"),
     How.CORRECTION: Phrase("orthographe corrigée", "spelling corrected"),
     How.TRANSLATION: Phrase("traduction", "translation"),
     How.HEADING: Phrase("dans le titre de la section", "in the section’s heading"),
@@ -62,8 +62,8 @@ FEATURES = {
         "One of its sentences has the form of an answer to this question.",
     ),
     "rare_coverage_beside": Phrase(
-        "Il contient ce que la question dit de rare, outre le sujet de l’article.",
-        "It holds what is rare in the question, besides the article’s subject.",
+        "Il contient davantage de ce que la question dit de rare, outre le sujet de l’article.",
+        "It holds more of what is rare in the question, besides the article’s subject.",
     ),
     "missing_focus": Phrase(
         "Il contient le mot qui suit «\u00a0quel\u00a0».",
@@ -90,12 +90,8 @@ FEATURES = {
         "One of its sentences says what the question’s name is.",
     ),
     "lacks_number": Phrase(
-        "Il contient le nombre ou la date que demande la question.",
-        "It holds the number or the date that the question asks for.",
-    ),
-    "lacks_name": Phrase(
-        "Il nomme quelqu’un ou un lieu, ce que demande la question.",
-        "It names somebody or a place, which the question asks for.",
+        "On y trouve une quantité ou une date, comme le demande la question.",
+        "It holds a quantity or a date, as the question asks.",
     ),
     "length": Phrase("Sa longueur lui est favorable.", "Its length speaks for it."),
     "first_place": Phrase(

@@ -13,8 +13,8 @@ CONTEXT = 0.5
 PART = 0.4
 FUTURE = frozenset({"va", "vas", "vont", "vais", "allait", "allaient"})
 INFINITIVE = ("er", "ir", "re")
-NEAR = 3
-SEVERAL = frozenset({"quels", "quelles", "lesquels", "lesquelles", "citer", "cite", "cites"})
+PRONOUNS = frozenset("t il elle on ils elles se me te nous vous y en".split())
+SEVERAL = frozenset({"quels", "quelles", "lesquels", "lesquelles"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,12 @@ def _said(reading: Reading) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 def _is_future(reading: Reading, at: int) -> bool:
     """Tell whether the word at that place only says when: « va faire »."""
-    following = reading.words[at + 1 : at + 1 + NEAR]
-    is_going = reading.words[at].folded in FUTURE
-    return is_going and any(word.folded.endswith(INFINITIVE) for word in following)
+    if reading.words[at].folded not in FUTURE:
+        return False
+    # « va-t-il faire », but not « va la mer ».
+    following = (word.folded for word in reading.words[at + 1 :])
+    after = next((word for word in following if word not in PRONOUNS), "")
+    return after.endswith(INFINITIVE)
 
 
 def _inside(reading: Reading) -> dict[int, Expression]:

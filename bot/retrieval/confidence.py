@@ -159,11 +159,6 @@ def run(ranked: Ranked) -> float:
     return features.common_run(ranked.best) / ranked.best.asked.weight
 
 
-def asks_of_another(ranked: Ranked) -> bool:
-    """Tell whether the question names somebody or something that the article does not."""
-    return bool(missing_strangers(ranked))
-
-
 ConfidenceFeature = Callable[[Ranked], float]
 
 CONFIDENCE_FEATURES: tuple[ConfidenceFeature, ...] = (

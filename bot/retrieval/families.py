@@ -1,21 +1,23 @@
 """Words that grew from one root, and expressions of several words that mean one thing."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from bot.retrieval.lexicon import entries_of
+from bot.retrieval.lexicon import GROUPS, entries_of
 from bot.retrieval.words import KEPT_STEMS, Word, is_stop_word, stem
 
-FILES = ("families.txt", "synonyms.txt", "associations.txt")
 # How many words without a meaning of their own may stand in an expression: « prend les rênes ».
-BETWEEN = 2
+BETWEEN = 3
 LEFT_ENDINGS = ("erent", "ent", "ee", "e")
 CORE_LETTERS = 4
 # What opens an expression and says little of it, and what the reader of words cuts off.
 OPENING = frozenset({"etre", "avoir", "faire", "se", "ne"})
+PREPOSITIONS = frozenset(
+    "a au aux de du des en par pour sur sous dans sans hors avec contre".split()
+)
 ELIDED = frozenset("c d j l m n s t qu".split())
 
 
@@ -28,23 +30,54 @@ class Expression:
     last: int
 
 
-@cache
-def key_of(entry: str) -> str | None:
-    """Return what an entry of the lexicon is compared by: a word's root, an expression's roots.
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an entry of the lexicon is compared by.
 
-    `entry` is folded, the words of an expression are joined by `_`. An expression of which one word
-    alone carries meaning keeps the others as they are (à_la_tête), but for the verb that opens it
-    (faire_faillite is faillite). None for what says nothing.
+    `parts` are the roots of the words that carry meaning; where one alone does, that root among the
+    words around it as they are (à_la_tête), and `alone` its place in them, None otherwise.
+    """
+
+    parts: tuple[str, ...]
+    alone: int | None
+
+    @property
+    def key(self) -> str:
+        """The parts as one word."""
+        return "_".join(self.parts)
+
+
+def key_of(entry: str) -> str | None:
+    """Return what an entry is compared by: a word's root, or an expression's key (see Shape).
+
+    `entry` is folded, the words of an expression are joined by `_`. None for what says nothing.
+    """
+    shape = _shape(entry)
+    return shape.key if shape else None
+
+
+@cache
+def _shape(entry: str) -> Shape | None:
+    """Return the shape of an entry, without what says little of it.
+
+    « faire faillite » is read as faillite and « venir de » as venir, while « faire la loi » would
+    be no more than « la loi », which says something else: it is left out.
     """
     parts = [part for part in entry.split("_") if part not in ELIDED]
+    opened = 0
     while parts[1:] and parts[0] in OPENING:
-        parts = parts[1:]
-    content = [part for part in parts if not is_stop_word(part)]
-    if len(parts) == 1:
-        return root(stem(parts[0])) if content and parts[0].isalnum() else None
-    if len(content) == 1:
-        return "_".join(part if is_stop_word(part) else root(stem(part)) for part in parts)
-    return "_".join(root(stem(part)) for part in content) or None
+        parts, opened = parts[1:], opened + 1
+    while parts[1:] and parts[-1] in PREPOSITIONS:
+        parts = parts[:-1]
+    content = [at for at, part in enumerate(parts) if not is_stop_word(part)]
+    if not content or not all(part.isalnum() for part in parts):
+        return None
+    if len(content) > 1:
+        return Shape(tuple(root(stem(parts[at])) for at in content), None)
+    if len(parts) > 1 and opened and parts[0] not in PREPOSITIONS:
+        return None
+    around = [root(stem(part)) if at == content[0] else part for at, part in enumerate(parts)]
+    return Shape(tuple(around), content[0] if len(parts) > 1 else None)
 
 
 def root(word_stem: str) -> str:
@@ -74,26 +107,38 @@ def expressions_in(words: Sequence[Word], sentence_of: Sequence[int]) -> list[Ex
     """
     content = [at for at, word in enumerate(words) if not is_stop_word(word.folded)]
     roots = [root(words[at].stem) for at in content]
-    found, n = [], 0
+    found: list[Expression] = []
+    n = 0
     while n < len(content):
         length = _longest(roots, content, sentence_of, n)
         if length:
             key = "_".join(roots[n : n + length])
             found.append(Expression(key, content[n], content[n + length - 1]))
-        elif exact := _exact(words, content[n], roots[n]):
+        elif (exact := _exact(words, sentence_of, content[n], roots[n])) and (
+            not found or found[-1].last < exact.first
+        ):
             found.append(exact)
         n += max(1, length)
     return found
 
 
-def _exact(words: Sequence[Word], at: int, root_there: str) -> Expression | None:
+def _exact(
+    words: Sequence[Word], sentence_of: Sequence[int], at: int, root_there: str
+) -> Expression | None:
     """Return the longest expression around one word that carries meaning: « à la tête »."""
-    for known in _expressions().exact.get(root_there, ()):
-        first = at - known.index(root_there)
-        said = [word.folded for word in words[max(0, first) : first + len(known)]]
-        if [root_there if n == at - first else word for n, word in enumerate(said)] == list(known):
-            return Expression("_".join(known), first, first + len(known) - 1)
+    for shape in _expressions().exact.get(root_there, ()):
+        first = at - (shape.alone or 0)
+        last = first + len(shape.parts) - 1
+        if first < 0 or last >= len(words) or sentence_of[first] != sentence_of[last]:
+            continue
+        said = [w.folded if n != at else root_there for n, w in _numbered(words, first, last)]
+        if tuple(said) == shape.parts:
+            return Expression(shape.key, first, last)
     return None
+
+
+def _numbered(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, Word]]:
+    return enumerate(words[first : last + 1], start=first)
 
 
 def _longest(
@@ -131,19 +176,18 @@ class Expressions:
     """
 
     by_first: Mapping[str, list[tuple[str, ...]]]
-    exact: Mapping[str, list[tuple[str, ...]]]
+    exact: Mapping[str, list[Shape]]
 
 
 @cache
 def _expressions() -> Expressions:
-    entries = {entry for name in FILES for line in entries_of(name) for entry in line}
-    keys = {key for entry in entries if "_" in entry and (key := key_of(entry)) and "_" in key}
+    entries = sorted({entry for name in GROUPS for line in entries_of(name) for entry in line})
+    shapes = {shape for entry in entries if "_" in entry and (shape := _shape(entry))}
     by_first: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    exact: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for parts in sorted((tuple(key.split("_")) for key in keys), key=lambda p: (-len(p), p)):
-        content = [part for part in parts if not is_stop_word(part)]
-        if len(content) == 1:
-            exact[content[0]].append(parts)
-        else:
-            by_first[parts[0]].append(parts)
+    exact: defaultdict[str, list[Shape]] = defaultdict(list)
+    for shape in sorted(shapes, key=lambda shape: (-len(shape.parts), shape.parts)):
+        if shape.alone is not None:
+            exact[shape.parts[shape.alone]].append(shape)
+        elif len(shape.parts) > 1:
+            by_first[shape.parts[0]].append(shape.parts)
     return Expressions(by_first, exact)

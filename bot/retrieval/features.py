@@ -19,7 +19,6 @@ STOP_WORD_WEIGHT = 0.3
 # Passages shorter than this are rare where the weights are fitted: nothing was learned of them.
 SHORT_PASSAGE = 60
 ASKING_FOR_TIME_OR_NUMBERS = ASKING_FOR_NUMBERS | {TIME}
-ASKING_FOR_NAMES = frozenset({"person", "place"})
 
 
 def bm25_words(pair: Pair) -> float:
@@ -139,13 +138,8 @@ def introduces(pair: Pair) -> float:
 
 
 def lacks_number(pair: Pair) -> float:
-    """Whether a number or a time is asked for, and no sentence holds any: 1 or 0."""
+    """Whether a number or a time is asked for, and nothing speaks for one: 1 or 0."""
     return float(pair.asked.kind in ASKING_FOR_TIME_OR_NUMBERS and not any(pair.evidence))
-
-
-def lacks_name(pair: Pair) -> float:
-    """Whether somebody or a place is asked for, and no sentence names any: 1 or 0."""
-    return float(pair.asked.kind in ASKING_FOR_NAMES and not any(pair.evidence))
 
 
 def length(pair: Pair) -> float:
@@ -174,7 +168,6 @@ FEATURES: tuple[Feature, ...] = (
     subject_coverage,
     introduces,
     lacks_number,
-    lacks_name,
     length,
     first_place,
 )

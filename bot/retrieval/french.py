@@ -39,7 +39,9 @@ class French:
 
         Without a thesaurus too few words are known to tell.
         """
-        return self._thesaurus is not None and not self.knows(folded)
+        # The names of the lexicon are known, and yet no words: « Samsung ».
+        is_name = written_words().get(folded, "").istitle()
+        return self._thesaurus is not None and (is_name or not self.knows(folded))
 
     def nearest(self, folded: str, allowed: int) -> str | None:
         """Return the word of the lexicon that a mistyped one is likest; None when none is near.

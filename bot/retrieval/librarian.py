@@ -8,7 +8,7 @@ from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
 from bot.retrieval.completion import Completion, Completions, Titles
-from bot.retrieval.confidence import Ranked, asks_of_another, logistic
+from bot.retrieval.confidence import Ranked, logistic, missing_strangers
 from bot.retrieval.french import French
 from bot.retrieval.kinds import lacks_what_is_asked
 from bot.retrieval.pair import Pair
@@ -195,7 +195,7 @@ class Librarian:
         best = ranked.best
         # A sentence without a number is no answer to « combien », however well its words fit,
         # nor one without a time to « quand »; and what is said of one is not said of another.
-        if asks_of_another(ranked) or lacks_what_is_asked(
+        if missing_strangers(ranked) or lacks_what_is_asked(
             best.asked.kind, best.passage, answering_sentence(best)
         ):
             return Status.CLOSEST, sure

@@ -108,7 +108,11 @@ class Ranking:
         return self.statistics.idf(stem) * common
 
     def _related(self, alternatives: Alternatives, stem: str, folded: str) -> dict[str, float]:
-        other = dict.fromkeys(alternatives.get(stem, ()), FAMILY)
+        other: dict[str, float] = {}
+        for alternative in sorted(alternatives.get(stem, ())):
+            related = self._relations.of(alternative, alternative) | {alternative: 1.0}
+            for found, degree in related.items():
+                other[found] = max(FAMILY * degree, other.get(found, 0.0))
         # « Wang » alone is what an article says of Alexandr Wang once it has named him.
         if surname := self.statistics.surname(stem):
             other[surname] = FAMILY

@@ -42,8 +42,9 @@ INTRODUCTION = re.compile(
     r"|\s(?:est|sont|était|étaient|fut) (?:une?|les?|la|l['’]|des)\b)"
 )
 
-# « Google, OpenAI et Anthropic », « des docteurs en sciences et des ingénieurs ».
-ENUMERATION = re.compile(r"[^,;.:!?]{2,60}(?:, [^,;.:!?]{2,60}){0,9} (?:et|ou) (?=\w)")
+# What may hold an enumeration (« Google, OpenAI et Anthropic »), and the longest that is counted.
+CLAUSE = re.compile(r"[^;.:!?]+")
+MAX_ITEMS = 11
 
 SentenceFeature = Callable[[Pair, int], float]
 
@@ -182,12 +183,18 @@ def asked_before(pair: Pair, at: int) -> float:
 
 
 def enumerates(pair: Pair, at: int) -> float:
-    """The logarithm of the number of names in a row, where the question asks for several."""
+    """The logarithm of the number of things in a row, where the question asks for several."""
     if not pair.asked.is_plural:
         return 0.0
     start, end = pair.passage.spans[at]
-    rows = ENUMERATION.findall(pair.passage.text, start, end)
-    return math.log1p(max((row.count(",") + 2 for row in rows), default=0))
+    rows = map(_items, CLAUSE.findall(pair.passage.text, start, end))
+    return math.log1p(max(rows, default=0))
+
+
+def _items(clause: str) -> int:
+    """Return how many things a clause enumerates, its last « et » or « ou » before the last one."""
+    last = max(clause.rfind(" et "), clause.rfind(" ou "))
+    return min(clause.count(", ", 0, last) + 2, MAX_ITEMS) if last >= 0 else 0
 
 
 def definition(pair: Pair, at: int) -> float:

@@ -1,7 +1,7 @@
 """Typing errors: a word that the corpus does not know becomes the one of it that is meant."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,14 +28,12 @@ QUESTION_WORDS = (
 )
 
 
-Nearest = Callable[[str, int], str | None]
-
-
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """The words of a corpus by their folded form: as written, how often, and next to which.
 
-    `names` are those written with a capital inside sentences more often than not.
+    `names` are those written with a capital inside sentences more often than not, `choices` what a
+    mistyped word may have been meant to be.
     """
 
     written: Mapping[str, str]
@@ -44,13 +42,19 @@ class Spelling:
     neighbours: frozenset[tuple[str, str]]
     hyphenated: frozenset[tuple[str, str]]
     names: frozenset[str]
+    choices: tuple[str, ...]
 
     @classmethod
-    def of(cls, passages: Iterable[Passage], readings: Iterable[Reading]) -> "Spelling":
+    def of(cls, passages: Sequence[Passage], readings: Iterable[Reading]) -> "Spelling":
         """Read the words of passages."""
         written: dict[str, str] = {}
         counts: Counter[str] = Counter()
         capitals: Counter[str] = Counter()
+        headings = {heading for p in passages for heading in (p.article.title, *p.section)}
+        for heading in sorted(headings):
+            for word in words(heading):
+                written.setdefault(word.folded, heading[word.start : word.end])
+                counts[word.folded] += 1
         neighbours: set[tuple[str, str]] = set()
         hyphenated: set[tuple[str, str]] = set()
         for passage, reading in zip(passages, readings, strict=True):
@@ -64,22 +68,19 @@ class Spelling:
                     hyphenated.add((one.folded, two.folded))
         together = frozenset(neighbours), frozenset(hyphenated)
         names = frozenset(word for word, count in counts.items() if 2 * capitals[word] > count)
-        return cls(written, counts, frozenset(map(stem, counts)), *together, names)
+        choices = (*QUESTION_WORDS, *counts)
+        return cls(written, counts, frozenset(map(stem, counts)), *together, names, choices)
 
-    def correct(
-        self, question: str, is_french: Callable[[str], bool], nearest: Nearest | None = None
-    ) -> str:
+    def correct(self, question: str, is_french: Callable[[str], bool]) -> str:
         """Return `question` with its errors mended; as it is when there is none.
 
         A number, a word that the corpus knows, or one that `is_french` (of a folded word) is never
-        changed; « startup » and « start-up » are one word. What is like no word of the corpus may
-        be another one of French, which has synonyms there: the `nearest` one, of a folded word and
-        the number of errors that it may hold.
+        changed; « startup » and « start-up » are one word.
         """
         typed = words(question)
         pieces, done = [], 0
         for at, word in enumerate(typed):
-            meant = self._meant(typed, at, is_french, nearest)
+            meant = self._meant(typed, at, is_french)
             if meant is not None and word.start >= done:
                 end = (
                     word.end if " " in meant or not self._is_split(typed, at) else typed[at + 1].end
@@ -88,13 +89,7 @@ class Spelling:
                 done = end
         return "".join([*pieces, question[done:]])
 
-    def _meant(
-        self,
-        typed: list[Word],
-        at: int,
-        is_french: Callable[[str], bool],
-        nearest: Nearest | None,
-    ) -> str | None:
+    def _meant(self, typed: list[Word], at: int, is_french: Callable[[str], bool]) -> str | None:
         """Return what stands in the corpus for the word at `at`, None when it is right."""
         folded = typed[at].folded
         if self._is_split(typed, at):
@@ -109,10 +104,8 @@ class Spelling:
         # « GPT5 » is no mistake for « GPT4 ».
         if is_right or len(folded) < MIN_LETTERS or not folded.isalpha():
             return None
-        own = self._nearest(folded)
-        if own or nearest is None or len(folded) <= MIN_LETTERS:
-            return self.written.get(own, own) if own else None
-        return nearest(folded, _errors_allowed(folded))
+        nearest = self._nearest(folded)
+        return self.written.get(nearest, nearest) if nearest else None
 
     def _is_split(self, typed: list[Word], at: int) -> bool:
         """Tell whether two words are one in the corpus: « start up » for « startup »."""
@@ -131,10 +124,10 @@ class Spelling:
 
     def _nearest(self, folded: str) -> str | None:
         """Return what is meant: of the nearest, a question word, then the most frequent."""
-        allowed = _errors_allowed(folded)
+        allowed = errors_allowed(folded)
         near = process.extract(
             folded,
-            [*QUESTION_WORDS, *self.counts],
+            self.choices,
             scorer=OSA.distance,
             score_cutoff=allowed,
             limit=20,
@@ -157,5 +150,6 @@ class Spelling:
         return self.counts.get(folded, 0)
 
 
-def _errors_allowed(folded: str) -> int:
+def errors_allowed(folded: str) -> int:
+    """Return how many errors a word of so many letters may hold."""
     return max(errors for letters, errors in ERRORS_BY_LETTERS if len(folded) >= letters)

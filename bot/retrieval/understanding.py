@@ -7,11 +7,15 @@ from bot.retrieval.conversation import leans
 from bot.retrieval.english import is_english, translate
 from bot.retrieval.french import French
 from bot.retrieval.shorthand import expand, with_apostrophes
-from bot.retrieval.spelling import Spelling
+from bot.retrieval.spelling import Spelling, errors_allowed
+from bot.retrieval.words import stems, words
 
 # A conversation may be long, and somebody else's words in it too: what is leant on is near.
 EARLIER_QUESTIONS = 8
 EARLIER_CHARACTERS = 4_000
+# A shorter word has too many neighbours; a question with more strange words is no question.
+LIKE_LETTERS = 5
+LIKE_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,32 @@ class Understanding:
             mended = self._mended(french.text)
             return Understood(mended, alternatives=french.alternatives)
         mended = self._mended(self._written(question))
-        return Understood(mended, corrected=mended if mended != question else None)
+        corrected = mended if mended != question else None
+        return Understood(mended, corrected=corrected, alternatives=self._likest(mended))
 
     def _written(self, question: str) -> str:
         apart = with_apostrophes(question, self._is_known, self._french.is_strange)
         return expand(apart, self._is_known)
 
     def _mended(self, text: str) -> str:
-        return self._spelling.correct(text, self._french.knows, self._french.nearest)
+        return self._spelling.correct(text, self._french.knows)
+
+    def _likest(self, text: str) -> dict[str, frozenset[str]]:
+        """Return for words that nothing knows the stem of the word of French that they are like.
+
+        It is looked up beside the word and not told as a correction: the word may well be a name.
+        """
+        strange = [
+            word
+            for word in words(text)
+            if len(word.folded) >= LIKE_LETTERS and word.folded.isalpha()
+            if not self._is_known(word.folded) and not self._french.knows(word.folded)
+        ]
+        return {
+            word.stem: frozenset(stems(near))
+            for word in strange[:LIKE_WORDS]
+            if (near := self._french.nearest(word.folded, errors_allowed(word.folded)))
+        }
 
     def _is_known(self, folded: str) -> bool:
         return folded in self._spelling.counts

@@ -49,6 +49,8 @@ KEPT_APART = {
         "parti": "parti partis",
         "partie": "partie parties",
         "commune": "commune communes",
+        "rene": "rene renes",
+        "renne": "renne rennes",
     }.items()
     for form in forms.split()
 }

@@ -44,6 +44,12 @@ def test_words_that_only_begin_alike_keep_their_roots() -> None:
         pytest.param("Il prend. Les rênes tombent.", [], id="not over the end of a sentence"),
         pytest.param("Les rênes du cheval.", [], id="a part of one"),
         pytest.param("Il a mal à ma tête.", [], id="another grammar"),
+        pytest.param("Il y va à la. Tête haute.", [], id="grammar of another sentence"),
+        pytest.param(
+            "Il va saisir la justice.", ["saisir la justice"], id="a root like a stop word"
+        ),
+        pytest.param("Que dit la loi ?", [], id="a verb's object alone"),
+        pytest.param("Le rôle de la gardienne.", [], id="a word and a preposition"),
         pytest.param("", [], id="nothing"),
     ],
 )

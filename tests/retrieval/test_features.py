@@ -30,7 +30,6 @@ PARTS = (
     features.subject_coverage,
     features.rare_coverage_beside,
     features.lacks_number,
-    features.lacks_name,
     features.first_place,
 )
 WHO = "Qui construisit le phare de Kermadec ?"
@@ -113,7 +112,6 @@ def test_what_the_subject_names_is_no_fault_where_it_is_left_out() -> None:
     [
         (features.lacks_number, "Combien coûta le phare ?"),
         (features.lacks_number, "Quand fut bâti le phare ?"),
-        (features.lacks_name, "Qui bâtit le phare ?"),
     ],
 )
 def test_a_passage_may_lack_what_is_asked_for(lacks: Feature, question: str) -> None:

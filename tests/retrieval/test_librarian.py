@@ -16,7 +16,9 @@ from bot.measuring.selection import per_article, sample
 from bot.measuring.squad import read_squad
 from bot.retrieval.answer import Answer, Status
 from bot.retrieval.librarian import Librarian
+from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.words import stems
+from tests.measuring.builders import corpus_of
 from tests.retrieval.builders import (
     FEW,
     PROSE,
@@ -27,6 +29,7 @@ from tests.retrieval.builders import (
     found,
     librarian_of,
     related_stems,
+    thesaurus_files,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -193,3 +196,16 @@ def test_threads_answer_the_real_questions_as_one_does() -> None:
         together = list(pool.map(lambda text: found(shipped().answer(text)), texts))
 
     assert together == alone
+
+
+def test_what_is_asked_of_a_name_that_the_article_does_not_hold_is_never_answered(
+    tmp_path: Path,
+) -> None:
+    known = Thesaurus(*thesaurus_files(tmp_path, {"tourniquer": [["phare", "fanal"]]}))
+    librarian = Librarian(corpus_of(*TEXTS), thesaurus=known)
+
+    own = librarian.answer("Qui construisit le phare de Kermadec en 1874 ?")
+    other = librarian.answer("Qui construisit le phare de Zblorgadec en 1874 ?")
+
+    assert own.status is Status.ANSWER
+    assert other.status is not Status.ANSWER

@@ -20,11 +20,6 @@ def spelling_of(*texts: str) -> Spelling:
     return Spelling.of(passages, [read(passage.text) for passage in passages])
 
 
-def of_two_words(typed: str, allowed: int) -> str | None:
-    near = {"remplasse": "remplacer", "vand": "vend"}
-    return near.get(typed) if allowed else None
-
-
 def corrected(question: str, *texts: str, french: str = "") -> str:
     return spelling_of(*texts).correct(question, french.split().__contains__)
 
@@ -124,17 +119,3 @@ def test_a_number_in_a_question_stays_in_it(number: int, question: str) -> None:
     )
 
     assert f"{number}" in mended
-
-
-def test_what_is_like_no_word_of_the_corpus_may_be_another_word_of_french() -> None:
-    known = spelling_of(*TEXTS)
-
-    assert known.correct("Qui remplasse le phrae ?", lambda _: False, of_two_words) == (
-        "Qui remplacer le phare ?"
-    )
-
-
-def test_a_short_word_has_too_many_neighbours_to_be_another_word_of_french() -> None:
-    known = spelling_of("La mer monte.")
-
-    assert known.correct("vand", lambda _: False, of_two_words) == "vand"

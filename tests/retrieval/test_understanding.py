@@ -136,3 +136,17 @@ def test_any_conversation_is_understood_the_same_twice(question: str, earlier: l
     known = understanding_of(*TEXTS)
 
     assert known.of(question, earlier) == known.of(question, earlier)
+
+
+def test_a_word_that_is_like_one_of_french_finds_what_that_one_would() -> None:
+    librarian = librarian_of("Anna lui succède au phare.", "La tomme mûrit.", "Le jeudi, on vend.")
+
+    answer = librarian.answer("Qui remplasse le gardien ?")
+
+    assert answer.matches[0].passage.number == 1
+    assert answer.understood is None
+
+
+@pytest.mark.parametrize("name", ["Bosch", "bosch", "Lafarge", "Fillon"])
+def test_a_name_is_not_corrected_into_a_word(name: str) -> None:
+    assert understanding_of(*TEXTS).of(f"Qui a fondé {name} ?").corrected is None
