@@ -19,7 +19,7 @@ from bot.chat.following import send_reply
 from bot.chat.manners import Limits, Once
 from bot.chat.missed import Missed
 from bot.chat.pace import Pace
-from bot.chat.parsing import skipping_broken
+from bot.chat.parsing import UNHEEDED, skipping_broken
 from bot.chat.persistence import PersistentAdapter, make_persistent
 from bot.chat.presses import ITEMS, is_known
 from bot.chat.reading_commands import ReadingCommands
@@ -94,6 +94,7 @@ class Souffleur(commands.AutoShardedBot):
         self._connection.parsers = {
             event: skipping_broken(event, parse)
             for event, parse in self._connection.parsers.items()
+            if event not in UNHEEDED
         }
         make_persistent(self.http, pace)
         Doorbell(self.http, pace)

@@ -4,6 +4,10 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+# It tells the bot's new name, which nothing needs; a broken one would change who the bot is for
+# itself, and it would no longer know its own mention.
+UNHEEDED = frozenset({"USER_UPDATE"})
+
 _log = logging.getLogger(__name__)
 
 

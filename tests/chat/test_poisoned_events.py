@@ -66,6 +66,14 @@ async def test_a_server_without_channels_is_borne(server: DiscordServer) -> None
     assert f"### {QUESTION}" in text_of(await card_of(server))
 
 
+@played()
+async def test_another_id_of_its_own_is_not_taken_over(server: DiscordServer) -> None:
+    for session in server.gateway.connected:
+        session.dispatch("USER_UPDATE", {**server.bot, "id": 1.5})
+
+    assert f"### {QUESTION}" in text_of(await card_of(server))
+
+
 @settings(max_examples=25)
 @given(POISONS)
 def test_whatever_an_event_holds_the_next_question_is_answered(
