@@ -53,21 +53,25 @@ class Messages:
 
     async def offer(self, message: discord.Message) -> None:
         """Answer a message that is addressed to nobody, if it is a question surely answered."""
-        language, audience = place_language(message), Audience(message.author.id)
-        for text in self._automatic.questions(message):
-            question = Question.of(text)
-            card = await self._answering.sure(question, language, audience)
-            if card is not None:
-                if self._cooldowns.wait_for(message.author.id, message.channel.id) is None:
-                    await self._answer(message, message.content, _ready(card))
-                return
+        card = await self._sure_card(message)
+        if card is not None:
+            text = self._automatic.text(message)
+            await self._answer(message, text, _ready(card), is_offered=True)
 
     async def edited(self, message: discord.Message, bot_id: int) -> None:
-        """Correct the answer to a message that asks something else now, within a minute."""
+        """Correct the answer to a message that asks something else now, within a minute.
+
+        An answer that was offered is only ever replaced by one that is sure as well.
+        """
+        is_offered = self._following.is_offered(message)
         text = without_mention(message.content, bot_id)
+        if is_offered:
+            text = self._automatic.text(message)
         if not text.strip() or not self._following.is_corrected(message, text):
             return
-        if self._cooldowns.wait_for(message.author.id, message.channel.id) is None:
+        if is_offered:
+            await self._following.correct(message, text, self._sure_card(message))
+        elif self._cooldowns.wait_for(message.author.id, message.channel.id) is None:
             card = self._card(message, text, bot_id, Way.CORRECTION)
             await self._following.correct(message, text, card)
 
@@ -87,10 +91,27 @@ class Messages:
         audience = Audience(message.author.id)
         return await self._answering.answered(question, language, audience, way)
 
-    async def _answer(self, message: discord.Message, text: str, work: Awaitable[Card]) -> None:
+    async def _sure_card(self, message: discord.Message) -> Card | None:
+        """Return the card of a sure answer to a message that is said to nobody, if there is one."""
+        language, audience = place_language(message), Audience(message.author.id)
+        for text in self._automatic.questions(message):
+            card = await self._answering.sure(Question.of(text), language, audience)
+            if card is not None:
+                wait = self._cooldowns.wait_for(message.author.id, message.channel.id)
+                return card if wait is None else None
+        return None
+
+    async def _answer(
+        self,
+        message: discord.Message,
+        text: str,
+        work: Awaitable[Card],
+        *,
+        is_offered: bool = False,
+    ) -> None:
         """Send the card; where the bot may not write, say so to the asker in private, once."""
         try:
-            await self._following.answer(message, text, work)
+            await self._following.answer(message, text, work, is_offered=is_offered)
         except discord.HTTPException as error:
             if not may_not_write(error):
                 raise
