@@ -42,8 +42,9 @@ def audience_of(
 ) -> Audience:
     """Return for whom an answer is: in private where that is wished, or all that is allowed."""
     asker_id = interaction.user.id
-    if is_external(interaction):
-        remark = "" if is_private else notes.EXTERNAL.to(reader_language(interaction))
+    reason = _hidden_because(interaction)
+    if reason is not None:
+        remark = "" if is_private else reason.to(reader_language(interaction))
         return Audience(asker_id, is_private=True, remark=remark)
     return Audience(
         asker_id, is_private=is_private, may_be_published=is_private, target_id=target_id
@@ -54,6 +55,22 @@ def is_external(interaction: discord.Interaction[Any]) -> bool:
     """Tell whether a server shows what an app of a member's own says to that member alone."""
     is_guest = interaction.guild_id is not None and not interaction.is_guild_integration()
     return is_guest and not interaction.permissions.use_external_apps
+
+
+def may_write(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether the person may write there: the bot says nothing for those who may not."""
+    if interaction.guild_id is None:
+        return True
+    allowed = interaction.permissions
+    is_thread = isinstance(interaction.channel, discord.Thread)
+    return allowed.send_messages_in_threads if is_thread else allowed.send_messages
+
+
+def _hidden_because(interaction: discord.Interaction[Any]) -> Phrase | None:
+    """Return why an answer there can only be private, None where it may be public."""
+    if is_external(interaction):
+        return notes.EXTERNAL
+    return None if may_write(interaction) else notes.READER_ONLY
 
 
 def waiting(wait: Wait) -> Phrase:

@@ -9,6 +9,10 @@ EXTERNAL = Phrase(
     "Visible de vous seulement\u00a0: ce serveur n’admet pas ici les applications externes.",
     "Only you see this answer: this server does not allow external apps here.",
 )
+READER_ONLY = Phrase(
+    "Visible de vous seulement\u00a0: vous n’avez pas le droit d’écrire ici.",
+    "Only you see this answer: you may not write here.",
+)
 
 # --- After a press -------------------------------------------------------------------------------
 
@@ -22,6 +26,9 @@ NOT_YOURS = Phrase(
     "Only the person who asked, and those who manage messages, can delete this answer.",
 )
 ALREADY_PUBLISHED = Phrase("La réponse est déjà publiée.", "The answer is posted already.")
+YOU_MAY_NOT_WRITE = Phrase(
+    "Vous n’avez pas le droit d’écrire dans ce salon.", "You may not write in this channel."
+)
 NO_REASON = Phrase(
     "Je ne trouve plus de passage à expliquer.", "I no longer find a passage to explain."
 )

@@ -7,6 +7,7 @@ import discord
 from bot.chat import notes
 from bot.chat.answer_buttons import Audience
 from bot.chat.answering import Answering
+from bot.chat.asking import may_write
 from bot.chat.cards import Card
 from bot.chat.manners import Once
 from bot.chat.questions import Question
@@ -29,6 +30,9 @@ class Publishing:
 
         The private card loses its button first, and gets it back where nothing could be posted.
         """
+        if not may_write(press):
+            await say(press, notes.YOU_MAY_NOT_WRITE)
+            return
         card_id = press.message.id if press.message else 0
         if not self._published.is_first(card_id):
             await say(press, notes.ALREADY_PUBLISHED)

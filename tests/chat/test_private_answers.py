@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tests.chat.playing import QUESTION, labels_of, played, shown
+from tests.chat.playing import QUESTION, card_of, labels_of, played, shown
 from tests.discord_server import DiscordServer, Interaction, Payload, button_labelled, text_of
 
 PUBLISH = "Publier dans le salon"
 USE_EXTERNAL_APPS = 1 << 50
+SEND_MESSAGES, SEND_MESSAGES_IN_THREADS = 1 << 11, 1 << 38
 
 
 async def private_card(server: DiscordServer) -> Payload:
@@ -201,6 +202,52 @@ async def test_where_external_apps_are_allowed_the_answer_is_for_everybody(
 
     assert asked.message in server.messages
     assert "Visible de vous" not in shown(asked)
+
+
+def take_permission(server: DiscordServer, permission: int) -> None:
+    server.world.permissions[server.user["id"]] &= ~permission
+
+
+@played()
+async def test_who_may_not_write_there_is_answered_in_private_and_cannot_publish(
+    server: DiscordServer,
+) -> None:
+    public = await card_of(server)
+    take_permission(server, SEND_MESSAGES)
+
+    modal = await server.press(public, button_labelled(public, "Préciser…"))
+    precised = await server.submit_modal(modal, {"question": "Et sur la plage ?"})
+    private = await server.slash("ask", {"question": QUESTION, "private": True})
+
+    assert precised.is_ephemeral
+    assert "Visible de vous seulement\u00a0: vous n’avez pas le droit" in shown(precised)
+    assert "Visible de vous" not in shown(private)
+    for answered in (precised, private):
+        assert PUBLISH not in labels_of(answered.message or {})
+
+
+@played()
+async def test_in_a_thread_the_permission_to_write_in_threads_counts(server: DiscordServer) -> None:
+    thread = server.add_thread("fil")
+    take_permission(server, SEND_MESSAGES)
+    written = await server.slash("ask", {"question": QUESTION}, channel=thread)
+    take_permission(server, SEND_MESSAGES_IN_THREADS)
+    refused = await server.slash("ask", {"question": QUESTION}, channel=thread)
+
+    assert written.message in server.messages
+    assert refused.is_ephemeral
+
+
+@played()
+async def test_who_may_not_write_any_more_publishes_nothing(server: DiscordServer) -> None:
+    card = await private_card(server)
+    take_permission(server, SEND_MESSAGES)
+
+    pressed = await server.press(card, button_labelled(card, PUBLISH))
+
+    assert pressed.is_ephemeral
+    assert shown(pressed) == "Vous n’avez pas le droit d’écrire dans ce salon."
+    assert server.messages == []
 
 
 @played()
