@@ -109,6 +109,24 @@ async def test_a_post_that_fails_in_another_way_is_told_and_can_be_tried_again(
 
 
 @played()
+async def test_a_publication_that_fails_before_the_post_can_be_tried_again(
+    server: DiscordServer,
+) -> None:
+    card = await private_card(server)
+    body = {"code": 50035, "message": "Invalid Form Body"}
+    server.fail_next("PATCH", "/messages/@original$", 400, body=body)
+
+    pressed = await server.press(card, button_labelled(card, PUBLISH))
+    (told,) = await server.until(lambda: pressed.followups)
+    assert text_of(told).startswith("Désolé, ")
+    assert server.messages == []
+    await server.press(card, button_labelled(card, PUBLISH))
+    await posted(server)
+
+    assert len(server.messages) == 1
+
+
+@played()
 async def test_the_menu_of_a_message_answers_it_in_private(server: DiscordServer) -> None:
     said = await server.say(f"Dites, {QUESTION}", author=server.add_user("dominique"))
 
