@@ -29,12 +29,19 @@ class Asking:
         way: Way,
     ) -> None:
         """Answer a question; whoever asks too many is told in private to wait."""
+        if not await self._is_told_to_wait(interaction):
+            work = self._answering.answered(question, reader_language(interaction), audience, way)
+            await send_in_time(interaction, work, private=audience.is_private)
+
+    async def is_too_early(self, interaction: discord.Interaction[Any], audience: Audience) -> bool:
+        """Count what everybody is about to see; return True to whoever was told to wait."""
+        return not audience.is_private and await self._is_told_to_wait(interaction)
+
+    async def _is_told_to_wait(self, interaction: discord.Interaction[Any]) -> bool:
         wait = self._cooldowns.wait_for(interaction.user.id, interaction.channel_id or 0)
         if wait is not None:
             await say(interaction, waiting(wait), seconds=wait.seconds)
-            return
-        work = self._answering.answered(question, reader_language(interaction), audience, way)
-        await send_in_time(interaction, work, private=audience.is_private)
+        return wait is not None
 
 
 def audience_of(

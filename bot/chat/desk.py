@@ -57,7 +57,7 @@ class Desk:
         self._asking = Asking(self._answering, cooldowns)
         self.messages = Messages(self._answering, cooldowns, self._channel_ids)
         self.presses = Presses(self._answering, self._asking, self._tally, underway)
-        self.reading_room = ReadingRoom(librarian, self._tally, underway)
+        self.reading_room = ReadingRoom(librarian, self._asking, self._tally, underway)
 
     async def ask(
         self, interaction: discord.Interaction[Any], text: str, *, is_private: bool
@@ -91,6 +91,8 @@ class Desk:
         chosen = self._librarian.passage(words)
         if chosen is not None:
             audience = audience_of(interaction)
+            if await self._asking.is_too_early(interaction, audience):
+                return
             with self._tally.timed(Way.SEARCH) as outcome:
                 card = passage_card(chosen, language, audience)
                 outcome.status = SHOWN
@@ -111,6 +113,8 @@ class Desk:
     async def summary(self, interaction: discord.Interaction[Any]) -> None:
         """Answer /summary, for everybody to see."""
         audience = audience_of(interaction)
+        if await self._asking.is_too_early(interaction, audience):
+            return
         work = self._answering.summed_up(reader_language(interaction), audience)
         await send_in_time(interaction, work, private=audience.is_private)
 

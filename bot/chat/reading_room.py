@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.articles.article import Article, Passage
 from bot.chat import notes, phrases
-from bot.chat.asking import audience_of
+from bot.chat.asking import Asking, audience_of
 from bot.chat.cards import Card
 from bot.chat.contents import article_of, key_of, passages_of, sections_of
 from bot.chat.passage_cards import choice_card, contents_card, passage_card, reading_card
@@ -26,8 +26,11 @@ Choices = list[app_commands.Choice[str]]
 class ReadingRoom:
     """Shows articles to one reader at a time; leafing in public would disturb the others."""
 
-    def __init__(self, librarian: Librarian, tally: Tally, underway: Underway) -> None:
+    def __init__(
+        self, librarian: Librarian, asking: Asking, tally: Tally, underway: Underway
+    ) -> None:
         self._librarian = librarian
+        self._asking = asking
         self._tally = tally
         self._underway = underway
 
@@ -46,9 +49,11 @@ class ReadingRoom:
     ) -> None:
         """Answer /passage: one paragraph, quoted for everybody."""
         audience = audience_of(interaction)
+        article = self._article(title)
+        passage = self._passage(article, number) if article else None
+        if passage and await self._asking.is_too_early(interaction, audience):
+            return
         with self._tally.timed(Way.PASSAGE) as outcome:
-            article = self._article(title)
-            passage = self._passage(article, number) if article else None
             card = passage and passage_card(passage, reader_language(interaction), audience)
             outcome.status = SHOWN if card else NOT_FOUND
         if card:

@@ -240,6 +240,23 @@ async def test_commands_and_modals_count_and_are_told_in_private(server: Discord
     assert "page 1 sur 2" in shown(searched)
 
 
+@played(limits=Limits(person_questions=3, channel_questions=0, seconds=30))
+async def test_all_that_a_command_shows_to_everybody_counts(server: DiscordServer) -> None:
+    commands: tuple[tuple[str, Payload], ...] = (
+        ("summary", {}),
+        ("passage", {"number": 1}),
+        ("search", {"words": "mer#1"}),
+    )
+    public = [await server.slash(name, options) for name, options in commands]
+    late = [await server.slash(name, options) for name, options in commands]
+    missing = await server.slash("passage", {"number": 999})
+
+    assert all(answered.message in server.messages for answered in public)
+    assert all(refused.is_ephemeral for refused in late)
+    assert all(shown(refused).startswith("Doucement\u202f!") for refused in late)
+    assert shown(missing).startswith("Il n’y a pas de passage 999")
+
+
 @played(limits=Limits(person_questions=2, channel_questions=0, seconds=30))
 async def test_corrections_count_as_questions(server: DiscordServer) -> None:
     asked, card = await asked_and_answered(server, QUESTION)
