@@ -25,8 +25,12 @@ async def posted(server: DiscordServer) -> None:
 
 async def external(server: DiscordServer, **options: object) -> Interaction:
     """Ask with an app that is the asker's own, not the server's."""
+    return await used_externally(server, "ask", {"question": QUESTION, **options})
+
+
+async def used_externally(server: DiscordServer, name: str, options: Payload) -> Interaction:
     over = {"authorizing_integration_owners": {"1": server.user["id"]}}
-    return await server.slash("ask", {"question": QUESTION, **options}, over=over)
+    return await server.slash(name, options, over=over)
 
 
 @played()
@@ -200,6 +204,21 @@ async def test_where_external_apps_are_not_allowed_the_answer_is_private_and_say
     assert "Visible de vous seulement\u00a0: ce serveur n’admet pas" in shown(asked)
     assert PUBLISH not in labels_of(asked.message or {})
     assert server.messages == []
+
+
+@played()
+async def test_whatever_had_to_be_private_says_why(server: DiscordServer) -> None:
+    commands: tuple[tuple[str, Payload], ...] = (
+        ("passage", {"number": 1}),
+        ("search", {"words": "mer#1"}),
+        ("summary", {}),
+        ("ask", {"question": "Bonjour"}),
+    )
+    for name, options in commands:
+        asked = await used_externally(server, name, options)
+
+        assert "-# Visible de vous seulement\u00a0: ce serveur" in shown(asked), name
+        assert asked.is_ephemeral
 
 
 @played()
