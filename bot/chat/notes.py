@@ -40,6 +40,10 @@ NO_SUCH_ARTICLE = Phrase(
     "Je n’ai pas cet article. Choisissez-en un dans la liste.",
     "I do not have that article. Choose one from the list.",
 )
+WHICH_TITLE = Phrase(
+    "J’ai {count} articles\u00a0: indiquez aussi le titre.",
+    "I have {count} articles: please give the title too.",
+)
 NO_TEXT = Phrase(
     "Ce message ne contient pas de texte à chercher.", "This message holds no text to look for."
 )

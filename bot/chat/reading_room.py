@@ -58,11 +58,8 @@ class ReadingRoom:
             outcome.status = SHOWN if card else NOT_FOUND
         if card:
             await interaction.response.send_message(view=card, ephemeral=audience.is_private)
-        elif article is None:
-            await say(interaction, notes.NO_SUCH_ARTICLE)
         else:
-            count = len(passages_of(self._librarian.corpus, article))
-            await say(interaction, notes.NO_SUCH_PASSAGE, number=number, count=count)
+            await self._say_missing(interaction, article, title, number)
 
     async def complete(self, typed: str) -> Choices:
         """Return the articles by the beginnings of their titles' words."""
@@ -76,6 +73,23 @@ class ReadingRoom:
         """Turn the card to a passage, or to a page of the contents."""
         self._underway.join()
         await guarded(self._turn(press, leaf, key, number), partial(say, press, phrases.FAILURE))
+
+    async def _say_missing(
+        self,
+        interaction: discord.Interaction[Any],
+        article: Article | None,
+        title: str | None,
+        number: int,
+    ) -> None:
+        """Say why there is no such passage: of which article is not known, or it is not there."""
+        corpus = self._librarian.corpus
+        if article is not None:
+            count = len(passages_of(corpus, article))
+            await say(interaction, notes.NO_SUCH_PASSAGE, number=number, count=count)
+        elif title is None and corpus.articles:
+            await say(interaction, notes.WHICH_TITLE, count=len(corpus.articles))
+        else:
+            await say(interaction, notes.NO_SUCH_ARTICLE)
 
     async def _turn(
         self, press: discord.Interaction[Any], leaf: Leaf, key: str, number: int

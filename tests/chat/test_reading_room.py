@@ -72,10 +72,20 @@ async def test_titles_complete_without_accents_and_despite_an_error(server: Disc
 @played(corpus=BOTH)
 async def test_an_article_that_is_not_there_is_told_kindly(server: DiscordServer) -> None:
     opened = await server.slash("article", {"title": "zblorg"})
-    quoted = await server.slash("passage", {"number": 1})
+    quoted = await server.slash("passage", {"number": 1, "title": "zblorg"})
 
     assert shown(opened).startswith("Je n’ai pas cet article.")
     assert shown(quoted).startswith("Je n’ai pas cet article.")
+
+
+@played(corpus=BOTH)
+async def test_of_several_articles_a_passage_needs_the_title(server: DiscordServer) -> None:
+    french = await server.slash("passage", {"number": 1})
+    english = await server.slash("passage", {"number": 1}, locale="en-US")
+
+    assert shown(french) == "J’ai 2 articles\u00a0: indiquez aussi le titre."
+    assert shown(english) == "I have 2 articles: please give the title too."
+    assert french.is_ephemeral
 
 
 @played(corpus=LIGHTHOUSE)
