@@ -40,7 +40,9 @@ class Asking:
     async def _is_told_to_wait(self, interaction: discord.Interaction[Any]) -> bool:
         wait = self._cooldowns.wait_for(interaction.user.id, interaction.channel_id or 0)
         if wait is not None:
-            await say(interaction, waiting(wait), seconds=wait.seconds)
+            phrase = waiting(wait, interaction.guild_id)
+            channel = f"<#{interaction.channel_id}>"
+            await say(interaction, phrase, seconds=wait.seconds, channel=channel)
         return wait is not None
 
 
@@ -80,6 +82,10 @@ def _hidden_because(interaction: discord.Interaction[Any]) -> Phrase | None:
     return None if may_write(interaction) else notes.READER_ONLY
 
 
-def waiting(wait: Wait) -> Phrase:
-    """Say whose questions are too many, and when to ask again."""
-    return notes.WAIT_PERSON if wait.whose is Whose.PERSON else notes.WAIT_CHANNEL
+def waiting(wait: Wait, guild_id: int | None) -> Phrase:
+    """Say whose questions are too many, and when to ask again.
+
+    Only a server's channels have a name that can be told.
+    """
+    is_channel = wait.whose is Whose.CHANNEL and guild_id is not None
+    return notes.WAIT_CHANNEL if is_channel else notes.WAIT_PERSON

@@ -49,7 +49,8 @@ class Messages:
             way = Way.DIRECT_MESSAGE if is_direct else Way.MENTION
             await self._answer(message, text, self._card(message, text, bot_id, way))
         elif wait.is_news:
-            await _tell_privately(message, waiting(wait), seconds=wait.seconds)
+            phrase = waiting(wait, message.guild.id if message.guild else None)
+            await _tell_privately(message, phrase, seconds=wait.seconds)
 
     async def offer(self, message: discord.Message) -> None:
         """Answer a message that is addressed to nobody, if it is a question surely answered."""
@@ -145,7 +146,7 @@ async def _replied_to(message: discord.Message, bot_id: int) -> Question | None:
 
 async def _tell_privately(message: discord.Message, phrase: Phrase, *, seconds: int) -> None:
     """Tell the author of a message alone, where that can be; else in reply to it."""
-    card = _said(message, phrase, seconds=seconds)
+    card = _said(message, phrase, seconds=seconds, channel=f"<#{message.channel.id}>")
     if message.guild is None or not await _is_told_directly(message.author, card):
         await unless_refused(send_reply(message, card))
 

@@ -4,7 +4,7 @@ from bot.chat.phrases import Phrase
 
 # --- Under a card --------------------------------------------------------------------------------
 
-PUBLISHED_BY = Phrase("Publié par {person}", "Posted by {person}")
+PUBLISHED_BY = Phrase("Réponse publiée par {person}", "Answer posted by {person}")
 EXTERNAL = Phrase(
     "Visible de vous seulement\u00a0: ce serveur n’admet pas ici les applications externes.",
     "Only you see this answer: this server does not allow external apps here.",
@@ -55,8 +55,8 @@ WAIT_PERSON = Phrase(
     "Slowly! Ask again in {seconds}\u00a0s.",
 )
 WAIT_CHANNEL = Phrase(
-    "On me demande beaucoup dans ce salon. Reposez votre question dans {seconds}\u00a0s.",
-    "I am asked a lot in this channel. Ask again in {seconds}\u00a0s.",
+    "On me pose beaucoup de questions dans {channel}. Reposez la vôtre dans {seconds}\u00a0s.",
+    "I am asked a lot in {channel}. Ask again in {seconds}\u00a0s.",
 )
 MAY_NOT_WRITE = Phrase(
     "Vous m’avez posé une question dans {channel}, mais je n’ai pas le droit d’y écrire. "

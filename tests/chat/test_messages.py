@@ -219,9 +219,24 @@ async def test_a_channel_that_asks_too_often_is_told_too(server: DiscordServer) 
     await server.say(f"{server.mention} {QUESTION}")
     await server.until(lambda: bot_messages(server, server.dm), what="a direct message")
 
-    assert text_of(bot_messages(server, server.dm)[0]).startswith("I am asked a lot")
+    (told,) = bot_messages(server, server.dm)
+    assert text_of(told).startswith(f"I am asked a lot in <#{server.channel['id']}>. Ask again in ")
     elsewhere = await server.say(QUESTION, channel=server.dm)
     assert f"### {QUESTION}" in text_of(await server.replies_to(elsewhere))
+
+
+@played(limits=Limits(person_questions=0, channel_questions=1, seconds=30))
+async def test_a_command_is_told_which_channel_asks_too_often(server: DiscordServer) -> None:
+    for where in (server.channel, server.dm):
+        await server.slash("ask", {"question": QUESTION}, channel=where)
+
+    late = await server.slash("ask", {"question": QUESTION})
+    direct = await server.slash("ask", {"question": QUESTION}, channel=server.dm)
+
+    channel = f"<#{server.channel['id']}>"
+    assert shown(late).startswith(f"On me pose beaucoup de questions dans {channel}. Reposez la")
+    # Nobody sees a direct message by a channel's name.
+    assert shown(direct).startswith("Doucement\u202f!")
 
 
 @played(limits=FIVE)

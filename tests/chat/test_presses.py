@@ -36,7 +36,7 @@ async def test_a_context_that_is_no_more_is_told_kindly(server: DiscordServer) -
 
         pressed = await server.press(card, custom_id)
 
-        assert shown(pressed).startswith("Ce bouton ne sert plus.")
+        assert shown(pressed).startswith("Ce message ne sert plus.")
 
 
 @played(corpus=LIGHTHOUSE)
@@ -62,7 +62,7 @@ async def test_a_button_of_a_card_without_its_question_is_refused_kindly(
         pressed = await server.press(card, button_labelled(card, label))
 
         assert pressed.is_ephemeral
-        assert shown(pressed).startswith("Ce bouton ne sert plus.")
+        assert shown(pressed).startswith("Ce message ne sert plus.")
 
 
 @played(corpus=LIGHTHOUSE)

@@ -18,7 +18,7 @@ async def private_card(server: DiscordServer) -> Payload:
 
 async def posted(server: DiscordServer) -> None:
     await server.until(
-        lambda: any("-# Publié par" in text_of(message) for message in server.messages),
+        lambda: any("-# Réponse publiée par" in text_of(message) for message in server.messages),
         what="a public card",
     )
 
@@ -56,7 +56,7 @@ async def test_a_private_answer_is_posted_once_in_the_name_of_who_pressed(
     assert PUBLISH not in labels_of(card)
     assert pressed.response_type == 6
     assert f"### {QUESTION}" in text_of(public)
-    assert f"-# Publié par <@{server.user['id']}>" in text_of(public)
+    assert f"-# Réponse publiée par <@{server.user['id']}>" in text_of(public)
     assert button_labelled(public, "Supprimer") == f"delete:{server.user['id']}"
     assert public["mentions"] == []
     assert f"### {QUESTION}" in text_of(card)
@@ -152,7 +152,7 @@ async def test_an_answer_found_by_the_menu_is_posted_in_reply_to_the_message(
     reply = await server.replies_to(said)
 
     assert f"### {QUESTION}" in text_of(reply)
-    assert f"-# Publié par <@{server.user['id']}>" in text_of(reply)
+    assert f"-# Réponse publiée par <@{server.user['id']}>" in text_of(reply)
     assert reply["mentions"] == []
 
 

@@ -122,7 +122,7 @@ async def test_a_card_of_an_article_that_is_gone_is_told_kindly(server: DiscordS
         chosen = await server.select(card, custom_id, [value])
 
         assert chosen.is_ephemeral
-        assert shown(chosen).startswith("Ce bouton ne sert plus.")
+        assert shown(chosen).startswith("Ce message ne sert plus.")
 
 
 @played(corpus=LIGHTHOUSE)
@@ -148,6 +148,7 @@ async def test_the_help_is_in_the_reader_s_language_and_private(server: DiscordS
     english = await server.slash("help", locale="en-GB")
 
     assert french.is_ephemeral
+    assert "elle disparaît aussi quand vous supprimez votre message" in shown(french)
     for command in ("/demander", "/chercher", "/article", "/passage", "/résumé"):
         assert command in shown(french)
     for command in ("/ask", "/search", "/article", "/passage", "/summary"):
