@@ -89,8 +89,8 @@ async def with_working_sign(channel: discord.abc.Messageable, work: Awaitable[T]
     if await _is_done_within(WORKING_SIGN_SECONDS, task):
         return await task
     async with contextlib.AsyncExitStack() as stack:
-        # Where the bot may not type, the reply tells so.
-        with contextlib.suppress(discord.HTTPException):
+        # Where the bot may not type, the reply tells so; a sign that is lost loses no answer.
+        with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
             await stack.enter_async_context(channel.typing())
         return await task
 

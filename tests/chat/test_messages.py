@@ -295,6 +295,18 @@ async def test_a_slow_answer_shows_that_the_bot_types(server: DiscordServer) -> 
     assert server.calls_to("POST", "/typing$")
 
 
+@played(SlowLibrarian)
+async def test_a_sign_that_the_network_loses_does_not_lose_the_answer(
+    server: DiscordServer,
+) -> None:
+    server.fail_next("POST", "/typing$", times=50, is_reset=True)
+
+    card = await card_of(server)
+
+    assert server.calls_to("POST", "/typing$")
+    assert text_of(card).startswith(f"### {QUESTION}")
+
+
 def test_an_answer_that_is_there_at_once_shows_no_sign() -> None:
     class Watched:
         """A channel where nobody may be seen typing."""
