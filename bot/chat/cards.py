@@ -76,7 +76,9 @@ def answer_card(
     if answer.notice is not None and answer.notice not in SUMMARISED:
         subject = small_talk.subject(corpus, _title(corpus), language)
         said = ui.TextDisplay[Any](small_talk.reply(answer.notice, subject, language))
-        return Card([said, *remark(audience)])
+        # A greeting carries no question: in private there is nothing to post.
+        last = [] if audience.is_private else last_buttons(audience, language)
+        return Card([said, *remark(audience), *_rows(last)])
     parts = _asked(answer, language, earlier)
     last = last_buttons(audience, language)
     if answer.status is Status.NOT_FOUND or not answer.matches:

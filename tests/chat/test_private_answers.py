@@ -222,6 +222,15 @@ async def test_whatever_had_to_be_private_says_why(server: DiscordServer) -> Non
 
 
 @played()
+async def test_a_private_greeting_has_nothing_to_post_or_to_take_back(
+    server: DiscordServer,
+) -> None:
+    asked = await server.slash("ask", {"question": "Bonjour", "private": True})
+
+    assert labels_of(asked.message or {}) == []
+
+
+@played()
 async def test_a_private_answer_of_an_external_app_cannot_be_posted(server: DiscordServer) -> None:
     asked = await external(server, private=True)
 
