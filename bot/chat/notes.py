@@ -25,6 +25,10 @@ NOT_YOURS = Phrase(
     "peuvent supprimer cette réponse.",
     "Only the person who asked, and those who manage messages, can delete this answer.",
 )
+THREAD_CLOSED = Phrase(
+    "Ce fil est archivé ou verrouillé\u00a0: je ne peux pas y supprimer ma réponse.",
+    "This thread is archived or locked: I cannot delete my answer in it.",
+)
 ALREADY_PUBLISHED = Phrase("La réponse est déjà publiée.", "The answer is posted already.")
 YOU_MAY_NOT_WRITE = Phrase(
     "Vous n’avez pas le droit d’écrire dans ce salon.", "You may not write in this channel."

@@ -144,6 +144,31 @@ async def test_the_asker_takes_the_answer_back(server: DiscordServer) -> None:
 
 
 @played(corpus=LIGHTHOUSE)
+async def test_a_greeting_is_taken_back_too(server: DiscordServer) -> None:
+    card = await card_of(server, "Bonjour")
+
+    await server.press(card, button_labelled(card, "Supprimer"))
+
+    await server.until(lambda: card not in server.messages)
+
+
+@played(corpus=LIGHTHOUSE)
+async def test_an_answer_in_a_thread_that_is_closed_is_left_with_a_kind_word(
+    server: DiscordServer,
+) -> None:
+    card = await card_of(server, BUILDER)
+    for code, message in ((50083, "Thread is archived"), (160005, "Thread is locked")):
+        body = {"code": code, "message": message}
+        server.fail_next("DELETE", "/messages/@original$", 400, body=body)
+
+        pressed = await server.press(card, button_labelled(card, "Supprimer"))
+        (told,) = await server.until(lambda: pressed.followups)  # noqa: B023 - waited for here
+
+        assert text_of(told).startswith("Ce fil est archivé ou verrouillé")
+    assert card in server.messages
+
+
+@played(corpus=LIGHTHOUSE)
 async def test_the_asker_of_a_command_takes_the_answer_back(server: DiscordServer) -> None:
     card = (await server.slash("ask", {"question": BUILDER})).message or {}
 
