@@ -1,8 +1,8 @@
 """The desk where questions come in from Discord, and go out as cards."""
 
-import asyncio
 import time
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import discord
@@ -22,6 +22,7 @@ from bot.chat.presses import Presses
 from bot.chat.questions import Question, without_mention
 from bot.chat.reading_room import Choices, ReadingRoom
 from bot.chat.replies import (
+    completed_in_time,
     guarded,
     nobody_to_tell,
     reader_language,
@@ -33,9 +34,6 @@ from bot.chat.tally import SHOWN, Tally
 from bot.chat.underway import Underway
 from bot.operations.metrics import Metrics, Way
 from bot.retrieval.librarian import Librarian
-
-# Completions cannot be deferred: better none than too late.
-COMPLETION_SECONDS = 2.0
 
 
 class Desk:
@@ -129,8 +127,7 @@ class Desk:
         await show_privately(interaction, note(said))
 
     async def _complete(self, typed: str, choices: Choices) -> None:
-        async with asyncio.timeout(COMPLETION_SECONDS):
-            found = await asyncio.to_thread(self._librarian.completions, typed)
+        found = await completed_in_time(partial(self._librarian.completions, typed))
         for completion in found:
             name = shorten(one_line(completion.label), CHOICE_CHARACTERS)
             # A value is never cut: it would no longer be the id of a passage.

@@ -94,11 +94,14 @@ class Messages:
 
     async def _sure_card(self, message: discord.Message) -> Card | None:
         """Return the card of a sure answer to a message that is said to nobody, if there is one."""
-        language, audience = place_language(message), Audience(message.author.id)
+        asker, place = message.author.id, message.channel.id
+        if self._cooldowns.is_waiting(asker, place):
+            return None
+        language, audience = place_language(message), Audience(asker)
         for text in self._automatic.questions(message):
             card = await self._answering.sure(Question.of(text), language, audience)
             if card is not None:
-                wait = self._cooldowns.wait_for(message.author.id, message.channel.id)
+                wait = self._cooldowns.wait_for(asker, place)
                 return card if wait is None else None
         return None
 

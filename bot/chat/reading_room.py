@@ -14,7 +14,14 @@ from bot.chat.contents import article_of, key_of, passages_of, sections_of
 from bot.chat.passage_cards import choice_card, contents_card, passage_card, reading_card
 from bot.chat.phrases import Language
 from bot.chat.reading_buttons import Leaf, menu_label
-from bot.chat.replies import guarded, nobody_to_tell, reader_language, say, show_privately
+from bot.chat.replies import (
+    completed_in_time,
+    guarded,
+    nobody_to_tell,
+    reader_language,
+    say,
+    show_privately,
+)
 from bot.chat.tally import NOT_FOUND, SHOWN, Tally
 from bot.chat.underway import Underway
 from bot.operations.metrics import Way
@@ -113,7 +120,7 @@ class ReadingRoom:
         return reading_card(passage, count, language) if passage else None
 
     async def _complete(self, typed: str, choices: Choices) -> None:
-        for article in self._librarian.titles(typed):
+        for article in await completed_in_time(partial(self._librarian.titles, typed)):
             choice = app_commands.Choice(name=menu_label(article.title), value=key_of(article))
             choices.append(choice)
 

@@ -16,6 +16,8 @@ from bot.chat.refusals import is_over
 
 # Discord forgets an interaction that has no response after 3 s; the network needs its part of it.
 PATIENCE_SECONDS = 1.5
+# Completions cannot be deferred: better none than too late.
+COMPLETION_SECONDS = 2.0
 # A sign for what is quicker would only flicker.
 WORKING_SIGN_SECONDS = 0.5
 
@@ -71,6 +73,12 @@ async def send_in_time(
     else:
         await interaction.response.defer(ephemeral=private, thinking=True)
         await interaction.edit_original_response(view=await task)
+
+
+async def completed_in_time(find: Callable[[], T]) -> T:
+    """Return what `find` brings, worked out in a thread; TimeoutError when it takes too long."""
+    async with asyncio.timeout(COMPLETION_SECONDS):
+        return await asyncio.to_thread(find)
 
 
 async def edit_in_time(interaction: discord.Interaction[Any], work: Awaitable[Card]) -> None:

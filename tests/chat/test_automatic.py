@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
 from bot.chat.automatic import is_question
 from bot.chat.manners import Limits
+from bot.retrieval.answer import Answer
 from bot.retrieval.librarian import Librarian
 from tests.chat.playing import BUILDER, LIGHTHOUSE, addresses_kept, card_of, play, played
 from tests.discord_server import DiscordServer, Payload, text_of
@@ -141,6 +143,28 @@ async def test_too_many_automatic_answers_end_without_a_word(server: DiscordServ
 
     assert server.answers_to(late) == []
     assert [m for m in server.messages if m["channel_id"] == server.dm["id"]] == []
+
+
+def test_a_question_that_comes_too_early_is_not_even_looked_for() -> None:
+    searched: list[str] = []
+
+    class Watched(Librarian):
+        def answer(self, question: str, **how: Any) -> Answer:
+            searched.append(question)
+            return super().answer(question, **how)
+
+    async def scenario(server: DiscordServer) -> None:
+        await server.replies_to(await server.say(BUILDER))
+        await server.say(KEEPERS)
+        other = server.add_user("dominique")
+        await server.replies_to(await server.say(BUILDER, author=other))
+
+    with addresses_kept():
+        limits = Limits(person_questions=1, channel_questions=0, seconds=30)
+        there, librarian = DiscordServer(), Watched(LIGHTHOUSE)
+        asyncio.run(play(scenario, librarian, there, channels=everywhere, limits=limits))
+
+    assert searched == [BUILDER, BUILDER]
 
 
 def test_in_a_forum_the_first_post_of_a_thread_is_answered() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from bot.articles.article import Corpus
+import asyncio
+import time
+
+from bot.articles.article import Article, Corpus
 from bot.chat.contents import key_of
+from bot.retrieval.librarian import Librarian
 from tests.chat.playing import LIGHTHOUSE, corpus_of, labels_of, played, shown
 from tests.discord_messages import components_in
 from tests.discord_server import DiscordServer, Payload, button_labelled, text_of
@@ -67,6 +71,24 @@ async def test_titles_complete_without_accents_and_despite_an_error(server: Disc
     assert "**Le port de Brézal**" in shown(opened)
     typed_out = await server.slash("article", {"title": "port brezal"})
     assert "**Le port de Brézal**" in shown(typed_out)
+
+
+class SlowTitles(Librarian):
+    """Takes longer than a completion may, to find titles."""
+
+    def titles(self, typed: str, *, limit: int = 25) -> list[Article]:
+        if typed == "brezal":
+            time.sleep(2.2)
+        return super().titles(typed, limit=limit)
+
+
+@played(SlowTitles, corpus=BOTH)
+async def test_titles_that_take_too_long_are_not_waited_for(server: DiscordServer) -> None:
+    slow = asyncio.create_task(server.autocomplete("article", "title", "brezal"))
+    quick = await server.autocomplete("passage", "title", "kermadec", {"number": 1})
+
+    assert [choice["name"] for choice in quick.choices] == ["Le phare de Kermadec"]
+    assert (await slow).choices == []
 
 
 @played(corpus=BOTH)
