@@ -32,6 +32,7 @@ from bot.chat.replies import (
 )
 from bot.chat.tally import SHOWN, Tally
 from bot.chat.underway import Underway
+from bot.chat.votes import Votes
 from bot.operations.metrics import Metrics, Way
 from bot.retrieval.librarian import Librarian
 
@@ -54,7 +55,8 @@ class Desk:
         cooldowns = Cooldowns(limits, time.monotonic)
         self._asking = Asking(self._answering, cooldowns)
         self.messages = Messages(self._answering, cooldowns, self._channel_ids)
-        self.presses = Presses(self._answering, self._asking, self._tally, underway)
+        self.votes = Votes()
+        self.presses = Presses(self._answering, self._asking, self.votes, self._tally, underway)
         self.reading_room = ReadingRoom(librarian, self._asking, self._tally, underway)
 
     async def ask(

@@ -56,13 +56,18 @@ class Presses:
     """Answers presses; what each needs is in its id and on its card."""
 
     def __init__(
-        self, answering: Answering, asking: Asking, tally: Tally, underway: Underway
+        self,
+        answering: Answering,
+        asking: Asking,
+        votes: Votes,
+        tally: Tally,
+        underway: Underway,
     ) -> None:
         self._answering = answering
         self._asking = asking
         self._tally = tally
         self._underway = underway
-        self._votes = Votes()
+        self._votes = votes
         self._publishing = Publishing(answering)
 
     async def listed(
