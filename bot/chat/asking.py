@@ -29,12 +29,21 @@ class Asking:
         way: Way,
     ) -> None:
         """Answer a question; whoever asks too many is told in private to wait."""
+        if not await self._is_told_to_wait(interaction):
+            work = self._answering.answered(question, reader_language(interaction), audience, way)
+            await send_in_time(interaction, work, private=audience.is_private)
+
+    async def is_too_early(self, interaction: discord.Interaction[Any], audience: Audience) -> bool:
+        """Count what everybody is about to see; return True to whoever was told to wait."""
+        return not audience.is_private and await self._is_told_to_wait(interaction)
+
+    async def _is_told_to_wait(self, interaction: discord.Interaction[Any]) -> bool:
         wait = self._cooldowns.wait_for(interaction.user.id, interaction.channel_id or 0)
         if wait is not None:
-            await say(interaction, waiting(wait), seconds=wait.seconds)
-            return
-        work = self._answering.answered(question, reader_language(interaction), audience, way)
-        await send_in_time(interaction, work, private=audience.is_private)
+            phrase = waiting(wait, interaction.guild_id)
+            channel = f"<#{interaction.channel_id}>"
+            await say(interaction, phrase, seconds=wait.seconds, channel=channel)
+        return wait is not None
 
 
 def audience_of(
@@ -42,8 +51,9 @@ def audience_of(
 ) -> Audience:
     """Return for whom an answer is: in private where that is wished, or all that is allowed."""
     asker_id = interaction.user.id
-    if is_external(interaction):
-        remark = "" if is_private else notes.EXTERNAL.to(reader_language(interaction))
+    reason = _hidden_because(interaction)
+    if reason is not None:
+        remark = "" if is_private else reason.to(reader_language(interaction))
         return Audience(asker_id, is_private=True, remark=remark)
     return Audience(
         asker_id, is_private=is_private, may_be_published=is_private, target_id=target_id
@@ -56,6 +66,26 @@ def is_external(interaction: discord.Interaction[Any]) -> bool:
     return is_guest and not interaction.permissions.use_external_apps
 
 
-def waiting(wait: Wait) -> Phrase:
-    """Say whose questions are too many, and when to ask again."""
-    return notes.WAIT_PERSON if wait.whose is Whose.PERSON else notes.WAIT_CHANNEL
+def may_write(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether the person may write there: the bot says nothing for those who may not."""
+    if interaction.guild_id is None:
+        return True
+    allowed = interaction.permissions
+    is_thread = isinstance(interaction.channel, discord.Thread)
+    return allowed.send_messages_in_threads if is_thread else allowed.send_messages
+
+
+def _hidden_because(interaction: discord.Interaction[Any]) -> Phrase | None:
+    """Return why an answer there can only be private, None where it may be public."""
+    if is_external(interaction):
+        return notes.EXTERNAL
+    return None if may_write(interaction) else notes.READER_ONLY
+
+
+def waiting(wait: Wait, guild_id: int | None) -> Phrase:
+    """Say whose questions are too many, and when to ask again.
+
+    Only a server's channels have a name that can be told.
+    """
+    is_channel = wait.whose is Whose.CHANNEL and guild_id is not None
+    return notes.WAIT_CHANNEL if is_channel else notes.WAIT_PERSON

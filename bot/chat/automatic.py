@@ -37,6 +37,10 @@ class Automatic:
             return []
         return [text for text in texts if is_question(text)]
 
+    def text(self, message: discord.Message) -> str:
+        """Return all that a message asks everybody; empty when that is nothing."""
+        return "\n".join(self.questions(message))
+
     def _opens(self, thread: discord.Thread, message: discord.Message) -> bool:
         # A forum's thread bears the id of its first post; no other thread holds such a message.
         return thread.parent_id in self.channel_ids and thread.id == message.id

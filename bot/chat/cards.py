@@ -75,7 +75,10 @@ def answer_card(
     """
     if answer.notice is not None and answer.notice not in SUMMARISED:
         subject = small_talk.subject(corpus, _title(corpus), language)
-        return note(small_talk.reply(answer.notice, subject, language))
+        said = ui.TextDisplay[Any](small_talk.reply(answer.notice, subject, language))
+        # A greeting carries no question: in private there is nothing to post.
+        last = [] if audience.is_private else last_buttons(audience, language)
+        return Card([said, *remark(audience), *_rows(last)])
     parts = _asked(answer, language, earlier)
     last = last_buttons(audience, language)
     if answer.status is Status.NOT_FOUND or not answer.matches:
@@ -90,8 +93,12 @@ def answer_card(
         quoted = 1 if is_answer else len(answer.matches[:CLOSEST_SHOWN])
         rows = _rows(_passage_buttons(answer, quoted, language), [*_opinions(language), *last])
         colour = GREEN if is_answer else AMBER
-    remark = [ui.TextDisplay[Any](f"-# {audience.remark}")] if audience.remark else []
-    return Card([*parts, *remark, *rows], colour=colour)
+    return Card([*parts, *remark(audience), *rows], colour=colour)
+
+
+def remark(audience: Audience) -> list[ui.Item[Any]]:
+    """Return the small line that tells readers why they see a card, or through whom."""
+    return [ui.TextDisplay(f"-# {audience.remark}")] if audience.remark else []
 
 
 def _asked(answer: Answer, language: Language, earlier: tuple[str, ...]) -> list[ui.Item[Any]]:

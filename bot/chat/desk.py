@@ -1,8 +1,8 @@
 """The desk where questions come in from Discord, and go out as cards."""
 
-import asyncio
 import time
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import discord
@@ -22,6 +22,7 @@ from bot.chat.presses import Presses
 from bot.chat.questions import Question, without_mention
 from bot.chat.reading_room import Choices, ReadingRoom
 from bot.chat.replies import (
+    completed_in_time,
     guarded,
     nobody_to_tell,
     reader_language,
@@ -31,11 +32,9 @@ from bot.chat.replies import (
 )
 from bot.chat.tally import SHOWN, Tally
 from bot.chat.underway import Underway
+from bot.chat.votes import Votes
 from bot.operations.metrics import Metrics, Way
 from bot.retrieval.librarian import Librarian
-
-# Completions cannot be deferred: better none than too late.
-COMPLETION_SECONDS = 2.0
 
 
 class Desk:
@@ -56,8 +55,9 @@ class Desk:
         cooldowns = Cooldowns(limits, time.monotonic)
         self._asking = Asking(self._answering, cooldowns)
         self.messages = Messages(self._answering, cooldowns, self._channel_ids)
-        self.presses = Presses(self._answering, self._asking, self._tally, underway)
-        self.reading_room = ReadingRoom(librarian, self._tally, underway)
+        self.votes = Votes()
+        self.presses = Presses(self._answering, self._asking, self.votes, self._tally, underway)
+        self.reading_room = ReadingRoom(librarian, self._asking, self._tally, underway)
 
     async def ask(
         self, interaction: discord.Interaction[Any], text: str, *, is_private: bool
@@ -91,6 +91,8 @@ class Desk:
         chosen = self._librarian.passage(words)
         if chosen is not None:
             audience = audience_of(interaction)
+            if await self._asking.is_too_early(interaction, audience):
+                return
             with self._tally.timed(Way.SEARCH) as outcome:
                 card = passage_card(chosen, language, audience)
                 outcome.status = SHOWN
@@ -111,6 +113,8 @@ class Desk:
     async def summary(self, interaction: discord.Interaction[Any]) -> None:
         """Answer /summary, for everybody to see."""
         audience = audience_of(interaction)
+        if await self._asking.is_too_early(interaction, audience):
+            return
         work = self._answering.summed_up(reader_language(interaction), audience)
         await send_in_time(interaction, work, private=audience.is_private)
 
@@ -125,8 +129,7 @@ class Desk:
         await show_privately(interaction, note(said))
 
     async def _complete(self, typed: str, choices: Choices) -> None:
-        async with asyncio.timeout(COMPLETION_SECONDS):
-            found = await asyncio.to_thread(self._librarian.completions, typed)
+        found = await completed_in_time(partial(self._librarian.completions, typed))
         for completion in found:
             name = shorten(one_line(completion.label), CHOICE_CHARACTERS)
             # A value is never cut: it would no longer be the id of a passage.

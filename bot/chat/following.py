@@ -19,9 +19,13 @@ REMEMBERED = 1_000
 
 @dataclass(slots=True)
 class Followed:
-    """A message that is answered, what it asks, and the answer once that is sent."""
+    """A message that is answered, what it asks, and the answer once that is sent.
+
+    `is_offered` when it was said to nobody, and answered because the answer was sure.
+    """
 
     text: str
+    is_offered: bool = False
     answer: discord.Message | None = None
     is_deleted: bool = False
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -35,9 +39,16 @@ class Following:
         # Discord may tell of a deletion before the bot has begun to answer.
         self._deleted = Once()
 
-    async def answer(self, message: discord.Message, text: str, work: Awaitable[Card]) -> None:
+    async def answer(
+        self,
+        message: discord.Message,
+        text: str,
+        work: Awaitable[Card],
+        *,
+        is_offered: bool = False,
+    ) -> None:
         """Reply to a message that asks `text` with what `work` brings, unless it is deleted."""
-        followed = Followed(text, is_deleted=message.id in self._deleted)
+        followed = Followed(text, is_offered, is_deleted=message.id in self._deleted)
         self._followed[message.id] = followed
         if len(self._followed) > REMEMBERED:
             self._followed.popitem(last=False)
@@ -46,6 +57,11 @@ class Following:
             if not followed.is_deleted:
                 followed.answer = await send_reply(message, card)
 
+    def is_offered(self, message: discord.Message) -> bool:
+        """Tell whether the answer to a message was offered, not asked for."""
+        followed = self._followed.get(message.id)
+        return followed is not None and followed.is_offered
+
     def is_corrected(self, message: discord.Message, text: str) -> bool:
         """Tell whether an answered message asks something else now, within a minute."""
         followed = self._followed.get(message.id)
@@ -53,14 +69,17 @@ class Following:
             return False
         return (message.edited_at - message.created_at).total_seconds() <= EDITED_SECONDS
 
-    async def correct(self, message: discord.Message, text: str, work: Awaitable[Card]) -> None:
-        """Edit the answer to a message that asks `text` now."""
+    async def correct(
+        self, message: discord.Message, text: str, work: Awaitable[Card | None]
+    ) -> None:
+        """Edit the answer to a message that asks `text` now; without a new card it stays."""
         followed = self._followed[message.id]
         followed.text = text
         async with followed.turn:
             card = await work
             # Of two corrections the last one counts, whichever is worked out first.
-            if followed.answer is not None and followed.text == text:
+            is_last = followed.text == text
+            if card is not None and followed.answer is not None and is_last:
                 await unless_refused(followed.answer.edit(view=card))
 
     async def deleted(self, message_id: int) -> None:

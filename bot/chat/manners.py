@@ -78,21 +78,33 @@ class Cooldowns:
         """Count a question, and return None; or return the wait, and do not count it."""
         now = self._clock()
         self._forget_those_before(now)
-        kept = {Whose.PERSON: person_id, Whose.CHANNEL: channel_id}
-        allowed = {
-            Whose.PERSON: self._limits.person_questions,
-            Whose.CHANNEL: self._limits.channel_questions,
-        }
-        for whose, number in kept.items():
-            asked = self._recent((whose, number), now)
-            if allowed[whose] and len(asked) >= allowed[whose]:
-                ends = asked[-allowed[whose]] + self._limits.seconds
+        keys = ((Whose.PERSON, person_id), (Whose.CHANNEL, channel_id))
+        for whose, number in keys:
+            ends = self._end((whose, number), now)
+            if ends is not None:
                 is_news = self._is_news((whose, number, person_id), now, ends)
                 return Wait(whose, max(1, math.ceil(ends - now)), is_news)
-        for key in kept.items():
+        for key in keys:
             self._recent(key, now).append(now)
             self._asked.move_to_end(key)
         return None
+
+    def is_waiting(self, person_id: int, channel_id: int) -> bool:
+        """Tell whether a question would come too early now; nothing is counted."""
+        now = self._clock()
+        keys = ((Whose.PERSON, person_id), (Whose.CHANNEL, channel_id))
+        is_any = any(self._end(key, now) is not None for key in keys)
+        self._forget_those_before(now)
+        return is_any
+
+    def _end(self, key: tuple[Whose, int], now: float) -> float | None:
+        """Return when a cooldown ends, None where there is none."""
+        limits = self._limits
+        is_person = key[0] is Whose.PERSON
+        allowed = limits.person_questions if is_person else limits.channel_questions
+        asked = self._recent(key, now)
+        is_full = allowed and len(asked) >= allowed
+        return asked[-allowed] + limits.seconds if is_full else None
 
     def _forget_those_before(self, now: float) -> None:
         """Forget who has not asked since the cooldown began; those stand first."""

@@ -49,25 +49,30 @@ class Messages:
             way = Way.DIRECT_MESSAGE if is_direct else Way.MENTION
             await self._answer(message, text, self._card(message, text, bot_id, way))
         elif wait.is_news:
-            await _tell_privately(message, waiting(wait), seconds=wait.seconds)
+            phrase = waiting(wait, message.guild.id if message.guild else None)
+            await _tell_privately(message, phrase, seconds=wait.seconds)
 
     async def offer(self, message: discord.Message) -> None:
         """Answer a message that is addressed to nobody, if it is a question surely answered."""
-        language, audience = place_language(message), Audience(message.author.id)
-        for text in self._automatic.questions(message):
-            question = Question.of(text)
-            card = await self._answering.sure(question, language, audience)
-            if card is not None:
-                if self._cooldowns.wait_for(message.author.id, message.channel.id) is None:
-                    await self._answer(message, message.content, _ready(card))
-                return
+        card = await self._sure_card(message)
+        if card is not None:
+            text = self._automatic.text(message)
+            await self._answer(message, text, _ready(card), is_offered=True)
 
     async def edited(self, message: discord.Message, bot_id: int) -> None:
-        """Correct the answer to a message that asks something else now, within a minute."""
+        """Correct the answer to a message that asks something else now, within a minute.
+
+        An answer that was offered is only ever replaced by one that is sure as well.
+        """
+        is_offered = self._following.is_offered(message)
         text = without_mention(message.content, bot_id)
+        if is_offered:
+            text = self._automatic.text(message)
         if not text.strip() or not self._following.is_corrected(message, text):
             return
-        if self._cooldowns.wait_for(message.author.id, message.channel.id) is None:
+        if is_offered:
+            await self._following.correct(message, text, self._sure_card(message))
+        elif self._cooldowns.wait_for(message.author.id, message.channel.id) is None:
             card = self._card(message, text, bot_id, Way.CORRECTION)
             await self._following.correct(message, text, card)
 
@@ -87,10 +92,30 @@ class Messages:
         audience = Audience(message.author.id)
         return await self._answering.answered(question, language, audience, way)
 
-    async def _answer(self, message: discord.Message, text: str, work: Awaitable[Card]) -> None:
+    async def _sure_card(self, message: discord.Message) -> Card | None:
+        """Return the card of a sure answer to a message that is said to nobody, if there is one."""
+        asker, place = message.author.id, message.channel.id
+        if self._cooldowns.is_waiting(asker, place):
+            return None
+        language, audience = place_language(message), Audience(asker)
+        for text in self._automatic.questions(message):
+            card = await self._answering.sure(Question.of(text), language, audience)
+            if card is not None:
+                wait = self._cooldowns.wait_for(asker, place)
+                return card if wait is None else None
+        return None
+
+    async def _answer(
+        self,
+        message: discord.Message,
+        text: str,
+        work: Awaitable[Card],
+        *,
+        is_offered: bool = False,
+    ) -> None:
         """Send the card; where the bot may not write, say so to the asker in private, once."""
         try:
-            await self._following.answer(message, text, work)
+            await self._following.answer(message, text, work, is_offered=is_offered)
         except discord.HTTPException as error:
             if not may_not_write(error):
                 raise
@@ -124,7 +149,7 @@ async def _replied_to(message: discord.Message, bot_id: int) -> Question | None:
 
 async def _tell_privately(message: discord.Message, phrase: Phrase, *, seconds: int) -> None:
     """Tell the author of a message alone, where that can be; else in reply to it."""
-    card = _said(message, phrase, seconds=seconds)
+    card = _said(message, phrase, seconds=seconds, channel=f"<#{message.channel.id}>")
     if message.guild is None or not await _is_told_directly(message.author, card):
         await unless_refused(send_reply(message, card))
 

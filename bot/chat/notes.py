@@ -4,10 +4,14 @@ from bot.chat.phrases import Phrase
 
 # --- Under a card --------------------------------------------------------------------------------
 
-PUBLISHED_BY = Phrase("Publié par {person}", "Posted by {person}")
+PUBLISHED_BY = Phrase("Réponse publiée par {person}", "Answer posted by {person}")
 EXTERNAL = Phrase(
     "Visible de vous seulement\u00a0: ce serveur n’admet pas ici les applications externes.",
     "Only you see this answer: this server does not allow external apps here.",
+)
+READER_ONLY = Phrase(
+    "Visible de vous seulement\u00a0: vous n’avez pas le droit d’écrire ici.",
+    "Only you see this answer: you may not write here.",
 )
 
 # --- After a press -------------------------------------------------------------------------------
@@ -21,7 +25,14 @@ NOT_YOURS = Phrase(
     "peuvent supprimer cette réponse.",
     "Only the person who asked, and those who manage messages, can delete this answer.",
 )
+THREAD_CLOSED = Phrase(
+    "Ce fil est archivé ou verrouillé\u00a0: je ne peux pas y supprimer ma réponse.",
+    "This thread is archived or locked: I cannot delete my answer in it.",
+)
 ALREADY_PUBLISHED = Phrase("La réponse est déjà publiée.", "The answer is posted already.")
+YOU_MAY_NOT_WRITE = Phrase(
+    "Vous n’avez pas le droit d’écrire dans ce salon.", "You may not write in this channel."
+)
 NO_REASON = Phrase(
     "Je ne trouve plus de passage à expliquer.", "I no longer find a passage to explain."
 )
@@ -32,6 +43,10 @@ NO_SUCH_PASSAGE = Phrase(
 NO_SUCH_ARTICLE = Phrase(
     "Je n’ai pas cet article. Choisissez-en un dans la liste.",
     "I do not have that article. Choose one from the list.",
+)
+WHICH_TITLE = Phrase(
+    "J’ai {count} articles\u00a0: indiquez aussi le titre.",
+    "I have {count} articles: please give the title too.",
 )
 NO_TEXT = Phrase(
     "Ce message ne contient pas de texte à chercher.", "This message holds no text to look for."
@@ -44,8 +59,8 @@ WAIT_PERSON = Phrase(
     "Slowly! Ask again in {seconds}\u00a0s.",
 )
 WAIT_CHANNEL = Phrase(
-    "On me demande beaucoup dans ce salon. Reposez votre question dans {seconds}\u00a0s.",
-    "I am asked a lot in this channel. Ask again in {seconds}\u00a0s.",
+    "On me pose beaucoup de questions dans {channel}. Reposez la vôtre dans {seconds}\u00a0s.",
+    "I am asked a lot in {channel}. Ask again in {seconds}\u00a0s.",
 )
 MAY_NOT_WRITE = Phrase(
     "Vous m’avez posé une question dans {channel}, mais je n’ai pas le droit d’y écrire. "

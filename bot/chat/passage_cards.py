@@ -10,7 +10,7 @@ from bot.articles.article import Article, Corpus, Passage
 from bot.chat import labels, phrases
 from bot.chat.answer_buttons import Audience, last_buttons
 from bot.chat.buttons import Listing, Ranking, page_buttons
-from bot.chat.cards import Card, context_button
+from bot.chat.cards import Card, context_button, remark
 from bot.chat.contents import Section, key_of
 from bot.chat.parts import (
     SHORT_SECTION_ROOM,
@@ -65,7 +65,7 @@ def passage_card(passage: Passage, language: Language, audience: Audience) -> Ca
         *read_button(passage.article, passage.text, language),
         *last_buttons(audience, language),
     ]
-    return Card([*_passage(passage, language), ui.ActionRow(*buttons)])
+    return Card([*_passage(passage, language), *remark(audience), ui.ActionRow(*buttons)])
 
 
 def context_card(passages: Iterable[Passage], language: Language) -> Card:

@@ -88,8 +88,8 @@ PAGE = Phrase("page {page} sur {pages}", "page {page} of {pages}")
 # --- When nothing can be done ------------------------------------------------------------------
 
 STALE = Phrase(
-    "Ce bouton ne sert plus. Posez la question de nouveau, s’il vous plaît.",
-    "This button is out of date. Please ask the question again.",
+    "Ce message ne sert plus. Posez la question de nouveau, s’il vous plaît.",
+    "This message is out of date. Please ask the question again.",
 )
 FAILURE = Phrase(
     "Désolé, un souci de mon côté m’empêche de répondre. Réessayez dans un instant.",

@@ -21,6 +21,7 @@ from bot.chat.phrases import Language
 from bot.chat.publishing import Publishing
 from bot.chat.questions import Question, question_on
 from bot.chat.reading_buttons import ARTICLES, SECTIONS, TURN, ArticleMenu, SectionMenu, TurnButton
+from bot.chat.refusals import is_closed
 from bot.chat.replies import (
     edit_in_time,
     guarded,
@@ -55,13 +56,18 @@ class Presses:
     """Answers presses; what each needs is in its id and on its card."""
 
     def __init__(
-        self, answering: Answering, asking: Asking, tally: Tally, underway: Underway
+        self,
+        answering: Answering,
+        asking: Asking,
+        votes: Votes,
+        tally: Tally,
+        underway: Underway,
     ) -> None:
         self._answering = answering
         self._asking = asking
         self._tally = tally
         self._underway = underway
-        self._votes = Votes()
+        self._votes = votes
         self._publishing = Publishing(answering)
 
     async def listed(
@@ -154,9 +160,14 @@ async def _delete(press: discord.Interaction[Any], asker_id: str) -> None:
         await say(press, notes.NOT_YOURS)
         return
     await press.response.defer()
-    # Somebody may have been faster.
-    with contextlib.suppress(discord.NotFound):
-        await press.delete_original_response()
+    try:
+        # Somebody may have been faster.
+        with contextlib.suppress(discord.NotFound):
+            await press.delete_original_response()
+    except discord.HTTPException as error:
+        if not is_closed(error):
+            raise
+        await say(press, notes.THREAD_CLOSED)
 
 
 def _question_behind(press: discord.Interaction[Any]) -> Question | None:

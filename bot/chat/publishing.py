@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.chat import notes
 from bot.chat.answer_buttons import Audience
 from bot.chat.answering import Answering
+from bot.chat.asking import may_write
 from bot.chat.cards import Card
 from bot.chat.manners import Once
 from bot.chat.questions import Question
@@ -29,10 +31,24 @@ class Publishing:
 
         The private card loses its button first, and gets it back where nothing could be posted.
         """
+        if not may_write(press):
+            await say(press, notes.YOU_MAY_NOT_WRITE)
+            return
         card_id = press.message.id if press.message else 0
         if not self._published.is_first(card_id):
             await say(press, notes.ALREADY_PUBLISHED)
             return
+        is_posted = False
+        try:
+            is_posted = await self._is_posted(press, question, target_id)
+        finally:
+            if not is_posted:
+                self._published.forget(card_id)
+
+    async def _is_posted(
+        self, press: discord.Interaction[Any], question: Question, target_id: int
+    ) -> bool:
+        """Post the answer; where the bot may not write, say so and return False."""
         language, asker_id = reader_language(press), press.user.id
         await press.response.defer()
         by = notes.PUBLISHED_BY.to(language).format(person=press.user.mention)
@@ -42,13 +58,14 @@ class Publishing:
         await self._show_private(press, question, Audience(asker_id, is_private=True))
         try:
             await _post(press, public, target_id)
-        except discord.HTTPException as error:
-            self._published.forget(card_id)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             again = Audience(asker_id, is_private=True, may_be_published=True, target_id=target_id)
             await self._show_private(press, question, again)
-            if not may_not_write(error):
+            if not (isinstance(error, discord.HTTPException) and may_not_write(error)):
                 raise
             await say(press, notes.MAY_NOT_WRITE_HERE)
+            return False
+        return True
 
     async def _show_private(
         self, press: discord.Interaction[Any], question: Question, audience: Audience

@@ -8,13 +8,20 @@ from discord import app_commands
 
 from bot.articles.article import Article, Passage
 from bot.chat import notes, phrases
-from bot.chat.asking import audience_of
+from bot.chat.asking import Asking, audience_of
 from bot.chat.cards import Card
 from bot.chat.contents import article_of, key_of, passages_of, sections_of
 from bot.chat.passage_cards import choice_card, contents_card, passage_card, reading_card
 from bot.chat.phrases import Language
 from bot.chat.reading_buttons import Leaf, menu_label
-from bot.chat.replies import guarded, nobody_to_tell, reader_language, say, show_privately
+from bot.chat.replies import (
+    completed_in_time,
+    guarded,
+    nobody_to_tell,
+    reader_language,
+    say,
+    show_privately,
+)
 from bot.chat.tally import NOT_FOUND, SHOWN, Tally
 from bot.chat.underway import Underway
 from bot.operations.metrics import Way
@@ -26,8 +33,11 @@ Choices = list[app_commands.Choice[str]]
 class ReadingRoom:
     """Shows articles to one reader at a time; leafing in public would disturb the others."""
 
-    def __init__(self, librarian: Librarian, tally: Tally, underway: Underway) -> None:
+    def __init__(
+        self, librarian: Librarian, asking: Asking, tally: Tally, underway: Underway
+    ) -> None:
         self._librarian = librarian
+        self._asking = asking
         self._tally = tally
         self._underway = underway
 
@@ -46,18 +56,17 @@ class ReadingRoom:
     ) -> None:
         """Answer /passage: one paragraph, quoted for everybody."""
         audience = audience_of(interaction)
+        article = self._article(title)
+        passage = self._passage(article, number) if article else None
+        if passage and await self._asking.is_too_early(interaction, audience):
+            return
         with self._tally.timed(Way.PASSAGE) as outcome:
-            article = self._article(title)
-            passage = self._passage(article, number) if article else None
             card = passage and passage_card(passage, reader_language(interaction), audience)
             outcome.status = SHOWN if card else NOT_FOUND
         if card:
             await interaction.response.send_message(view=card, ephemeral=audience.is_private)
-        elif article is None:
-            await say(interaction, notes.NO_SUCH_ARTICLE)
         else:
-            count = len(passages_of(self._librarian.corpus, article))
-            await say(interaction, notes.NO_SUCH_PASSAGE, number=number, count=count)
+            await self._say_missing(interaction, article, title, number)
 
     async def complete(self, typed: str) -> Choices:
         """Return the articles by the beginnings of their titles' words."""
@@ -71,6 +80,23 @@ class ReadingRoom:
         """Turn the card to a passage, or to a page of the contents."""
         self._underway.join()
         await guarded(self._turn(press, leaf, key, number), partial(say, press, phrases.FAILURE))
+
+    async def _say_missing(
+        self,
+        interaction: discord.Interaction[Any],
+        article: Article | None,
+        title: str | None,
+        number: int,
+    ) -> None:
+        """Say why there is no such passage: of which article is not known, or it is not there."""
+        corpus = self._librarian.corpus
+        if article is not None:
+            count = len(passages_of(corpus, article))
+            await say(interaction, notes.NO_SUCH_PASSAGE, number=number, count=count)
+        elif title is None and corpus.articles:
+            await say(interaction, notes.WHICH_TITLE, count=len(corpus.articles))
+        else:
+            await say(interaction, notes.NO_SUCH_ARTICLE)
 
     async def _turn(
         self, press: discord.Interaction[Any], leaf: Leaf, key: str, number: int
@@ -94,7 +120,7 @@ class ReadingRoom:
         return reading_card(passage, count, language) if passage else None
 
     async def _complete(self, typed: str, choices: Choices) -> None:
-        for article in self._librarian.titles(typed):
+        for article in await completed_in_time(partial(self._librarian.titles, typed)):
             choice = app_commands.Choice(name=menu_label(article.title), value=key_of(article))
             choices.append(choice)
 

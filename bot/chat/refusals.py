@@ -45,6 +45,11 @@ def may_not_reply(error: discord.HTTPException) -> bool:
     return error.code == REPLY_WITHOUT_HISTORY
 
 
+def is_closed(error: discord.HTTPException) -> bool:
+    """Tell whether a thread is archived or locked: nothing in it can be changed."""
+    return error.code in {THREAD_ARCHIVED, THREAD_LOCKED}
+
+
 def may_not_write(error: discord.HTTPException) -> bool:
     """Tell whether the bot is not let to write there."""
     return error.code in _MAY_NOT_WRITE

@@ -16,6 +16,8 @@ from bot.chat.refusals import is_over
 
 # Discord forgets an interaction that has no response after 3 s; the network needs its part of it.
 PATIENCE_SECONDS = 1.5
+# Completions cannot be deferred: better none than too late.
+COMPLETION_SECONDS = 2.0
 # A sign for what is quicker would only flicker.
 WORKING_SIGN_SECONDS = 0.5
 
@@ -73,6 +75,12 @@ async def send_in_time(
         await interaction.edit_original_response(view=await task)
 
 
+async def completed_in_time(find: Callable[[], T]) -> T:
+    """Return what `find` brings, worked out in a thread; TimeoutError when it takes too long."""
+    async with asyncio.timeout(COMPLETION_SECONDS):
+        return await asyncio.to_thread(find)
+
+
 async def edit_in_time(interaction: discord.Interaction[Any], work: Awaitable[Card]) -> None:
     """Answer a press by editing the message that the button stands on."""
     task = asyncio.ensure_future(work)
@@ -89,8 +97,8 @@ async def with_working_sign(channel: discord.abc.Messageable, work: Awaitable[T]
     if await _is_done_within(WORKING_SIGN_SECONDS, task):
         return await task
     async with contextlib.AsyncExitStack() as stack:
-        # Where the bot may not type, the reply tells so.
-        with contextlib.suppress(discord.HTTPException):
+        # Where the bot may not type, the reply tells so; a sign that is lost loses no answer.
+        with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
             await stack.enter_async_context(channel.typing())
         return await task
 

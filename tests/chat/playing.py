@@ -90,6 +90,13 @@ Scenario = Callable[[DiscordServer], Awaitable[None]]
 Channels = Callable[[DiscordServer], list[Payload]]
 
 
+Meeting = Callable[[Souffleur], None]
+
+
+def meet_nobody(_bot: Souffleur) -> None:
+    pass
+
+
 def nowhere(_server: DiscordServer) -> list[Payload]:
     return []
 
@@ -103,7 +110,9 @@ async def play(
     channels: Channels = nowhere,
     limits: Limits = NO_LIMITS,
     metrics: Metrics | None = None,
+    meet: Meeting = meet_nobody,
 ) -> None:
+    """Play a scenario; `meet` is handed the bot, for what only its memory tells."""
     async with server:
         connection = await probe(settings_of(server))
         use_address_of(settings_of(server), connection.gateway_url)
@@ -115,6 +124,7 @@ async def play(
             metrics=metrics,
             pace=pace,
         )
+        meet(bot)
         async with bot:
             running = asyncio.create_task(bot.start(server.token))
             try:

@@ -427,7 +427,7 @@ def test_small_talk_gets_a_word_of_its_own(notice: Notice, language: Language) -
 
     about = small_talk.subject(corpus(PASSAGE), "Meta investit", language)
     assert texts(card) == [small_talk.reply(notice, about, language)]
-    assert labels(card) == []
+    assert labels(card) == [{Language.FR: "Supprimer", Language.EN: "Delete"}[language]]
 
 
 def test_a_summary_quotes_its_sentences_and_nothing_around_them() -> None:

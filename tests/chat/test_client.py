@@ -126,7 +126,7 @@ async def test_a_forged_or_old_button_is_refused_kindly(server: DiscordServer) -
         pressed = await server.press(forged, custom_id, locale="en-US")
 
         assert pressed.is_ephemeral
-        assert text_of(pressed.message or {}).startswith("This button is out of date.")
+        assert text_of(pressed.message or {}).startswith("This message is out of date.")
 
 
 @played()
@@ -138,7 +138,7 @@ async def test_a_button_on_a_card_without_its_question_is_refused_kindly(
 
     pressed = await server.press(card, button_labelled(card, "Autres passages"))
 
-    assert text_of(pressed.message or {}).startswith("Ce bouton ne sert plus.")
+    assert text_of(pressed.message or {}).startswith("Ce message ne sert plus.")
 
 
 @played()
@@ -151,7 +151,7 @@ async def test_a_press_on_a_message_of_somebody_else_is_refused_kindly(
     pressed = await server.press(card, button_labelled(card, "Autres passages"))
 
     assert pressed.is_ephemeral
-    assert text_of(pressed.message or {}).startswith("Ce bouton ne sert plus.")
+    assert text_of(pressed.message or {}).startswith("Ce message ne sert plus.")
 
 
 @played()

@@ -144,7 +144,7 @@ async def test_a_precision_of_a_card_without_its_question_is_refused_kindly(
 
     answered = await server.submit_modal(modal, {"question": "Et quand ?"})
 
-    assert shown(answered).startswith("Ce bouton ne sert plus.")
+    assert shown(answered).startswith("Ce message ne sert plus.")
 
 
 @played(corpus=LIGHTHOUSE)

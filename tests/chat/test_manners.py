@@ -81,6 +81,19 @@ def test_a_channel_waits_for_everybody_and_each_is_told_once() -> None:
     assert cooldowns.wait_for(90, 11) is None
 
 
+def test_to_look_whether_somebody_waits_counts_and_tells_nothing() -> None:
+    cooldowns = Cooldowns(Limits(2, 0, 30), Clock())
+
+    looked = [cooldowns.is_waiting(1, 10) for _ in range(5)]
+    for _ in range(2):
+        assert cooldowns.wait_for(1, 10) is None
+
+    assert looked == [False] * 5
+    assert cooldowns.is_waiting(1, 11)
+    assert not cooldowns.is_waiting(2, 10)
+    assert cooldowns.wait_for(1, 10) == Wait(Whose.PERSON, seconds=30, is_news=True)
+
+
 def test_zero_sets_no_limit() -> None:
     cooldowns = Cooldowns(Limits(0, 0, 30), Clock())
 

@@ -219,9 +219,24 @@ async def test_a_channel_that_asks_too_often_is_told_too(server: DiscordServer) 
     await server.say(f"{server.mention} {QUESTION}")
     await server.until(lambda: bot_messages(server, server.dm), what="a direct message")
 
-    assert text_of(bot_messages(server, server.dm)[0]).startswith("I am asked a lot")
+    (told,) = bot_messages(server, server.dm)
+    assert text_of(told).startswith(f"I am asked a lot in <#{server.channel['id']}>. Ask again in ")
     elsewhere = await server.say(QUESTION, channel=server.dm)
     assert f"### {QUESTION}" in text_of(await server.replies_to(elsewhere))
+
+
+@played(limits=Limits(person_questions=0, channel_questions=1, seconds=30))
+async def test_a_command_is_told_which_channel_asks_too_often(server: DiscordServer) -> None:
+    for where in (server.channel, server.dm):
+        await server.slash("ask", {"question": QUESTION}, channel=where)
+
+    late = await server.slash("ask", {"question": QUESTION})
+    direct = await server.slash("ask", {"question": QUESTION}, channel=server.dm)
+
+    channel = f"<#{server.channel['id']}>"
+    assert shown(late).startswith(f"On me pose beaucoup de questions dans {channel}. Reposez la")
+    # Nobody sees a direct message by a channel's name.
+    assert shown(direct).startswith("Doucement\u202f!")
 
 
 @played(limits=FIVE)
@@ -238,6 +253,23 @@ async def test_commands_and_modals_count_and_are_told_in_private(server: Discord
         assert refused.is_ephemeral
         assert shown(refused).startswith("Doucement\u202f!")
     assert "page 1 sur 2" in shown(searched)
+
+
+@played(limits=Limits(person_questions=3, channel_questions=0, seconds=30))
+async def test_all_that_a_command_shows_to_everybody_counts(server: DiscordServer) -> None:
+    commands: tuple[tuple[str, Payload], ...] = (
+        ("summary", {}),
+        ("passage", {"number": 1}),
+        ("search", {"words": "mer#1"}),
+    )
+    public = [await server.slash(name, options) for name, options in commands]
+    late = [await server.slash(name, options) for name, options in commands]
+    missing = await server.slash("passage", {"number": 999})
+
+    assert all(answered.message in server.messages for answered in public)
+    assert all(refused.is_ephemeral for refused in late)
+    assert all(shown(refused).startswith("Doucement\u202f!") for refused in late)
+    assert shown(missing).startswith("Il n’y a pas de passage 999")
 
 
 @played(limits=Limits(person_questions=2, channel_questions=0, seconds=30))
@@ -261,6 +293,18 @@ async def test_a_slow_answer_shows_that_the_bot_types(server: DiscordServer) -> 
     await card_of(server)
 
     assert server.calls_to("POST", "/typing$")
+
+
+@played(SlowLibrarian)
+async def test_a_sign_that_the_network_loses_does_not_lose_the_answer(
+    server: DiscordServer,
+) -> None:
+    server.fail_next("POST", "/typing$", times=50, is_reset=True)
+
+    card = await card_of(server)
+
+    assert server.calls_to("POST", "/typing$")
+    assert text_of(card).startswith(f"### {QUESTION}")
 
 
 def test_an_answer_that_is_there_at_once_shows_no_sign() -> None:

@@ -5,8 +5,18 @@ from __future__ import annotations
 import asyncio
 import copy
 
+from bot.chat.client import Souffleur
 from bot.chat.votes import Count, Votes
-from tests.chat.playing import BUILDER, LIGHTHOUSE, card_of, played, shown
+from bot.retrieval.librarian import Librarian
+from tests.chat.playing import (
+    BUILDER,
+    LIGHTHOUSE,
+    addresses_kept,
+    card_of,
+    play,
+    played,
+    shown,
+)
 from tests.discord_server import DiscordServer, Payload, button_labelled, text_of
 
 MANAGE_MESSAGES = 1 << 13
@@ -36,7 +46,7 @@ async def test_a_context_that_is_no_more_is_told_kindly(server: DiscordServer) -
 
         pressed = await server.press(card, custom_id)
 
-        assert shown(pressed).startswith("Ce bouton ne sert plus.")
+        assert shown(pressed).startswith("Ce message ne sert plus.")
 
 
 @played(corpus=LIGHTHOUSE)
@@ -62,7 +72,7 @@ async def test_a_button_of_a_card_without_its_question_is_refused_kindly(
         pressed = await server.press(card, button_labelled(card, label))
 
         assert pressed.is_ephemeral
-        assert shown(pressed).startswith("Ce bouton ne sert plus.")
+        assert shown(pressed).startswith("Ce message ne sert plus.")
 
 
 @played(corpus=LIGHTHOUSE)
@@ -92,17 +102,24 @@ async def test_a_card_whose_question_finds_nothing_any_more_says_so(server: Disc
     assert shown(pressed) == "Je ne trouve plus de passage à expliquer."
 
 
-@played(corpus=LIGHTHOUSE)
-async def test_a_vote_is_thanked_for_in_private(server: DiscordServer) -> None:
-    card = await card_of(server, BUILDER)
-    before = text_of(card)
+def test_a_vote_is_counted_and_thanked_for_in_private() -> None:
+    bots: list[Souffleur] = []
 
-    for label in ("Utile", "Pas utile"):
-        pressed = await server.press(card, button_labelled(card, label))
+    async def scenario(server: DiscordServer) -> None:
+        card = await card_of(server, BUILDER)
+        before, votes, card_id = text_of(card), bots[0].desk.votes, int(card["id"])
 
-        assert pressed.is_ephemeral
-        assert shown(pressed).startswith("Merci de votre avis")
-    assert text_of(card) == before
+        for label, count in (("Utile", Count(1, 0)), ("Pas utile", Count(0, 1))):
+            pressed = await server.press(card, button_labelled(card, label))
+
+            assert pressed.is_ephemeral
+            assert shown(pressed).startswith("Merci de votre avis")
+            assert votes.count(card_id) == count
+        assert text_of(card) == before
+
+    with addresses_kept():
+        there, librarian = DiscordServer(), Librarian(LIGHTHOUSE)
+        asyncio.run(play(scenario, librarian, there, meet=bots.append))
 
 
 def test_a_person_has_one_vote_which_may_be_changed() -> None:
@@ -141,6 +158,31 @@ async def test_the_asker_takes_the_answer_back(server: DiscordServer) -> None:
     await server.press(card, button_labelled(card, "Supprimer"))
 
     await server.until(lambda: card not in server.messages)
+
+
+@played(corpus=LIGHTHOUSE)
+async def test_a_greeting_is_taken_back_too(server: DiscordServer) -> None:
+    card = await card_of(server, "Bonjour")
+
+    await server.press(card, button_labelled(card, "Supprimer"))
+
+    await server.until(lambda: card not in server.messages)
+
+
+@played(corpus=LIGHTHOUSE)
+async def test_an_answer_in_a_thread_that_is_closed_is_left_with_a_kind_word(
+    server: DiscordServer,
+) -> None:
+    card = await card_of(server, BUILDER)
+    for code, message in ((50083, "Thread is archived"), (160005, "Thread is locked")):
+        body = {"code": code, "message": message}
+        server.fail_next("DELETE", "/messages/@original$", 400, body=body)
+
+        pressed = await server.press(card, button_labelled(card, "Supprimer"))
+        (told,) = await server.until(lambda: pressed.followups)  # noqa: B023 - waited for here
+
+        assert text_of(told).startswith("Ce fil est archivé ou verrouillé")
+    assert card in server.messages
 
 
 @played(corpus=LIGHTHOUSE)

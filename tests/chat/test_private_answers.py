@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tests.chat.playing import QUESTION, labels_of, played, shown
+from tests.chat.playing import QUESTION, card_of, labels_of, played, shown
 from tests.discord_server import DiscordServer, Interaction, Payload, button_labelled, text_of
 
 PUBLISH = "Publier dans le salon"
 USE_EXTERNAL_APPS = 1 << 50
+SEND_MESSAGES, SEND_MESSAGES_IN_THREADS = 1 << 11, 1 << 38
 
 
 async def private_card(server: DiscordServer) -> Payload:
@@ -17,15 +18,19 @@ async def private_card(server: DiscordServer) -> Payload:
 
 async def posted(server: DiscordServer) -> None:
     await server.until(
-        lambda: any("-# Publié par" in text_of(message) for message in server.messages),
+        lambda: any("-# Réponse publiée par" in text_of(message) for message in server.messages),
         what="a public card",
     )
 
 
 async def external(server: DiscordServer, **options: object) -> Interaction:
     """Ask with an app that is the asker's own, not the server's."""
+    return await used_externally(server, "ask", {"question": QUESTION, **options})
+
+
+async def used_externally(server: DiscordServer, name: str, options: Payload) -> Interaction:
     over = {"authorizing_integration_owners": {"1": server.user["id"]}}
-    return await server.slash("ask", {"question": QUESTION, **options}, over=over)
+    return await server.slash(name, options, over=over)
 
 
 @played()
@@ -51,7 +56,7 @@ async def test_a_private_answer_is_posted_once_in_the_name_of_who_pressed(
     assert PUBLISH not in labels_of(card)
     assert pressed.response_type == 6
     assert f"### {QUESTION}" in text_of(public)
-    assert f"-# Publié par <@{server.user['id']}>" in text_of(public)
+    assert f"-# Réponse publiée par <@{server.user['id']}>" in text_of(public)
     assert button_labelled(public, "Supprimer") == f"delete:{server.user['id']}"
     assert public["mentions"] == []
     assert f"### {QUESTION}" in text_of(card)
@@ -108,6 +113,24 @@ async def test_a_post_that_fails_in_another_way_is_told_and_can_be_tried_again(
 
 
 @played()
+async def test_a_publication_that_fails_before_the_post_can_be_tried_again(
+    server: DiscordServer,
+) -> None:
+    card = await private_card(server)
+    body = {"code": 50035, "message": "Invalid Form Body"}
+    server.fail_next("PATCH", "/messages/@original$", 400, body=body)
+
+    pressed = await server.press(card, button_labelled(card, PUBLISH))
+    (told,) = await server.until(lambda: pressed.followups)
+    assert text_of(told).startswith("Désolé, ")
+    assert server.messages == []
+    await server.press(card, button_labelled(card, PUBLISH))
+    await posted(server)
+
+    assert len(server.messages) == 1
+
+
+@played()
 async def test_the_menu_of_a_message_answers_it_in_private(server: DiscordServer) -> None:
     said = await server.say(f"Dites, {QUESTION}", author=server.add_user("dominique"))
 
@@ -129,7 +152,7 @@ async def test_an_answer_found_by_the_menu_is_posted_in_reply_to_the_message(
     reply = await server.replies_to(said)
 
     assert f"### {QUESTION}" in text_of(reply)
-    assert f"-# Publié par <@{server.user['id']}>" in text_of(reply)
+    assert f"-# Réponse publiée par <@{server.user['id']}>" in text_of(reply)
     assert reply["mentions"] == []
 
 
@@ -184,6 +207,30 @@ async def test_where_external_apps_are_not_allowed_the_answer_is_private_and_say
 
 
 @played()
+async def test_whatever_had_to_be_private_says_why(server: DiscordServer) -> None:
+    commands: tuple[tuple[str, Payload], ...] = (
+        ("passage", {"number": 1}),
+        ("search", {"words": "mer#1"}),
+        ("summary", {}),
+        ("ask", {"question": "Bonjour"}),
+    )
+    for name, options in commands:
+        asked = await used_externally(server, name, options)
+
+        assert "-# Visible de vous seulement\u00a0: ce serveur" in shown(asked), name
+        assert asked.is_ephemeral
+
+
+@played()
+async def test_a_private_greeting_has_nothing_to_post_or_to_take_back(
+    server: DiscordServer,
+) -> None:
+    asked = await server.slash("ask", {"question": "Bonjour", "private": True})
+
+    assert labels_of(asked.message or {}) == []
+
+
+@played()
 async def test_a_private_answer_of_an_external_app_cannot_be_posted(server: DiscordServer) -> None:
     asked = await external(server, private=True)
 
@@ -201,6 +248,52 @@ async def test_where_external_apps_are_allowed_the_answer_is_for_everybody(
 
     assert asked.message in server.messages
     assert "Visible de vous" not in shown(asked)
+
+
+def take_permission(server: DiscordServer, permission: int) -> None:
+    server.world.permissions[server.user["id"]] &= ~permission
+
+
+@played()
+async def test_who_may_not_write_there_is_answered_in_private_and_cannot_publish(
+    server: DiscordServer,
+) -> None:
+    public = await card_of(server)
+    take_permission(server, SEND_MESSAGES)
+
+    modal = await server.press(public, button_labelled(public, "Préciser…"))
+    precised = await server.submit_modal(modal, {"question": "Et sur la plage ?"})
+    private = await server.slash("ask", {"question": QUESTION, "private": True})
+
+    assert precised.is_ephemeral
+    assert "Visible de vous seulement\u00a0: vous n’avez pas le droit" in shown(precised)
+    assert "Visible de vous" not in shown(private)
+    for answered in (precised, private):
+        assert PUBLISH not in labels_of(answered.message or {})
+
+
+@played()
+async def test_in_a_thread_the_permission_to_write_in_threads_counts(server: DiscordServer) -> None:
+    thread = server.add_thread("fil")
+    take_permission(server, SEND_MESSAGES)
+    written = await server.slash("ask", {"question": QUESTION}, channel=thread)
+    take_permission(server, SEND_MESSAGES_IN_THREADS)
+    refused = await server.slash("ask", {"question": QUESTION}, channel=thread)
+
+    assert written.message in server.messages
+    assert refused.is_ephemeral
+
+
+@played()
+async def test_who_may_not_write_any_more_publishes_nothing(server: DiscordServer) -> None:
+    card = await private_card(server)
+    take_permission(server, SEND_MESSAGES)
+
+    pressed = await server.press(card, button_labelled(card, PUBLISH))
+
+    assert pressed.is_ephemeral
+    assert shown(pressed) == "Vous n’avez pas le droit d’écrire dans ce salon."
+    assert server.messages == []
 
 
 @played()

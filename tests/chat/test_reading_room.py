@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from bot.articles.article import Corpus
+import asyncio
+import time
+
+from bot.articles.article import Article, Corpus
 from bot.chat.contents import key_of
+from bot.retrieval.librarian import Librarian
 from tests.chat.playing import LIGHTHOUSE, corpus_of, labels_of, played, shown
 from tests.discord_messages import components_in
 from tests.discord_server import DiscordServer, Payload, button_labelled, text_of
@@ -69,13 +73,41 @@ async def test_titles_complete_without_accents_and_despite_an_error(server: Disc
     assert "**Le port de Brézal**" in shown(typed_out)
 
 
+class SlowTitles(Librarian):
+    """Takes longer than a completion may, to find titles."""
+
+    def titles(self, typed: str, *, limit: int = 25) -> list[Article]:
+        if typed == "brezal":
+            time.sleep(2.2)
+        return super().titles(typed, limit=limit)
+
+
+@played(SlowTitles, corpus=BOTH)
+async def test_titles_that_take_too_long_are_not_waited_for(server: DiscordServer) -> None:
+    slow = asyncio.create_task(server.autocomplete("article", "title", "brezal"))
+    quick = await server.autocomplete("passage", "title", "kermadec", {"number": 1})
+
+    assert [choice["name"] for choice in quick.choices] == ["Le phare de Kermadec"]
+    assert (await slow).choices == []
+
+
 @played(corpus=BOTH)
 async def test_an_article_that_is_not_there_is_told_kindly(server: DiscordServer) -> None:
     opened = await server.slash("article", {"title": "zblorg"})
-    quoted = await server.slash("passage", {"number": 1})
+    quoted = await server.slash("passage", {"number": 1, "title": "zblorg"})
 
     assert shown(opened).startswith("Je n’ai pas cet article.")
     assert shown(quoted).startswith("Je n’ai pas cet article.")
+
+
+@played(corpus=BOTH)
+async def test_of_several_articles_a_passage_needs_the_title(server: DiscordServer) -> None:
+    french = await server.slash("passage", {"number": 1})
+    english = await server.slash("passage", {"number": 1}, locale="en-US")
+
+    assert shown(french) == "J’ai 2 articles\u00a0: indiquez aussi le titre."
+    assert shown(english) == "I have 2 articles: please give the title too."
+    assert french.is_ephemeral
 
 
 @played(corpus=LIGHTHOUSE)
@@ -112,7 +144,7 @@ async def test_a_card_of_an_article_that_is_gone_is_told_kindly(server: DiscordS
         chosen = await server.select(card, custom_id, [value])
 
         assert chosen.is_ephemeral
-        assert shown(chosen).startswith("Ce bouton ne sert plus.")
+        assert shown(chosen).startswith("Ce message ne sert plus.")
 
 
 @played(corpus=LIGHTHOUSE)
@@ -138,6 +170,7 @@ async def test_the_help_is_in_the_reader_s_language_and_private(server: DiscordS
     english = await server.slash("help", locale="en-GB")
 
     assert french.is_ephemeral
+    assert "elle disparaît aussi quand vous supprimez votre message" in shown(french)
     for command in ("/demander", "/chercher", "/article", "/passage", "/résumé"):
         assert command in shown(french)
     for command in ("/ask", "/search", "/article", "/passage", "/summary"):
