@@ -1,7 +1,7 @@
 """Words that grew from one root, and expressions of several words that mean one thing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -64,9 +64,9 @@ def _shape(entry: str) -> Shape | None:
     be no more than « la loi », which says something else: it is left out.
     """
     parts = [part for part in entry.split("_") if part not in ELIDED]
-    opened = 0
+    is_opened = bool(parts) and parts[0] in OPENING
     while parts[1:] and parts[0] in OPENING:
-        parts, opened = parts[1:], opened + 1
+        parts = parts[1:]
     while parts[1:] and parts[-1] in PREPOSITIONS:
         parts = parts[:-1]
     content = [at for at, part in enumerate(parts) if not is_stop_word(part)]
@@ -74,7 +74,7 @@ def _shape(entry: str) -> Shape | None:
         return None
     if len(content) > 1:
         return Shape(tuple(root(stem(parts[at])) for at in content), None)
-    if len(parts) > 1 and opened and parts[0] not in PREPOSITIONS:
+    if len(parts) > 1 and is_opened and parts[0] not in PREPOSITIONS:
         return None
     around = [root(stem(part)) if at == content[0] else part for at, part in enumerate(parts)]
     return Shape(tuple(around), content[0] if len(parts) > 1 else None)
@@ -131,14 +131,10 @@ def _exact(
         last = first + len(shape.parts) - 1
         if first < 0 or last >= len(words) or sentence_of[first] != sentence_of[last]:
             continue
-        said = [w.folded if n != at else root_there for n, w in _numbered(words, first, last)]
-        if tuple(said) == shape.parts:
+        around = enumerate(words[first : last + 1], start=first)
+        if tuple(root_there if n == at else word.folded for n, word in around) == shape.parts:
             return Expression(shape.key, first, last)
     return None
-
-
-def _numbered(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, Word]]:
-    return enumerate(words[first : last + 1], start=first)
 
 
 def _longest(

@@ -11,9 +11,10 @@ from bot.retrieval.words import is_stop_word, stem
 
 # Endings that a thesaurus, which lists infinitives and singulars, does not hold.
 INFINITIVES = ("er", "ir", "re", "e", "r", "")
-LETTERS = 5
-SUBJUNCTIVES = ("asse", "asses", "assent", "isse", "issent", "usse", "ussent")
 ENDINGS = tuple("ees ee es e s x ent ait aient ant a i is it u".split())
+SUBJUNCTIVES = ("asse", "asses", "assent", "isse", "issent", "usse", "ussent")
+# Shorter words have too many neighbours to tell which one a mistyped word was meant to be.
+LETTERS = 5
 
 
 class French:
@@ -46,7 +47,7 @@ class French:
     def nearest(self, folded: str, allowed: int) -> str | None:
         """Return the word of the lexicon that a mistyped one is likest; None when none is near.
 
-        At most `allowed` letters differ, with or without its last e; the first one is the same.
+        At most `allowed` letters differ, with or without its last e and s; the first is the same.
         """
         forms = _forms().get(folded[:1], {})
         found = [

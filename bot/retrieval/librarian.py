@@ -9,7 +9,6 @@ from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
 from bot.retrieval.completion import Completion, Completions, Titles
 from bot.retrieval.confidence import Ranked, logistic, missing_strangers
-from bot.retrieval.french import French
 from bot.retrieval.kinds import lacks_what_is_asked
 from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
@@ -49,7 +48,7 @@ class Librarian:
         self._ranking = Ranking(corpus.passages, background, self._weights.sentences, thesaurus)
         spelling = Spelling.of(corpus.passages, self._ranking.readings)
         self._is_known = spelling.counts.__contains__
-        self._understanding = Understanding(spelling, French(thesaurus))
+        self._understanding = Understanding(spelling, self._ranking.french)
 
     def answer(
         self,

@@ -45,7 +45,7 @@ class Ranking:
     ) -> None:
         self._sentence_weights = sentence_weights
         self._background = background
-        self._french = French(thesaurus)
+        self.french = French(thesaurus)
         self.readings = [read(passage.text) for passage in passages]
         self.statistics = Statistics(self.readings)
         self._titles = [frozenset(stems(passage.article.title)) for passage in passages]
@@ -95,7 +95,7 @@ class Ranking:
             rarity=self._background.rarity,
             related=partial(self._related, alternatives),
             is_name=self.statistics.is_name,
-            is_strange=self._french.is_strange,
+            is_strange=self.french.is_strange,
         )
         terms = terms_of(reading, read(context), known)
         weight = sum(term.idf for term in terms) or 1.0

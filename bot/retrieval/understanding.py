@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.retrieval.conversation import leans
 from bot.retrieval.english import is_english, translate
-from bot.retrieval.french import French
+from bot.retrieval.french import LETTERS, French
 from bot.retrieval.shorthand import expand, with_apostrophes
 from bot.retrieval.spelling import Spelling, errors_allowed
 from bot.retrieval.words import stems, words
@@ -13,8 +13,7 @@ from bot.retrieval.words import stems, words
 # A conversation may be long, and somebody else's words in it too: what is leant on is near.
 EARLIER_QUESTIONS = 8
 EARLIER_CHARACTERS = 4_000
-# A shorter word has too many neighbours; a question with more strange words is no question.
-LIKE_LETTERS = 5
+# A question with more strange words is no question.
 LIKE_WORDS = 20
 
 
@@ -80,7 +79,7 @@ class Understanding:
         strange = [
             word
             for word in words(text)
-            if len(word.folded) >= LIKE_LETTERS and word.folded.isalpha()
+            if len(word.folded) >= LETTERS and word.folded.isalpha()
             if not self._is_known(word.folded) and not self._french.knows(word.folded)
         ]
         return {
