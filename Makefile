@@ -31,7 +31,7 @@ ifneq ($(shell test -x .venv/bin/python && echo runs),runs)
 .PHONY: $(LOCKED)
 endif
 
-QUIETLY := --disable-pip-version-check --quiet --no-input
+QUIETLY := --disable-pip-version-check --quiet --quiet --no-input
 PIP := .venv/bin/python -m pip $(QUIETLY)
 PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
@@ -117,7 +117,8 @@ EXAMPLES := 20000
 fuzz: $(INSTALLED) $(DEVELOPED)
 	@.venv/bin/python -m tests.fuzzing --examples $(EXAMPLES)
 
-# uv alone can lock for several Pythons and systems at once; nothing but this target uses it.
+# uv alone can lock for several Pythons and systems at once; nothing but this target uses it. The pip
+# of Python 3.11 takes the extra's two spellings for two extras: the lock has the one of those who ask for it.
 UV = build/lock/bin/uv pip compile --quiet --no-config $(FLAGS) pyproject.toml \
 	--universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links \
 	--annotation-style line --custom-compile-command "make lock"
@@ -127,6 +128,8 @@ lock:
 	"$$python" -m venv build/lock && build/lock/bin/python -m pip $(QUIETLY) install --upgrade uv
 	@$(UV) --group build --output-file requirements.lock
 	@$(UV) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@sed 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements.lock > build/lock/lock && cp build/lock/lock requirements.lock
+	@sed 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements-dev.lock > build/lock/lock && cp build/lock/lock requirements-dev.lock
 
 clean:
 	@rm -rf .venv build dist *.egg-info .coverage .coverage.* htmlcov .hypothesis \

@@ -16,19 +16,12 @@ FORMATS = (".png", ".svg", ".pdf")
 
 
 def require_plotting(path: Path) -> None:
-    """Raise BotError when a curve cannot be drawn into that file.
+    """Raise BotError when a curve cannot be drawn into a file of that name.
 
     Asked before the questions are, so that a long run is not lost.
     """
     if path.suffix.lower() not in FORMATS:
         raise BotError(f"{path}: a curve is drawn as {', '.join(FORMATS)}.")
-    try:
-        import matplotlib.figure  # noqa: F401, PLC0415
-    except ImportError as error:
-        raise BotError(
-            "--plot needs matplotlib, which is not installed; install the extra `plot`: "
-            'pip install ".[plot]" in the folder of souffleur.'
-        ) from error
 
 
 def draw_curve(results: Sequence[Result], path: Path, weights: Weights, *, title: str) -> None:
@@ -36,7 +29,7 @@ def draw_curve(results: Sequence[Result], path: Path, weights: Weights, *, title
 
     The mark shows where the threshold of `weights` stands from which on passages are shown.
     """
-    # Imported here: the extra is for those who draw. Without pyplot no window system is asked for.
+    # Imported here: it is slow to load. Without pyplot no window system is asked for.
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     figure = Figure(figsize=(7, 4.5), layout="constrained")

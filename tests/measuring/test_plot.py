@@ -19,8 +19,6 @@ RESULTS = [
 
 @pytest.mark.parametrize("name", ["curve.png", "curve.SVG", "curve.pdf"])
 def test_a_curve_is_drawn(tmp_path: Path, name: str) -> None:
-    pytest.importorskip("matplotlib", reason="the extra `plot` is not installed")
-
     require_plotting(tmp_path / name)
     draw_curve(RESULTS, tmp_path / name, Weights.shipped(), title="Cost: $x_{")
 

@@ -1,0 +1,1 @@
+"""How we remember: what servers decided, what was asked in vain, and what was taught."""
