@@ -30,7 +30,8 @@ class Asking:
     ) -> None:
         """Answer a question; whoever asks too many is told in private to wait."""
         if not await self._is_told_to_wait(interaction):
-            work = self._answering.answered(question, reader_language(interaction), audience, way)
+            reader = self._answering.servers.reader(interaction)
+            work = self._answering.answered(question, reader, audience, way)
             await send_in_time(interaction, work, private=audience.is_private)
 
     async def is_too_early(self, interaction: discord.Interaction[Any], audience: Audience) -> bool:

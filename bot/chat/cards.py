@@ -25,6 +25,7 @@ from bot.chat.parts import (
     source,
 )
 from bot.chat.phrases import Language
+from bot.chat.prints import print_of
 from bot.chat.questions import Question, question_parts
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Status
 
@@ -179,17 +180,19 @@ def _title(corpus: Corpus) -> str:
 
 def context_button(match: Match, language: Language) -> ui.Item[Any]:
     """Return the button that shows what stands around a passage."""
-    about = f"{key_of(match.passage.article)}.{match.passage.number}"
+    passage = match.passage
+    about = f"{key_of(passage.article)}.{print_of(passage)}"
     return act_button(Act.CONTEXT, language, about)
 
 
 def _passage_buttons(answer: Answer, quoted: int, language: Language) -> list[ui.Item[Any]]:
     best = answer.matches[0]
-    more = [MoreButton(quoted, labels.MORE_BUTTON.to(language))]
+    seen = print_of(best.passage)
+    more = [MoreButton(quoted, seen, labels.MORE_BUTTON.to(language))]
     return [
         *(more if len(answer.matches) > quoted else []),
         context_button(best, language),
-        act_button(Act.WHY, language),
+        act_button(Act.WHY, language, seen),
         *read_button(best.passage.article, best.highlight, language),
     ]
 

@@ -25,10 +25,10 @@ from bot.chat.presses import ITEMS, is_known
 from bot.chat.reading_commands import ReadingCommands
 from bot.chat.reconnecting import Doorbell, Sessions
 from bot.chat.replies import guarded, nobody_to_tell, place_language, report, say
+from bot.chat.servers import Servers
 from bot.chat.sync import sync_when_changed
 from bot.chat.underway import Underway
 from bot.operations.metrics import Metrics
-from bot.retrieval.librarian import Librarian
 
 LIMITS = Limits(person_questions=5, channel_questions=20, seconds=30)
 PACE = Pace()
@@ -63,7 +63,7 @@ class Souffleur(commands.AutoShardedBot):
 
     def __init__(  # noqa: PLR0913 - each is another part of what the bot is made with
         self,
-        librarian: Librarian,
+        servers: Servers,
         *,
         shards: int,
         limits: Limits = LIMITS,
@@ -72,7 +72,7 @@ class Souffleur(commands.AutoShardedBot):
         pace: Pace = PACE,
     ) -> None:
         self.underway = Underway()
-        self.desk = Desk(librarian, limits, channel_ids, metrics or Metrics(), self.underway)
+        self.desk = Desk(servers, limits, channel_ids, metrics or Metrics(), self.underway)
         intents = discord.Intents.default()
         intents.message_content = self.desk.messages.is_listening
         super().__init__(
@@ -101,7 +101,7 @@ class Souffleur(commands.AutoShardedBot):
         self._pace = pace
         self._sessions = Sessions(pace, shards=shards)
         self._missed = Missed()
-        self._passages = len(librarian.corpus.passages)
+        self.servers = servers
         # Discord may deliver a message again, and what was missed is fetched from a little before.
         self._heard = Once(remembered=REMEMBERED_MESSAGES)
 
@@ -126,7 +126,7 @@ class Souffleur(commands.AutoShardedBot):
         """Say that the bot is there."""
         _log.info(
             "Ready as %s; servers: %d, passages: %d",
-            *(self.user, len(self.guilds), self._passages),
+            *(self.user, len(self.guilds), len(self.servers.shared.corpus.passages)),
         )
 
     async def before_identify_hook(self, _shard: int | None, *, initial: bool = False) -> None:

@@ -80,8 +80,8 @@ class QuestionCommands(commands.Cog):
     @search.autocomplete("words")
     async def complete(
         self,
-        interaction: discord.Interaction[Any],  # noqa: ARG002 - passages have one language
+        interaction: discord.Interaction[Any],
         typed: str,
     ) -> Choices:
         """Complete from real passages and sections."""
-        return await self._desk.complete(typed)
+        return await self._desk.complete(interaction, typed)

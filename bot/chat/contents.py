@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from bot.articles.article import Article, Corpus, Passage
+from bot.chat.prints import print_of
 
 KEY_BYTES = 6
 
@@ -30,6 +31,18 @@ def article_of(corpus: Corpus, key: str) -> Article | None:
 def passages_of(corpus: Corpus, article: Article) -> list[Passage]:
     """Return the passages of an article, in its order."""
     return [passage for passage in corpus.passages if passage.article.id == article.id]
+
+
+def neighbours(corpus: Corpus, key: str, seen: str) -> list[Passage]:
+    """Return the passage of a print between its neighbours, in the article of that key.
+
+    It is looked for by its print: numbers change with the article. Empty when it is gone.
+    """
+    article = article_of(corpus, key)
+    passages = passages_of(corpus, article) if article else []
+    found = (at for at, passage in enumerate(passages) if print_of(passage) == seen)
+    at = next(found, None)
+    return [] if at is None else passages[max(at - 1, 0) : at + 2]
 
 
 def sections_of(corpus: Corpus, article: Article) -> list[Section]:

@@ -11,7 +11,6 @@ from discord import app_commands
 from bot.chat import notes, screens
 from bot.chat.answering import Answering
 from bot.chat.asking import Asking, audience_of
-from bot.chat.buttons import Listing, Ranking
 from bot.chat.cards import help_card, note
 from bot.chat.lengths import CHOICE_CHARACTERS, length, shorten
 from bot.chat.manners import Cooldowns, Limits
@@ -25,16 +24,15 @@ from bot.chat.replies import (
     completed_in_time,
     guarded,
     nobody_to_tell,
-    reader_language,
     say,
     send_in_time,
     show_privately,
 )
+from bot.chat.servers import Servers
 from bot.chat.tally import SHOWN, Tally
 from bot.chat.underway import Underway
 from bot.chat.votes import Votes
 from bot.operations.metrics import Metrics, Way
-from bot.retrieval.librarian import Librarian
 
 
 class Desk:
@@ -42,22 +40,22 @@ class Desk:
 
     def __init__(
         self,
-        librarian: Librarian,
+        servers: Servers,
         limits: Limits,
         channel_ids: Iterable[int],
         metrics: Metrics,
         underway: Underway,
     ) -> None:
-        self._librarian = librarian
+        self._servers = servers
         self._channel_ids = tuple(channel_ids)
         self._tally = Tally(metrics)
-        self._answering = Answering(librarian, self._tally)
+        self._answering = Answering(servers, self._tally)
         cooldowns = Cooldowns(limits, time.monotonic)
         self._asking = Asking(self._answering, cooldowns)
         self.messages = Messages(self._answering, cooldowns, self._channel_ids)
         self.votes = Votes()
         self.presses = Presses(self._answering, self._asking, self.votes, self._tally, underway)
-        self.reading_room = ReadingRoom(librarian, self._asking, self._tally, underway)
+        self.reading_room = ReadingRoom(servers, self._asking, self._tally, underway)
 
     async def ask(
         self, interaction: discord.Interaction[Any], text: str, *, is_private: bool
@@ -87,27 +85,27 @@ class Desk:
 
         A list is turned page by page; in public, that would disturb the others.
         """
-        language, question = reader_language(interaction), Question.of(words)
-        chosen = self._librarian.passage(words)
+        reader, question = self._servers.reader(interaction), Question.of(words)
+        librarian = await self._servers.librarian(reader.guild_id)
+        chosen = librarian.passage(words)
         if chosen is not None:
             audience = audience_of(interaction)
             if await self._asking.is_too_early(interaction, audience):
                 return
             with self._tally.timed(Way.SEARCH) as outcome:
-                card = passage_card(chosen, language, audience)
+                card = passage_card(chosen, reader.language, audience)
                 outcome.status = SHOWN
             await interaction.response.send_message(view=card, ephemeral=audience.is_private)
         elif question.text:
-            listing = Listing(Ranking.SEARCH, 0, 0)
-            work = self._answering.listed(question, listing, language, Way.SEARCH)
+            work = self._answering.searched(question, reader)
             await send_in_time(interaction, work, private=True)
         else:
             await self.help(interaction)
 
-    async def complete(self, typed: str) -> Choices:
+    async def complete(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
         """Return the choices for what was typed so far; none when that fails or takes too long."""
         choices: Choices = []
-        await guarded(self._complete(typed, choices), nobody_to_tell)
+        await guarded(self._complete(interaction.guild_id, typed, choices), nobody_to_tell)
         return choices
 
     async def summary(self, interaction: discord.Interaction[Any]) -> None:
@@ -115,21 +113,24 @@ class Desk:
         audience = audience_of(interaction)
         if await self._asking.is_too_early(interaction, audience):
             return
-        work = self._answering.summed_up(reader_language(interaction), audience)
+        work = self._answering.summed_up(self._servers.reader(interaction), audience)
         await send_in_time(interaction, work, private=audience.is_private)
 
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Say in private all that the bot does."""
-        card = help_card(self._librarian.corpus, reader_language(interaction))
+        reader = self._servers.reader(interaction)
+        librarian = await self._servers.librarian(reader.guild_id)
+        card = help_card(librarian.corpus, reader.language)
         await show_privately(interaction, card)
 
     async def privacy(self, interaction: discord.Interaction[Any]) -> None:
         """Say in private what the bot reads and keeps."""
-        said = screens.privacy(self._channel_ids, reader_language(interaction))
+        said = screens.privacy(self._channel_ids, self._servers.reader(interaction).language)
         await show_privately(interaction, note(said))
 
-    async def _complete(self, typed: str, choices: Choices) -> None:
-        found = await completed_in_time(partial(self._librarian.completions, typed))
+    async def _complete(self, guild_id: int | None, typed: str, choices: Choices) -> None:
+        librarian = await self._servers.librarian(guild_id)
+        found = await completed_in_time(partial(librarian.completions, typed))
         for completion in found:
             name = shorten(one_line(completion.label), CHOICE_CHARACTERS)
             # A value is never cut: it would no longer be the id of a passage.

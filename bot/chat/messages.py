@@ -82,24 +82,25 @@ class Messages:
             await self._following.deleted(message_id)
 
     async def _card(self, message: discord.Message, text: str, bot_id: int, way: Way) -> Card:
-        language = place_language(message)
+        reader = self._answering.servers.reader_of(message)
         before = await _replied_to(message, bot_id)
         question = Question.of(text, after=before)
         if not question.text:
-            return short_help_card(self._answering.corpus, language)
+            librarian = await self._answering.servers.librarian(reader.guild_id)
+            return short_help_card(librarian.corpus, reader.language)
         if before is not None and way is not Way.CORRECTION:
             way = Way.REPLY
         audience = Audience(message.author.id)
-        return await self._answering.answered(question, language, audience, way)
+        return await self._answering.answered(question, reader, audience, way)
 
     async def _sure_card(self, message: discord.Message) -> Card | None:
         """Return the card of a sure answer to a message that is said to nobody, if there is one."""
         asker, place = message.author.id, message.channel.id
         if self._cooldowns.is_waiting(asker, place):
             return None
-        language, audience = place_language(message), Audience(asker)
+        reader, audience = self._answering.servers.reader_of(message), Audience(asker)
         for text in self._automatic.questions(message):
-            card = await self._answering.sure(Question.of(text), language, audience)
+            card = await self._answering.sure(Question.of(text), reader, audience)
             if card is not None:
                 wait = self._cooldowns.wait_for(asker, place)
                 return card if wait is None else None

@@ -33,8 +33,11 @@ ALREADY_PUBLISHED = Phrase("La réponse est déjà publiée.", "The answer is po
 YOU_MAY_NOT_WRITE = Phrase(
     "Vous n’avez pas le droit d’écrire dans ce salon.", "You may not write in this channel."
 )
-NO_REASON = Phrase(
-    "Je ne trouve plus de passage à expliquer.", "I no longer find a passage to explain."
+CHANGED = Phrase(
+    "Modifié depuis\u00a0: l’article ne dit plus la même chose que cette réponse. "
+    "Posez la question de nouveau, s’il vous plaît.",
+    "Changed since: the article no longer says what this answer shows. "
+    "Please ask the question again.",
 )
 NO_SUCH_PASSAGE = Phrase(
     "Il n’y a pas de passage {number}\u00a0: l’article en compte {count}.",

@@ -46,7 +46,7 @@ def list_card(
         none = phrases.NO_RESULT if is_search else phrases.NO_OTHER
         return Card([*parts, ui.TextDisplay(none.to(language))])
     pages = -(-len(listed) // PASSAGES_PER_PAGE)
-    listing = Listing(listing.ranking, listing.skipped, min(listing.page, pages - 1))
+    listing = replace(listing, page=min(listing.page, pages - 1))
     first = listing.page * PASSAGES_PER_PAGE
     title = (phrases.RESULTS if is_search else phrases.OTHERS).to(language)
     parts += [

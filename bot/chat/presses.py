@@ -14,7 +14,8 @@ from bot.chat.answer_buttons import ACT, Act, ActButton
 from bot.chat.answering import Answering
 from bot.chat.asking import Asking, audience_of
 from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton
-from bot.chat.contents import article_of, passages_of
+from bot.chat.cards import Card, note
+from bot.chat.contents import neighbours
 from bot.chat.lengths import QUESTION_CHARACTERS
 from bot.chat.passage_cards import context_card
 from bot.chat.phrases import Language
@@ -25,12 +26,11 @@ from bot.chat.refusals import is_closed
 from bot.chat.replies import (
     edit_in_time,
     guarded,
-    reader_language,
     say,
     send_in_time,
-    show_privately,
 )
-from bot.chat.tally import SHOWN, Tally
+from bot.chat.servers import Reader
+from bot.chat.tally import CHANGED, SHOWN, Tally
 from bot.chat.underway import Underway
 from bot.chat.votes import Votes
 from bot.operations.metrics import Way
@@ -102,12 +102,12 @@ class Presses:
         self, press: discord.Interaction[Any], act: Act, question: Question, about: str
     ) -> None:
         """Do what needs to know the question on the card."""
-        language = reader_language(press)
+        reader = self._answering.servers.reader(press)
         if act is Act.WHY:
-            work = self._answering.explained(question, language)
-            await send_in_time(press, work, private=True)
+            work = self._answering.explained(question, reader, about)
+            await send_in_time(press, _or_changed(work, reader), private=True)
         elif act is Act.PRECISE:
-            await press.response.send_modal(_modal(language))
+            await press.response.send_modal(_modal(reader.language))
         elif act is Act.PUBLISH:
             await self._publishing.publish(press, question, int(about) if about.isdecimal() else 0)
         elif press.message is not None:
@@ -122,26 +122,25 @@ class Presses:
         if question is None:
             await say(press, phrases.STALE)
             return
-        card = self._answering.listed(question, listing, reader_language(press), Way.BUTTON)
+        reader = self._answering.servers.reader(press)
+        work = _or_changed(self._answering.leafed(question, listing, reader), reader)
         if on_new_message:
-            await send_in_time(press, card, private=True)
+            await send_in_time(press, work, private=True)
         else:
-            await edit_in_time(press, card)
+            await edit_in_time(press, work)
 
     async def _show_context(self, press: discord.Interaction[Any], about: str) -> None:
-        key, _, number = about.partition(".")
-        corpus = self._answering.corpus
-        article = article_of(corpus, key)
-        wanted = range(int(number) - 1, int(number) + 2) if number.isdecimal() else ()
-        passages = passages_of(corpus, article) if article else []
-        near = [passage for passage in passages if passage.number in wanted]
-        if near:
-            with self._tally.timed(Way.BUTTON) as outcome:
-                card = context_card(near, reader_language(press))
-                outcome.status = SHOWN
-            await show_privately(press, card)
-        else:
-            await say(press, phrases.STALE)
+        """Show a passage between its neighbours, wherever it stands in its article today."""
+        reader = self._answering.servers.reader(press)
+        await send_in_time(press, self._context(about, reader), private=True)
+
+    async def _context(self, about: str, reader: Reader) -> Card:
+        key, seen = about.split(".", maxsplit=1) if "." in about else ("", "")
+        with self._tally.timed(Way.BUTTON) as outcome:
+            librarian = await self._answering.servers.librarian(reader.guild_id)
+            near = neighbours(librarian.corpus, key, seen)
+            outcome.status = SHOWN if near else CHANGED
+        return context_card(near, reader.language) if near else _changed(reader)
 
     async def _precise(self, submit: discord.Interaction[Any]) -> None:
         before = _question_behind(submit)
@@ -168,6 +167,15 @@ async def _delete(press: discord.Interaction[Any], asker_id: str) -> None:
         if not is_closed(error):
             raise
         await say(press, notes.THREAD_CLOSED)
+
+
+async def _or_changed(work: Awaitable[Card | None], reader: Reader) -> Card:
+    """Show what comes of the work; without a card, that the article has changed since."""
+    return await work or _changed(reader)
+
+
+def _changed(reader: Reader) -> Card:
+    return note(notes.CHANGED.to(reader.language))
 
 
 def _question_behind(press: discord.Interaction[Any]) -> Question | None:

@@ -11,9 +11,9 @@ from bot.chat.answering import Answering
 from bot.chat.asking import may_write
 from bot.chat.cards import Card
 from bot.chat.manners import Once
-from bot.chat.questions import Question
+from bot.chat.questions import Question, seen_on
 from bot.chat.refusals import is_over, may_not_write
-from bot.chat.replies import reader_language, say
+from bot.chat.replies import say
 from bot.operations.metrics import Way
 
 
@@ -48,12 +48,15 @@ class Publishing:
     async def _is_posted(
         self, press: discord.Interaction[Any], question: Question, target_id: int
     ) -> bool:
-        """Post the answer; where the bot may not write, say so and return False."""
-        language, asker_id = reader_language(press), press.user.id
+        """Post the answer; where that cannot be, say why and return False."""
+        reader, asker_id = self._answering.servers.reader(press), press.user.id
         await press.response.defer()
-        by = notes.PUBLISHED_BY.to(language).format(person=press.user.mention)
+        if await self._answering.is_changed(question, reader, seen_on(press.message)):
+            await say(press, notes.CHANGED)
+            return False
+        by = notes.PUBLISHED_BY.to(reader.language).format(person=press.user.mention)
         public = await self._answering.answered(
-            question, language, Audience(asker_id, remark=by), Way.BUTTON
+            question, reader, Audience(asker_id, remark=by), Way.BUTTON
         )
         await self._show_private(press, question, Audience(asker_id, is_private=True))
         try:
@@ -70,7 +73,8 @@ class Publishing:
     async def _show_private(
         self, press: discord.Interaction[Any], question: Question, audience: Audience
     ) -> None:
-        card = await self._answering.answered(question, reader_language(press), audience, None)
+        reader = self._answering.servers.reader(press)
+        card = await self._answering.answered(question, reader, audience, None)
         await press.edit_original_response(view=card)
 
 

@@ -11,10 +11,13 @@ from bot.chat import phrases
 from bot.chat.lengths import QUESTION_CHARACTERS, length, shorten
 from bot.chat.markdown import escape, one_line, unescape
 from bot.chat.phrases import Language
+from bot.chat.prints import PRINT
 
 # The components that hold the question and those before it, so that a press finds them.
 QUESTION_ID, EARLIER_ID = 100, 101
 QUESTION_MARK, EARLIER_MARK = "### ", "-# "
+# The one button that every quotation of an answer has; its id tells what was quoted.
+WHY = re.compile(f"why:{PRINT}")
 # What a follow-up leans on is near: more of it would fill the card.
 EARLIER_QUESTIONS, EARLIER_ROOM = 3, 300
 
@@ -69,6 +72,18 @@ def question_on(message: discord.Message) -> Question | None:
         return None
     lines = held[EARLIER_ID].split("\n") if EARLIER_ID in held else []
     return Question(asked, tuple(_earlier(line) for line in lines))
+
+
+def seen_on(message: discord.Message | None) -> str:
+    """Read back the print of the passage that a card showed first; empty where it showed none."""
+    ids = (
+        getattr(button, "custom_id", None) or ""
+        for component in (message.components if message else ())
+        for row in getattr(component, "children", ())
+        for button in getattr(row, "children", ())
+    )
+    found = (WHY.fullmatch(custom_id) for custom_id in ids)
+    return next((match["seen"] for match in found if match), "")
 
 
 def _earlier(line: str) -> str:

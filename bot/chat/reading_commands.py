@@ -49,11 +49,11 @@ class ReadingCommands(commands.Cog):
     @passage.autocomplete("title")
     async def complete(
         self,
-        interaction: discord.Interaction[Any],  # noqa: ARG002 - titles have one language
+        interaction: discord.Interaction[Any],
         typed: str,
     ) -> Choices:
         """Complete from the titles of the articles."""
-        return await self._desk.reading_room.complete(typed)
+        return await self._desk.reading_room.complete(interaction, typed)
 
     @app_commands.command(name=said(labels.SUMMARY), description=said(labels.SUMMARY_DESCRIPTION))
     async def summary(self, interaction: discord.Interaction[Any]) -> None:

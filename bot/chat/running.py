@@ -13,6 +13,7 @@ from bot import __version__
 from bot.chat.client import PACE, Souffleur
 from bot.chat.connection import CONTENT_REMEDY, Connection, discord_errors, probe, use_address_of
 from bot.chat.manners import Limits
+from bot.chat.servers import Servers
 from bot.chat.starting import stay
 from bot.chat.watch import Watch
 from bot.operations import logs
@@ -34,12 +35,12 @@ def run_bot(settings: Settings, librarian: Librarian) -> None:
     gc.collect()
     gc.freeze()
     with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
-        asyncio.run(_run(settings, librarian))
+        asyncio.run(_run(settings, Servers(librarian)))
     _log.info("Stopped")
 
 
-async def _run(settings: Settings, librarian: Librarian) -> None:
-    serving = asyncio.create_task(_serve(settings, librarian))
+async def _run(settings: Settings, servers: Servers) -> None:
+    serving = asyncio.create_task(_serve(settings, servers))
     for name in (signal.SIGTERM, signal.SIGINT):
         # Windows has no such handlers; there, Ctrl-C ends asyncio.run by itself.
         with contextlib.suppress(NotImplementedError):
@@ -47,7 +48,7 @@ async def _run(settings: Settings, librarian: Librarian) -> None:
     await serving
 
 
-async def _serve(settings: Settings, librarian: Librarian) -> None:
+async def _serve(settings: Settings, servers: Servers) -> None:
     """Wait for Discord as long as it is away; the endpoints tell so meanwhile."""
     metrics = Metrics()
     metrics.versions(souffleur=__version__, discord_py=discord.__version__)
@@ -55,8 +56,8 @@ async def _serve(settings: Settings, librarian: Librarian) -> None:
     # A wrong setting is told in one line of its own: nothing but warnings before the bot is in.
     log.setLevel(logging.WARNING)
     logging.getLogger().addHandler(ErrorCounter(metrics))
-    async with Watch(librarian.corpus, settings, metrics) as watch:
-        bots = _Bots(settings, librarian, metrics, watch, log)
+    async with Watch(servers, settings, metrics) as watch:
+        bots = _Bots(settings, servers, metrics, watch, log)
         await stay(bots.session, PACE)
 
 
@@ -66,13 +67,13 @@ class _Bots:
     def __init__(
         self,
         settings: Settings,
-        librarian: Librarian,
+        servers: Servers,
         metrics: Metrics,
         watch: Watch,
         log: logging.Handler,
     ) -> None:
         self._settings = settings
-        self._librarian = librarian
+        self._servers = servers
         self._metrics = metrics
         self._watch = watch
         self._log = log
@@ -105,7 +106,7 @@ class _Bots:
             settings.cooldown_seconds,
         )
         bot = Souffleur(
-            self._librarian,
+            self._servers,
             shards=connection.shards,
             limits=limits,
             channel_ids=channel_ids,

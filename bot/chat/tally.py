@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from bot.operations.metrics import Metrics, Way
 
 LISTED, SHOWN, EXPLAINED, NOT_FOUND = "listed", "shown", "explained", "not_found"
+# What a press asked to see is not what its card showed any more.
+CHANGED = "changed"
 
 _log = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ import discord
 from bot.chat.client import Souffleur
 from bot.chat.commands import PhraseTranslator
 from bot.chat.connection import Connection, discord_errors, use_address_of
+from bot.chat.servers import Servers
 from bot.chat.sync import unknown_commands
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
@@ -43,7 +44,7 @@ async def presence(settings: Settings, librarian: Librarian, connection: Connect
     with discord_errors(settings):
         async with (
             asyncio.timeout(TRIED_SECONDS),
-            Onlooker(librarian, shards=connection.shards) as bot,
+            Onlooker(Servers(librarian), shards=connection.shards) as bot,
         ):
             await bot.login(_token(settings))
             servers = [server async for server in bot.fetch_guilds(limit=COUNTED_SERVERS)]

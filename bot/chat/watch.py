@@ -8,7 +8,7 @@ from typing import Self
 
 from discord.ext import commands, tasks
 
-from bot.articles.article import Corpus
+from bot.chat.servers import Servers
 from bot.operations.endpoints import Endpoints
 from bot.operations.health import WRITTEN_EVERY_SECONDS, Health
 from bot.operations.metrics import Metrics
@@ -23,13 +23,12 @@ class Watch(commands.Cog):
     It watches while it is a context: also while there is no bot yet, because Discord is away.
     """
 
-    def __init__(self, corpus: Corpus, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, servers: Servers, settings: Settings, metrics: Metrics) -> None:
         self._bot: commands.AutoShardedBot | None = None
-        self._corpus = corpus
+        self._servers = servers
         self._settings = settings
         self._metrics = metrics
         self._endpoints = Endpoints(metrics, self.health)
-        self._indexed_at = time.time()
         self._ready: set[int] = set()
         self._latencies: dict[int, float] = {}
         self._heartbeats: dict[int, float] = {}
@@ -42,9 +41,9 @@ class Watch(commands.Cog):
             "gateway_shards_ready": lambda: len(self._ready),
             "gateway_shards": lambda: self._shards,
             "servers": lambda: len(self._bot.guilds) if self._bot else 0,
-            "articles": lambda: len(self._corpus.articles),
-            "passages": lambda: len(self._corpus.passages),
-            "index_built_timestamp_seconds": lambda: self._indexed_at,
+            "articles": lambda: len(self._servers.shared.corpus.articles),
+            "passages": lambda: len(self._servers.shared.corpus.passages),
+            "index_built_timestamp_seconds": lambda: self._servers.indexed_at,
         }
         for name, value in gauges.items():
             self._metrics.gauge(name, value)
@@ -99,8 +98,8 @@ class Watch(commands.Cog):
             shards_ready=len(self._ready),
             latency=self._latency,
             heartbeat_at=min(known) if known and len(known) == len(beats) else None,
-            passages=len(self._corpus.passages),
-            indexed_at=self._indexed_at,
+            passages=len(self._servers.shared.corpus.passages),
+            indexed_at=self._servers.indexed_at,
         )
 
     @tasks.loop(seconds=WRITTEN_EVERY_SECONDS)

@@ -15,6 +15,7 @@ from bot.chat.client import Souffleur
 from bot.chat.connection import probe, use_address_of
 from bot.chat.manners import Limits
 from bot.chat.pace import Pace
+from bot.chat.servers import Servers
 from bot.operations.metrics import Metrics
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
@@ -117,7 +118,7 @@ async def play(
         connection = await probe(settings_of(server))
         use_address_of(settings_of(server), connection.gateway_url)
         bot = Souffleur(
-            librarian,
+            Servers(librarian),
             shards=connection.shards,
             limits=limits,
             channel_ids=[int(channel["id"]) for channel in channels(server)],

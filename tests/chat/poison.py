@@ -31,7 +31,7 @@ POISONS = st.lists(
 def sound_events(server: DiscordServer) -> list[tuple[str, Payload]]:
     """Return events that the bot knows how to read, none of them a question to it."""
     world, place = server.world, {"guild_id": server.guild["id"]}
-    button = {"type": 2, "style": 1, "label": "x", "custom_id": "more:1"}
+    button = {"type": 2, "style": 1, "label": "x", "custom_id": "more:1:0a1b2c3d"}
     message = {
         **world.write(server.channel, server.user, {"content": "Bonjour"}, []),
         "mentions": [server.user],
@@ -46,7 +46,7 @@ def sound_events(server: DiscordServer) -> list[tuple[str, Payload]]:
         "type": 3,
         "token": "t",
         "version": 1,
-        "data": {"custom_id": "more:1", "component_type": 2, "id": 1},
+        "data": {"custom_id": "more:1:0a1b2c3d", "component_type": 2, "id": 1},
         "channel_id": server.channel["id"],
         "channel": server.channel,
         "member": {"user": server.user, "roles": [], "permissions": "0", "joined_at": None},

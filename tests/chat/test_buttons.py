@@ -11,7 +11,10 @@ from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton, Rankin
 from bot.chat.presses import is_known
 from bot.chat.reading_buttons import TURN, Leaf, TurnButton
 
-LISTINGS = st.builds(Listing, st.sampled_from(Ranking), st.integers(0, 999), st.integers(0, 999))
+PRINTS = st.from_regex(r"[0-9a-f]{8}", fullmatch=True)
+LISTINGS = st.builds(
+    Listing, st.sampled_from(Ranking), st.integers(0, 999), st.integers(0, 999), PRINTS
+)
 
 
 @given(LISTINGS)
@@ -24,14 +27,14 @@ def test_a_page_button_is_read_back_from_its_id(listing: Listing) -> None:
     assert read.listing == listing
 
 
-@given(st.integers(0, 999))
-def test_a_more_button_is_read_back_from_its_id(skipped: int) -> None:
-    button = MoreButton(skipped, "Autres passages")
+@given(st.integers(0, 999), PRINTS)
+def test_a_more_button_is_read_back_from_its_id(skipped: int, seen: str) -> None:
+    button = MoreButton(skipped, seen, "Autres passages")
     found = MORE.fullmatch(button.custom_id)
 
     assert found is not None
     read = asyncio.run(MoreButton.from_custom_id(None, button, found))  # type: ignore[arg-type]
-    assert read.skipped == skipped
+    assert (read.listing.skipped, read.listing.seen) == (skipped, seen)
 
 
 @given(st.sampled_from(Act), st.from_regex(r"[0-9a-f.]{0,40}", fullmatch=True))
@@ -68,8 +71,10 @@ def test_an_id_fits_in_what_discord_keeps(listing: Listing) -> None:
         "more",
         "more:",
         "more:-1",
+        "more:1",
         "more:1234",
         "more:1:2",
+        "page:search:0:0",
         "page:other:0:0",
         "page:search:0",
         "x",

@@ -20,6 +20,7 @@ from bot.chat.cards import Card, answer_card, help_card, note, short_help_card
 from bot.chat.explanation import why_card
 from bot.chat.passage_cards import context_card, list_card, passage_card, reading_card
 from bot.chat.phrases import Language
+from bot.chat.prints import print_of
 from bot.chat.questions import Question, as_asked, question_on
 from bot.retrieval.answer import (
     SUMMARISED,
@@ -62,7 +63,10 @@ AUDIENCES = st.builds(
     target_id=IDS,
     remark=st.sampled_from(["", *(phrase.fr for phrase in (notes.EXTERNAL, notes.PUBLISHED_BY))]),
 )
-SEARCH = Listing(Ranking.SEARCH, 0, 0)
+SEEN = print_of(PASSAGE)
+SEARCH = Listing(Ranking.SEARCH, 0, 0, SEEN)
+NUMBERS = st.integers(0, 999)
+LISTINGS = st.builds(Listing, st.sampled_from(Ranking), NUMBERS, NUMBERS, st.just(SEEN))
 
 
 def sent(card: Card) -> Any:
@@ -120,7 +124,10 @@ def test_the_closest_passages_are_said_to_be_no_answer() -> None:
     assert texts(card)[1].startswith("**Passages les plus proches**\n")
     assert sum(text.startswith("> ") for text in texts(card)) == 3
     assert labels(card) == ["Autres passages", *BELOW, *OPINIONS, "Supprimer"]
-    assert next(part for part in components(card) if "custom_id" in part)["custom_id"] == "more:3"
+    assert (
+        next(part for part in components(card) if "custom_id" in part)["custom_id"]
+        == f"more:3:{SEEN}"
+    )
 
 
 @given(matches(), LANGUAGES)
@@ -201,20 +208,24 @@ def test_with_several_articles_each_passage_names_its_own() -> None:
 
 def test_a_list_shows_five_passages_a_page() -> None:
     card = list_card(
-        Question("mer"), [BEST] * 12, Listing(Ranking.SEARCH, 0, 1), corpus(PASSAGE), FR
+        Question("mer"), [BEST] * 12, Listing(Ranking.SEARCH, 0, 1, SEEN), corpus(PASSAGE), FR
     )
 
     assert texts(card)[1] == "**Passages trouvés** · page 2 sur 3"
     assert sum(text.startswith("> ") for text in texts(card)) == 5
     assert labels(card) == ["◀ Précédents", "Suivants ▶"]
     ids = [part["custom_id"] for part in components(card) if "custom_id" in part]
-    assert ids == ["page:search:0:0", "page:search:0:2"]
+    assert ids == [f"page:search:0:0:{SEEN}", f"page:search:0:2:{SEEN}"]
 
 
 def test_the_buttons_that_lead_nowhere_are_disabled() -> None:
     pages = [
         list_card(
-            Question("mer"), [BEST] * 12, Listing(Ranking.ANSWER, 1, page), corpus(PASSAGE), FR
+            Question("mer"),
+            [BEST] * 12,
+            Listing(Ranking.ANSWER, 1, page, SEEN),
+            corpus(PASSAGE),
+            FR,
         )
         for page in (0, 2)
     ]
@@ -225,7 +236,7 @@ def test_the_buttons_that_lead_nowhere_are_disabled() -> None:
 
 def test_a_page_that_is_no_more_shows_the_last_one() -> None:
     card = list_card(
-        Question("mer"), [BEST] * 7, Listing(Ranking.SEARCH, 0, 900), corpus(PASSAGE), FR
+        Question("mer"), [BEST] * 7, Listing(Ranking.SEARCH, 0, 900, SEEN), corpus(PASSAGE), FR
     )
 
     assert "page 2 sur 2" in texts(card)[1]
@@ -239,7 +250,7 @@ def test_a_page_that_is_no_more_shows_the_last_one() -> None:
     ],
 )
 def test_an_empty_list_says_so(ranking: Ranking, said: str) -> None:
-    card = list_card(Question("mer"), [BEST], Listing(ranking, 1, 0), corpus(PASSAGE), FR)
+    card = list_card(Question("mer"), [BEST], Listing(ranking, 1, 0, SEEN), corpus(PASSAGE), FR)
 
     assert texts(card) == ["### mer", said]
 
@@ -313,7 +324,7 @@ def test_no_answer_exceeds_the_limits_of_discord(
 @given(
     st.lists(matches(), max_size=7),
     TEXTS,
-    st.builds(Listing, st.sampled_from(Ranking), st.integers(0, 999), st.integers(0, 999)),
+    LISTINGS,
     LANGUAGES,
 )
 def test_no_list_exceeds_the_limits_of_discord(

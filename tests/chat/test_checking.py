@@ -12,6 +12,7 @@ from bot.articles.folder import read_corpus
 from bot.chat.checking import report
 from bot.chat.client import Souffleur
 from bot.chat.connection import probe
+from bot.chat.servers import Servers
 from bot.retrieval.librarian import Librarian
 from tests.chat.playing import addresses_kept, settings_of
 from tests.discord_rest import Call
@@ -75,7 +76,7 @@ def test_a_bot_that_ran_has_nothing_left_to_do(checked: Checked, corpus: Path) -
     async def learn() -> None:
         async with DiscordServer() as server:
             await probe(settings_of(server))
-            async with Souffleur(Librarian(read_corpus(corpus)), shards=1) as bot:
+            async with Souffleur(Servers(Librarian(read_corpus(corpus))), shards=1) as bot:
                 await bot.login(server.token)
             known.extend(server.commands)
 

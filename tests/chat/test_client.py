@@ -157,9 +157,10 @@ async def test_a_press_on_a_message_of_somebody_else_is_refused_kindly(
 @played()
 async def test_a_button_beyond_the_last_passage_says_so(server: DiscordServer) -> None:
     card = copy.deepcopy(await card_of(server))
-    card["components"] = _renamed(card["components"], "more:999")
+    more = button_labelled(card, "Autres passages").replace("more:1:", "more:999:")
+    card["components"] = _renamed(card["components"], more)
 
-    pressed = await server.press(card, "more:999")
+    pressed = await server.press(card, more)
 
     assert "Il n’y a pas d’autre passage" in text_of(pressed.message or {})
 

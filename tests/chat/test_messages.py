@@ -9,7 +9,7 @@ from bot.chat.manners import Limits
 from bot.chat.replies import with_working_sign
 from tests.chat.playing import BUILDER, LIGHTHOUSE, QUESTION, card_of, played, shown
 from tests.chat.test_client import SlowLibrarian
-from tests.discord_server import DiscordServer, Payload, text_of
+from tests.discord_server import DiscordServer, Payload, button_labelled, text_of
 
 KEEPERS = "Combien de gardiens se relayaient chaque nuit ?"
 FIVE = Limits(person_questions=5, channel_questions=20, seconds=30)
@@ -489,7 +489,7 @@ async def test_a_button_of_a_message_that_is_gone_is_let_go(server: DiscordServe
     body = {"code": 10008, "message": "Unknown Message"}
     server.fail_next("POST", "/callback$", 404, body=body)
 
-    pressing = asyncio.create_task(server.press(listing, "page:search:0:1"))
+    pressing = asyncio.create_task(server.press(listing, button_labelled(listing, "Suivants ▶")))
     await server.until(lambda: len(server.calls_to("POST", "/callback$")) == 2, what="a response")
     pressing.cancel()
     await asyncio.gather(pressing, return_exceptions=True)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from bot.chat.client import Souffleur
 from bot.chat.connection import discord_errors, probe, use_address_of
+from bot.chat.servers import Servers
 from bot.chat.starting import stay
 from bot.retrieval.librarian import Librarian
 from tests.chat.playing import (
@@ -137,7 +138,7 @@ async def stay_through(scenario: Scenario) -> None:
             connection = await probe(settings)
             use_address_of(settings, connection.gateway_url)
             with discord_errors(settings):
-                async with Souffleur(Librarian(CORPUS), shards=1, pace=HURRIED) as bot:
+                async with Souffleur(Servers(Librarian(CORPUS)), shards=1, pace=HURRIED) as bot:
                     await bot.start(server.token)
 
         running = asyncio.create_task(stay(session, HURRIED))

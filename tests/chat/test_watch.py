@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.chat.client import Souffleur
 from bot.chat.connection import probe, use_address_of
+from bot.chat.servers import Servers
 from bot.chat.watch import Watch
 from bot.operations.health import Health
 from bot.operations.metrics import Metrics
@@ -27,8 +28,9 @@ def watched(scenario: Scenario, data_dir: Path, server: DiscordServer) -> None:
             connection = await probe(settings)
             use_address_of(settings, connection.gateway_url)
             metrics = Metrics()
-            bot = Souffleur(Librarian(CORPUS), shards=connection.shards, metrics=metrics)
-            async with bot, Watch(CORPUS, settings, metrics) as watch:
+            servers = Servers(Librarian(CORPUS))
+            bot = Souffleur(servers, shards=connection.shards, metrics=metrics)
+            async with bot, Watch(servers, settings, metrics) as watch:
                 await watch.over(bot)
                 running = asyncio.create_task(bot.start(server.token))
                 try:

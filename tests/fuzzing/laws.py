@@ -17,6 +17,7 @@ from bot.articles.markdown import parse
 from bot.chat.cards import answer_card
 from bot.chat.lines import shown
 from bot.chat.phrases import Language
+from bot.chat.prints import print_of
 from bot.chat.questions import as_asked
 from bot.chat.record import record
 from bot.errors import BotError, CorpusError, SettingsError
@@ -132,7 +133,8 @@ def card_law(text: str) -> None:
         for part in card["components"][0]["components"]:
             if part["type"] == 10 and part["id"] == 100:
                 part["content"] = text[:4000] or "x"
-        for custom_id in ("more:1", "page:answer:0:0", "page:search:0:999"):
+        seen = print_of(CORPUS.passages[0])
+        for custom_id in (f"more:1:{seen}", f"page:answer:0:0:{seen}", f"page:search:0:999:{seen}"):
             _rename(card["components"], custom_id)
             pressed = await server.press(copy.deepcopy(card), custom_id)
             assert text_of(pressed.message or {"content": "", "components": []})

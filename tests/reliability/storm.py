@@ -21,6 +21,7 @@ from bot.articles.folder import read_corpus
 from bot.chat.client import Souffleur
 from bot.chat.connection import probe, use_address_of
 from bot.chat.pace import Pace
+from bot.chat.servers import Servers
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
 from tests.chat.playing import NO_LIMITS
@@ -102,7 +103,9 @@ async def play(storm: Storm, pace: Pace) -> Figures:
         )
         use_address_of(settings, (await probe(settings)).gateway_url)
         # One person asks it all: without limits on how much somebody may ask.
-        bot = Souffleur(Librarian(read_corpus(CORPUS)), shards=1, limits=NO_LIMITS, pace=pace)
+        bot = Souffleur(
+            Servers(Librarian(read_corpus(CORPUS))), shards=1, limits=NO_LIMITS, pace=pace
+        )
         async with bot:
             running = asyncio.create_task(bot.start(server.token))
             await server.ready()

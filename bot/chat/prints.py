@@ -1,0 +1,26 @@
+"""Prints of passages, which tell a card whether its article still says what it quotes."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from bot.articles.article import Passage
+from bot.retrieval.answer import Match, Why
+
+PRINT_BYTES = 4
+PRINT = r"(?P<seen>[0-9a-f]{8})"
+
+
+def print_of(passage: Passage) -> str:
+    """Return eight letters that stand for a passage's article and text, not for its number."""
+    told = f"{passage.article.id}\0{passage.text}".encode(errors="surrogatepass")
+    return blake2b(told, digest_size=PRINT_BYTES).hexdigest()
+
+
+def first_print(matches: Sequence[Match]) -> str:
+    """Return the print of the first of the passages; empty when there is none."""
+    return print_of(matches[0].passage) if matches else ""
+
+
+def is_changed(shown: Sequence[Match | Why], seen: str) -> bool:
+    """Tell whether the first passage is another one than that of the print."""
+    return not shown or print_of(shown[0].passage) != seen
