@@ -6,6 +6,7 @@ from bot.chat.answer_buttons import Audience
 from bot.chat.buttons import Listing, Ranking
 from bot.chat.cards import Card, answer_card
 from bot.chat.explanation import why_card
+from bot.chat.keeping import Keeping
 from bot.chat.passage_cards import list_card
 from bot.chat.prints import first_print, is_changed
 from bot.chat.questions import Question
@@ -27,8 +28,9 @@ class Answering:
     None is returned, and no card, when something else would be shown first today.
     """
 
-    def __init__(self, servers: Servers, tally: Tally) -> None:
+    def __init__(self, servers: Servers, tally: Tally, keeping: Keeping) -> None:
         self.servers = servers
+        self._keeping = keeping
         self._tally = tally
 
     async def answered(
@@ -44,6 +46,9 @@ class Answering:
                 answer, librarian.corpus, reader.language, audience, earlier=question.earlier
             )
             outcome.status = answer.status.value
+        # What is asked for one person alone, and what was counted before, is nobody else's.
+        if way is not None and not audience.is_private:
+            self._keeping.asked(reader.guild_id, audience.asker_id, question, answer)
         return card
 
     async def sure(self, question: Question, reader: Reader, audience: Audience) -> Card | None:

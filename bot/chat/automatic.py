@@ -1,7 +1,7 @@
 """Which messages the bot may answer although nobody spoke to it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import discord
 
@@ -17,38 +17,27 @@ OPENED_WORDS = 15
 STATED = (".", "!", "…", ":")
 
 
-class Automatic:
-    """The channels and forums where questions are answered without being asked to.
+def questions_in(message: discord.Message, channel_ids: Collection[int]) -> list[str]:
+    """Return the questions that a message asks everybody, in the order to try them in.
 
-    In a forum only the first post of a thread is looked at, with the thread's title.
+    Only in those channels and forums; in a forum only the first post of a thread is looked at,
+    with the thread's title.
     """
+    if _is_between_people(message):
+        return []
+    texts, channel = [message.content], message.channel
+    # A forum's thread bears the id of its first post; no other thread holds such a message.
+    is_opening = isinstance(channel, discord.Thread) and channel.id == message.id
+    if is_opening and channel.parent_id in channel_ids:
+        texts.insert(0, channel.name)
+    elif channel.id not in channel_ids:
+        return []
+    return [text for text in texts if is_question(text)]
 
-    def __init__(self, channel_ids: Iterable[int]) -> None:
-        self.channel_ids = tuple(channel_ids)
 
-    def questions(self, message: discord.Message) -> list[str]:
-        """Return the questions that a message asks everybody, in the order to try them in."""
-        if self._is_between_people(message):
-            return []
-        texts = [message.content]
-        if isinstance(message.channel, discord.Thread) and self._opens(message.channel, message):
-            texts.insert(0, message.channel.name)
-        elif message.channel.id not in self.channel_ids:
-            return []
-        return [text for text in texts if is_question(text)]
-
-    def text(self, message: discord.Message) -> str:
-        """Return all that a message asks everybody; empty when that is nothing."""
-        return "\n".join(self.questions(message))
-
-    def _opens(self, thread: discord.Thread, message: discord.Message) -> bool:
-        # A forum's thread bears the id of its first post; no other thread holds such a message.
-        return thread.parent_id in self.channel_ids and thread.id == message.id
-
-    @staticmethod
-    def _is_between_people(message: discord.Message) -> bool:
-        is_addressed = message.mentions or message.role_mentions or message.mention_everyone
-        return bool(is_addressed or message.reference)
+def _is_between_people(message: discord.Message) -> bool:
+    is_addressed = message.mentions or message.role_mentions or message.mention_everyone
+    return bool(is_addressed or message.reference)
 
 
 def is_question(text: str) -> bool:

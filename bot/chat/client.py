@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -16,7 +16,8 @@ from bot.chat.cards import note
 from bot.chat.commands import PhraseTranslator, QuestionCommands
 from bot.chat.desk import Desk
 from bot.chat.following import send_reply
-from bot.chat.manners import Limits, Once
+from bot.chat.housekeeping import Housekeeping
+from bot.chat.manners import Once
 from bot.chat.missed import Missed
 from bot.chat.pace import Pace
 from bot.chat.parsing import UNHEEDED, skipping_broken
@@ -30,7 +31,6 @@ from bot.chat.sync import sync_when_changed
 from bot.chat.underway import Underway
 from bot.operations.metrics import Metrics
 
-LIMITS = Limits(person_questions=5, channel_questions=20, seconds=30)
 PACE = Pace()
 # What is fetched after a long absence may be many messages.
 REMEMBERED_MESSAGES = 10_000
@@ -55,10 +55,10 @@ class Tree(app_commands.CommandTree["Souffleur"]):
 
 
 class Souffleur(commands.AutoShardedBot):
-    """The bot. It keeps no message, and asks for a privileged intent only for `channel_ids`.
+    """The bot. It keeps no message, and asks for a privileged intent only where it `is_listening`.
 
-    Those are the channels and forums where every question is answered, also one that is not said
-    to the bot.
+    Then it also hears what is not said to it, and answers the questions among that in the channels
+    and forums where automatic answers are on.
     """
 
     def __init__(  # noqa: PLR0913 - each is another part of what the bot is made with
@@ -66,15 +66,15 @@ class Souffleur(commands.AutoShardedBot):
         servers: Servers,
         *,
         shards: int,
-        limits: Limits = LIMITS,
-        channel_ids: Iterable[int] = (),
+        is_listening: bool = False,
         metrics: Metrics | None = None,
         pace: Pace = PACE,
     ) -> None:
         self.underway = Underway()
-        self.desk = Desk(servers, limits, channel_ids, metrics or Metrics(), self.underway)
+        self.desk = Desk(servers, metrics or Metrics(), self.underway)
         intents = discord.Intents.default()
-        intents.message_content = self.desk.messages.is_listening
+        intents.message_content = self.is_listening = is_listening
+        self.listens_next = False
         super().__init__(
             # There are no text commands; this prefix alone needs no privileged intent.
             command_prefix=commands.when_mentioned,
@@ -112,6 +112,8 @@ class Souffleur(commands.AutoShardedBot):
         self.add_dynamic_items(*ITEMS)
         await self.add_cog(QuestionCommands(self, self.desk))
         await self.add_cog(ReadingCommands(self.desk))
+        if self.servers.memory is not None:
+            await self.add_cog(Housekeeping(self, self.servers.memory))
         await self.tell_commands()
 
     async def tell_commands(self) -> None:
@@ -167,7 +169,7 @@ class Souffleur(commands.AutoShardedBot):
             if self._heard.is_first(message.id):
                 work = self.desk.messages.reply(message, user.id)
                 await guarded(work, partial(_apologise, message))
-        elif self.desk.messages.may_answer(message) and self._heard.is_first(message.id):
+        elif await self.desk.messages.may_answer(message) and self._heard.is_first(message.id):
             await guarded(self.desk.messages.offer(message), nobody_to_tell)
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent, /) -> None:
@@ -186,6 +188,12 @@ class Souffleur(commands.AutoShardedBot):
         """Delete the answers to messages that are deleted at once."""
         self.underway.join()
         await guarded(self.desk.messages.deleted(event.message_ids), nobody_to_tell)
+
+    def listen(self) -> None:
+        """Begin a new session, in which the bot hears what is not said to it."""
+        if not (self.is_listening or self.listens_next):
+            self.listens_next = True
+            self._closing = asyncio.create_task(self.close())
 
     async def close(self) -> None:
         """Leave Discord, but send first what is being answered, as far as that is quick."""

@@ -1,7 +1,5 @@
 """The desk where questions come in from Discord, and go out as cards."""
 
-import time
-from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -10,10 +8,10 @@ from discord import app_commands
 
 from bot.chat import notes, screens
 from bot.chat.answering import Answering
-from bot.chat.asking import Asking, audience_of
+from bot.chat.asking import Asking
 from bot.chat.cards import help_card, note
+from bot.chat.keeping import Keeping
 from bot.chat.lengths import CHOICE_CHARACTERS, length, shorten
-from bot.chat.manners import Cooldowns, Limits
 from bot.chat.markdown import one_line
 from bot.chat.messages import Messages
 from bot.chat.passage_cards import passage_card
@@ -41,20 +39,19 @@ class Desk:
     def __init__(
         self,
         servers: Servers,
-        limits: Limits,
-        channel_ids: Iterable[int],
         metrics: Metrics,
         underway: Underway,
     ) -> None:
         self._servers = servers
-        self._channel_ids = tuple(channel_ids)
         self._tally = Tally(metrics)
-        self._answering = Answering(servers, self._tally)
-        cooldowns = Cooldowns(limits, time.monotonic)
-        self._asking = Asking(self._answering, cooldowns)
-        self.messages = Messages(self._answering, cooldowns, self._channel_ids)
+        keeping = Keeping(servers.memory, underway)
+        self._answering = Answering(servers, self._tally, keeping)
+        self._asking = Asking(self._answering)
+        self.messages = Messages(self._answering)
         self.votes = Votes()
-        self.presses = Presses(self._answering, self._asking, self.votes, self._tally, underway)
+        self.presses = Presses(
+            self._answering, self._asking, self.votes, keeping, self._tally, underway
+        )
         self.reading_room = ReadingRoom(servers, self._asking, self._tally, underway)
 
     async def ask(
@@ -63,7 +60,7 @@ class Desk:
         """Answer /ask, for everybody to see or in private."""
         question = Question.of(text)
         if question.text:
-            audience = audience_of(interaction, is_private=is_private)
+            audience = await self._asking.audience_of(interaction, is_private=is_private)
             way = Way.ASK_PRIVATELY if is_private else Way.ASK
             await self._asking.ask(interaction, question, audience, way)
         else:
@@ -75,7 +72,7 @@ class Desk:
         """Answer what somebody's message asks, in private; the answer may be posted below it."""
         question = Question.of(without_mention(message.content, bot_id))
         if question.text:
-            audience = audience_of(interaction, is_private=True, target_id=message.id)
+            audience = await self._asking.audience_of(interaction, is_private=True, target_id=message.id)
             await self._asking.ask(interaction, question, audience, Way.CONTEXT_MENU)
         else:
             await say(interaction, notes.NO_TEXT)
@@ -85,11 +82,11 @@ class Desk:
 
         A list is turned page by page; in public, that would disturb the others.
         """
-        reader, question = self._servers.reader(interaction), Question.of(words)
+        reader, question = await self._servers.reader(interaction), Question.of(words)
         librarian = await self._servers.librarian(reader.guild_id)
         chosen = librarian.passage(words)
         if chosen is not None:
-            audience = audience_of(interaction)
+            audience = await self._asking.audience_of(interaction)
             if await self._asking.is_too_early(interaction, audience):
                 return
             with self._tally.timed(Way.SEARCH) as outcome:
@@ -110,22 +107,25 @@ class Desk:
 
     async def summary(self, interaction: discord.Interaction[Any]) -> None:
         """Answer /summary, for everybody to see."""
-        audience = audience_of(interaction)
+        audience = await self._asking.audience_of(interaction)
         if await self._asking.is_too_early(interaction, audience):
             return
-        work = self._answering.summed_up(self._servers.reader(interaction), audience)
+        reader = await self._servers.reader(interaction)
+        work = self._answering.summed_up(reader, audience)
         await send_in_time(interaction, work, private=audience.is_private)
 
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Say in private all that the bot does."""
-        reader = self._servers.reader(interaction)
+        reader = await self._servers.reader(interaction)
         librarian = await self._servers.librarian(reader.guild_id)
         card = help_card(librarian.corpus, reader.language)
         await show_privately(interaction, card)
 
     async def privacy(self, interaction: discord.Interaction[Any]) -> None:
         """Say in private what the bot reads and keeps."""
-        said = screens.privacy(self._channel_ids, self._servers.reader(interaction).language)
+        reader = await self._servers.reader(interaction)
+        channels = await self._servers.automatic_channel_ids(reader.guild_id)
+        said = screens.privacy(sorted(channels), reader.language)
         await show_privately(interaction, note(said))
 
     async def _complete(self, guild_id: int | None, typed: str, choices: Choices) -> None:

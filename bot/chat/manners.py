@@ -69,7 +69,7 @@ class Cooldowns:
     """
 
     def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
-        self._limits = limits
+        self.limits = limits
         self._clock = clock
         self._asked: OrderedDict[tuple[Whose, int], deque[float]] = OrderedDict()
         self._told: OrderedDict[tuple[Whose, int, int], float] = OrderedDict()
@@ -99,7 +99,7 @@ class Cooldowns:
 
     def _end(self, key: tuple[Whose, int], now: float) -> float | None:
         """Return when a cooldown ends, None where there is none."""
-        limits = self._limits
+        limits = self.limits
         is_person = key[0] is Whose.PERSON
         allowed = limits.person_questions if is_person else limits.channel_questions
         asked = self._recent(key, now)
@@ -116,7 +116,7 @@ class Cooldowns:
     def _recent(self, key: tuple[Whose, int], now: float) -> deque[float]:
         """Return the times of the questions that still count."""
         asked = self._asked.setdefault(key, deque())
-        while asked and asked[0] <= now - self._limits.seconds:
+        while asked and asked[0] <= now - self.limits.seconds:
             asked.popleft()
         if len(self._asked) > REMEMBERED:
             self._asked.popitem(last=False)

@@ -8,7 +8,7 @@ from bot.chat import notes
 from bot.chat.answer_buttons import Audience
 from bot.chat.answering import Answering
 from bot.chat.asking import waiting
-from bot.chat.automatic import Automatic
+from bot.chat.automatic import questions_in
 from bot.chat.cards import Card, note, short_help_card
 from bot.chat.following import Following, send_reply, unless_refused
 from bot.chat.manners import Cooldowns, Once
@@ -16,33 +16,31 @@ from bot.chat.phrases import Phrase
 from bot.chat.questions import Question, question_on, without_mention
 from bot.chat.refusals import is_over, may_not_write
 from bot.chat.replies import place_language
+from bot.chat.servers import place_of
 from bot.operations.metrics import Way
 
 
 class Messages:
-    """Answers messages: those said to the bot, and questions in the channels of `channel_ids`."""
+    """Answers messages: those said to the bot, and questions where automatic answers are on."""
 
-    def __init__(
-        self, answering: Answering, cooldowns: Cooldowns, channel_ids: Iterable[int]
-    ) -> None:
+    def __init__(self, answering: Answering) -> None:
         self._answering = answering
-        self._cooldowns = cooldowns
-        self._automatic = Automatic(channel_ids)
+        self._servers = answering.servers
         self._following = Following()
         self._unwritable = Once()
+        self._silent = Once()
 
-    @property
-    def is_listening(self) -> bool:
-        """Whether messages are looked at that are said to nobody."""
-        return bool(self._automatic.channel_ids)
-
-    def may_answer(self, message: discord.Message) -> bool:
+    async def may_answer(self, message: discord.Message) -> bool:
         """Tell whether a message that is said to nobody asks where automatic answers are on."""
-        return bool(self._automatic.questions(message))
+        return bool(await self._questions(message))
 
     async def reply(self, message: discord.Message, bot_id: int) -> None:
         """Reply to a message that is said to the bot; to one that asks nothing, with the help."""
-        wait = self._cooldowns.wait_for(message.author.id, message.channel.id)
+        if await self._servers.is_silent(place_of(message)):
+            await self._say_silent(message)
+            return
+        cooldowns = await self._cooldowns(message)
+        wait = cooldowns.wait_for(message.author.id, message.channel.id)
         if wait is None:
             text = without_mention(message.content, bot_id)
             is_direct = isinstance(message.channel, discord.DMChannel)
@@ -56,7 +54,7 @@ class Messages:
         """Answer a message that is addressed to nobody, if it is a question surely answered."""
         card = await self._sure_card(message)
         if card is not None:
-            text = self._automatic.text(message)
+            text = "\n".join(await self._questions(message))
             await self._answer(message, text, _ready(card), is_offered=True)
 
     async def edited(self, message: discord.Message, bot_id: int) -> None:
@@ -67,12 +65,14 @@ class Messages:
         is_offered = self._following.is_offered(message)
         text = without_mention(message.content, bot_id)
         if is_offered:
-            text = self._automatic.text(message)
+            text = "\n".join(await self._questions(message))
         if not text.strip() or not self._following.is_corrected(message, text):
             return
         if is_offered:
             await self._following.correct(message, text, self._sure_card(message))
-        elif self._cooldowns.wait_for(message.author.id, message.channel.id) is None:
+            return
+        cooldowns = await self._cooldowns(message)
+        if cooldowns.wait_for(message.author.id, message.channel.id) is None:
             card = self._card(message, text, bot_id, Way.CORRECTION)
             await self._following.correct(message, text, card)
 
@@ -82,11 +82,11 @@ class Messages:
             await self._following.deleted(message_id)
 
     async def _card(self, message: discord.Message, text: str, bot_id: int, way: Way) -> Card:
-        reader = self._answering.servers.reader_of(message)
+        reader = await self._servers.reader_of(message)
         before = await _replied_to(message, bot_id)
         question = Question.of(text, after=before)
         if not question.text:
-            librarian = await self._answering.servers.librarian(reader.guild_id)
+            librarian = await self._servers.librarian(reader.guild_id)
             return short_help_card(librarian.corpus, reader.language)
         if before is not None and way is not Way.CORRECTION:
             way = Way.REPLY
@@ -96,15 +96,31 @@ class Messages:
     async def _sure_card(self, message: discord.Message) -> Card | None:
         """Return the card of a sure answer to a message that is said to nobody, if there is one."""
         asker, place = message.author.id, message.channel.id
-        if self._cooldowns.is_waiting(asker, place):
+        cooldowns = await self._cooldowns(message)
+        if cooldowns.is_waiting(asker, place):
             return None
-        reader, audience = self._answering.servers.reader_of(message), Audience(asker)
-        for text in self._automatic.questions(message):
+        reader, audience = await self._servers.reader_of(message), Audience(asker)
+        for text in await self._questions(message):
             card = await self._answering.sure(Question.of(text), reader, audience)
             if card is not None:
-                wait = self._cooldowns.wait_for(asker, place)
+                wait = cooldowns.wait_for(asker, place)
                 return card if wait is None else None
         return None
+
+    async def _say_silent(self, message: discord.Message) -> None:
+        """Tell the author, once, that the bot does not answer there; nobody else is told."""
+        if self._silent.is_first((message.author.id, message.channel.id)):
+            card = _said(message, notes.SILENT_THERE, channel=f"<#{message.channel.id}>")
+            await _is_told_directly(message.author, card)
+
+    async def _questions(self, message: discord.Message) -> list[str]:
+        if await self._servers.is_silent(place_of(message)):
+            return []
+        guild_id = message.guild.id if message.guild else None
+        return questions_in(message, await self._servers.automatic_channel_ids(guild_id))
+
+    async def _cooldowns(self, message: discord.Message) -> Cooldowns:
+        return await self._servers.cooldowns(message.guild.id if message.guild else None)
 
     async def _answer(
         self,

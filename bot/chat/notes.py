@@ -9,6 +9,16 @@ EXTERNAL = Phrase(
     "Visible de vous seulement\u00a0: ce serveur n’admet pas ici les applications externes.",
     "Only you see this answer: this server does not allow external apps here.",
 )
+SILENT_HERE = Phrase(
+    "Visible de vous seulement\u00a0: ce serveur ne veut pas que je réponde à tous dans ce salon.",
+    "Only you see this answer: this server does not want me to answer everybody here.",
+)
+SILENT_THERE = Phrase(
+    "Je ne réponds pas aux messages dans {channel}, comme ce serveur l’a décidé. "
+    "/demander y marche, pour vous seulement.",
+    "I do not answer messages in {channel}, as that server decided. "
+    "/ask works there, for you alone.",
+)
 READER_ONLY = Phrase(
     "Visible de vous seulement\u00a0: vous n’avez pas le droit d’écrire ici.",
     "Only you see this answer: you may not write here.",

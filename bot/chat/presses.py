@@ -12,11 +12,12 @@ from discord import ui
 from bot.chat import labels, notes, phrases
 from bot.chat.answer_buttons import ACT, Act, ActButton
 from bot.chat.answering import Answering
-from bot.chat.asking import Asking, audience_of
+from bot.chat.asking import Asking
 from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton
 from bot.chat.cards import Card, note
 from bot.chat.contents import neighbours
 from bot.chat.lengths import QUESTION_CHARACTERS
+from bot.chat.keeping import Keeping
 from bot.chat.passage_cards import context_card
 from bot.chat.phrases import Language
 from bot.chat.publishing import Publishing
@@ -60,6 +61,7 @@ class Presses:
         answering: Answering,
         asking: Asking,
         votes: Votes,
+        keeping: Keeping,
         tally: Tally,
         underway: Underway,
     ) -> None:
@@ -68,6 +70,7 @@ class Presses:
         self._tally = tally
         self._underway = underway
         self._votes = votes
+        self._keeping = keeping
         self._publishing = Publishing(answering)
 
     async def listed(
@@ -102,7 +105,7 @@ class Presses:
         self, press: discord.Interaction[Any], act: Act, question: Question, about: str
     ) -> None:
         """Do what needs to know the question on the card."""
-        reader = self._answering.servers.reader(press)
+        reader = await self._answering.servers.reader(press)
         if act is Act.WHY:
             work = self._answering.explained(question, reader, about)
             await send_in_time(press, _or_changed(work, reader), private=True)
@@ -113,6 +116,8 @@ class Presses:
         elif press.message is not None:
             is_useful = act is Act.USEFUL
             self._votes.cast(press.message.id, press.user.id, is_useful=is_useful)
+            if not is_useful:
+                self._keeping.found_useless(press.guild_id, press.user.id, question)
             await say(press, notes.VOTED)
 
     async def _list(
@@ -122,7 +127,7 @@ class Presses:
         if question is None:
             await say(press, phrases.STALE)
             return
-        reader = self._answering.servers.reader(press)
+        reader = await self._answering.servers.reader(press)
         work = _or_changed(self._answering.leafed(question, listing, reader), reader)
         if on_new_message:
             await send_in_time(press, work, private=True)
@@ -131,7 +136,7 @@ class Presses:
 
     async def _show_context(self, press: discord.Interaction[Any], about: str) -> None:
         """Show a passage between its neighbours, wherever it stands in its article today."""
-        reader = self._answering.servers.reader(press)
+        reader = await self._answering.servers.reader(press)
         await send_in_time(press, self._context(about, reader), private=True)
 
     async def _context(self, about: str, reader: Reader) -> Card:
@@ -149,7 +154,7 @@ class Presses:
             await say(submit, phrases.STALE if before is None else phrases.EMPTY_QUESTION)
             return
         is_private = submit.message is not None and submit.message.flags.ephemeral
-        audience = audience_of(submit, is_private=is_private)
+        audience = await self._asking.audience_of(submit, is_private=is_private)
         await self._asking.ask(submit, question, audience, Way.MODAL)
 
 

@@ -49,7 +49,7 @@ class Publishing:
         self, press: discord.Interaction[Any], question: Question, target_id: int
     ) -> bool:
         """Post the answer; where that cannot be, say why and return False."""
-        reader, asker_id = self._answering.servers.reader(press), press.user.id
+        reader, asker_id = await self._answering.servers.reader(press), press.user.id
         await press.response.defer()
         if await self._answering.is_changed(question, reader, seen_on(press.message)):
             await say(press, notes.CHANGED)
@@ -73,7 +73,7 @@ class Publishing:
     async def _show_private(
         self, press: discord.Interaction[Any], question: Question, audience: Audience
     ) -> None:
-        reader = self._answering.servers.reader(press)
+        reader = await self._answering.servers.reader(press)
         card = await self._answering.answered(question, reader, audience, None)
         await press.edit_original_response(view=card)
 

@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.articles.article import Article, Corpus, Passage
 from bot.chat import notes, phrases
-from bot.chat.asking import Asking, audience_of
+from bot.chat.asking import Asking
 from bot.chat.cards import Card
 from bot.chat.contents import article_of, key_of, passages_of, sections_of
 from bot.chat.passage_cards import choice_card, contents_card, passage_card, reading_card
@@ -41,7 +41,7 @@ class ReadingRoom:
 
     async def article(self, interaction: discord.Interaction[Any], title: str | None) -> None:
         """Answer /article: the contents of the only one, or of the one that was chosen."""
-        reader = self._servers.reader(interaction)
+        reader = await self._servers.reader(interaction)
         with self._tally.timed(Way.ARTICLE) as outcome:
             librarian = await self._servers.librarian(reader.guild_id)
             card = _opened(librarian, title, reader.language)
@@ -55,8 +55,8 @@ class ReadingRoom:
         self, interaction: discord.Interaction[Any], number: int, title: str | None
     ) -> None:
         """Answer /passage: one paragraph, quoted for everybody."""
-        audience = audience_of(interaction)
-        reader = self._servers.reader(interaction)
+        audience = await self._asking.audience_of(interaction)
+        reader = await self._servers.reader(interaction)
         librarian = await self._servers.librarian(reader.guild_id)
         article = _article(librarian, title)
         passage = _passage(librarian, article, number) if article else None
@@ -87,7 +87,7 @@ class ReadingRoom:
         self, press: discord.Interaction[Any], leaf: Leaf, key: str, number: int
     ) -> None:
         with self._tally.timed(Way.BUTTON) as outcome:
-            reader = self._servers.reader(press)
+            reader = await self._servers.reader(press)
             librarian = await self._servers.librarian(reader.guild_id)
             card = _leaf(librarian, leaf, key, number, reader.language)
             outcome.status = SHOWN if card else NOT_FOUND

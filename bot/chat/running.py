@@ -5,7 +5,8 @@ import contextlib
 import gc
 import logging
 import signal
-from collections.abc import Iterable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import discord
 
@@ -16,6 +17,7 @@ from bot.chat.manners import Limits
 from bot.chat.servers import Servers
 from bot.chat.starting import stay
 from bot.chat.watch import Watch
+from bot.memory.memory import Memory
 from bot.operations import logs
 from bot.operations.metrics import ErrorCounter, Metrics
 from bot.retrieval.librarian import Librarian
@@ -35,12 +37,12 @@ def run_bot(settings: Settings, librarian: Librarian) -> None:
     gc.collect()
     gc.freeze()
     with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
-        asyncio.run(_run(settings, Servers(librarian)))
+        asyncio.run(_run(settings, librarian))
     _log.info("Stopped")
 
 
-async def _run(settings: Settings, servers: Servers) -> None:
-    serving = asyncio.create_task(_serve(settings, servers))
+async def _run(settings: Settings, librarian: Librarian) -> None:
+    serving = asyncio.create_task(_serve(settings, librarian))
     for name in (signal.SIGTERM, signal.SIGINT):
         # Windows has no such handlers; there, Ctrl-C ends asyncio.run by itself.
         with contextlib.suppress(NotImplementedError):
@@ -48,7 +50,7 @@ async def _run(settings: Settings, servers: Servers) -> None:
     await serving
 
 
-async def _serve(settings: Settings, servers: Servers) -> None:
+async def _serve(settings: Settings, librarian: Librarian) -> None:
     """Wait for Discord as long as it is away; the endpoints tell so meanwhile."""
     metrics = Metrics()
     metrics.versions(souffleur=__version__, discord_py=discord.__version__)
@@ -56,9 +58,29 @@ async def _serve(settings: Settings, servers: Servers) -> None:
     # A wrong setting is told in one line of its own: nothing but warnings before the bot is in.
     log.setLevel(logging.WARNING)
     logging.getLogger().addHandler(ErrorCounter(metrics))
-    async with Watch(servers, settings, metrics) as watch:
-        bots = _Bots(settings, servers, metrics, watch, log)
-        await stay(bots.session, PACE)
+    async with _remembered(settings) as memory:
+        servers = Servers(
+            librarian,
+            memory,
+            limits=Limits(
+                settings.cooldown_person_questions,
+                settings.cooldown_channel_questions,
+                settings.cooldown_seconds,
+            ),
+            channel_ids=settings.auto_answer_channels,
+        )
+        async with Watch(servers, settings, metrics) as watch:
+            bots = _Bots(settings, servers, metrics, watch, log)
+            await stay(bots.session, PACE)
+
+
+@asynccontextmanager
+async def _remembered(settings: Settings) -> AsyncIterator[Memory]:
+    memory = await Memory.open(settings.memory_url)
+    try:
+        yield memory
+    finally:
+        await memory.close()
 
 
 class _Bots:
@@ -79,42 +101,44 @@ class _Bots:
         self._log = log
 
     async def session(self) -> None:
-        """Come to Discord and stay; without automatic answers where it does not grant them."""
+        """Come to Discord and stay; without automatic answers where it does not grant them.
+
+        Where a server switches them on while the bot does not listen, another session begins.
+        """
+        while await self._stay_until_listening():
+            _log.info("A server wants automatic answers: a new session begins")
+
+    async def _stay_until_listening(self) -> bool:
+        """Stay for one session; return True when it ended so that the bot may listen."""
         connection = await probe(self._settings)
         connection.require_sessions()
         use_address_of(self._settings, connection.gateway_url)
         self._log.setLevel(logging.NOTSET)
-        channel_ids = self._settings.auto_answer_channels
-        if channel_ids and not connection.reads_messages:
+        wanted = await self._servers.is_listening_wanted()
+        if wanted and not connection.reads_messages:
             _log.warning(AUTOMATIC_OFF)
-            channel_ids = ()
+        is_listening = wanted and connection.reads_messages
         with discord_errors(self._settings):
             try:
-                await self._connect(connection, channel_ids)
+                return await self._connect(connection, is_listening=is_listening)
             except discord.PrivilegedIntentsRequired:
-                if not channel_ids:
+                if not is_listening:
                     raise
                 # It was taken back since the first request.
                 _log.warning(AUTOMATIC_OFF)
-                await self._connect(connection, ())
+                return await self._connect(connection, is_listening=False)
 
-    async def _connect(self, connection: Connection, channel_ids: Iterable[int]) -> None:
-        settings = self._settings
-        limits = Limits(
-            settings.cooldown_person_questions,
-            settings.cooldown_channel_questions,
-            settings.cooldown_seconds,
-        )
+    async def _connect(self, connection: Connection, *, is_listening: bool) -> bool:
         bot = Souffleur(
             self._servers,
             shards=connection.shards,
-            limits=limits,
-            channel_ids=channel_ids,
+            is_listening=is_listening,
             metrics=self._metrics,
         )
         async with bot:
             await self._watch.over(bot)
-            await bot.start(_token(settings))
+            await bot.start(_token(self._settings))
+        return bot.listens_next
 
 
 def _token(settings: Settings) -> str:

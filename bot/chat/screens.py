@@ -1,5 +1,7 @@
 """/help and /privacy, one screen each: more of the phrases, French first."""
 
+from collections.abc import Sequence
+
 from bot.articles.article import Corpus
 from bot.chat.phrases import Language, Phrase
 
@@ -103,7 +105,7 @@ def long_help(corpus: Corpus, title: str, language: Language = Language.FR) -> s
     return f"{_about(corpus, title, language)}\n{WAYS.to(language)}"
 
 
-def privacy(channels: tuple[int, ...], language: Language = Language.FR) -> str:
+def privacy(channels: Sequence[int], language: Language = Language.FR) -> str:
     """Say what is read and kept; `channels` are those where every message is read."""
     named = ", ".join(f"<#{channel}>" for channel in channels[:CHANNELS_NAMED])
     more = ", …" if len(channels) > CHANNELS_NAMED else ""

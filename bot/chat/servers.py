@@ -1,14 +1,26 @@
-"""What each server reads: one librarian for all, which is swapped whole when articles change."""
+"""What each server reads, and how its administrators want it to be answered."""
 
 import time
+from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 import discord
 
+from bot.chat.manners import Cooldowns, Limits
 from bot.chat.phrases import Language
 from bot.chat.replies import place_language, reader_language
+from bot.chat.holdings import HoldingsOf
+from bot.memory.kept import GuildSettings
+from bot.memory.memory import Memory
 from bot.retrieval.librarian import Librarian
+from bot.retrieval.stacks import Stacks
+
+LIMITS = Limits(person_questions=5, channel_questions=20, seconds=30)
+UNDECIDED = GuildSettings()
+# Whose cooldowns were counted longest ago is forgotten first.
+REMEMBERED_SERVERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,33 +31,115 @@ class Reader:
     guild_id: int | None = None
 
 
-class Servers:
-    """Knows which librarian answers in a server."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is said: a channel, or a thread and its channel."""
 
-    def __init__(self, librarian: Librarian) -> None:
-        self.swap(librarian)
+    guild_id: int | None
+    channel_ids: frozenset[int]
+
+
+def place_of(said: discord.Interaction[Any] | discord.Message) -> Place:
+    """Return where something was said."""
+    channel = said.channel
+    parent_id = channel.parent_id if isinstance(channel, discord.Thread) else None
+    ids = frozenset(filter(None, (channel.id if channel else None, parent_id)))
+    return Place(said.guild.id if said.guild else None, ids)
+
+
+class Servers:
+    """Knows what was decided for each server, and which librarian answers there.
+
+    `limits` and `channel_ids`, where questions are answered without being asked to, are what whoever
+    runs the bot decided. Without a `memory` nothing else is.
+    """
+
+    def __init__(
+        self,
+        librarian: Librarian,
+        memory: Memory | None = None,
+        *,
+        stacks: Stacks | None = None,
+        limits: Limits = LIMITS,
+        channel_ids: Collection[int] = (),
+    ) -> None:
+        self.memory = memory
+        self.holdings = HoldingsOf(librarian, memory, stacks or Stacks())
+        self.indexed_at = time.time()
+        self.host_channel_ids = tuple(channel_ids)
+        self._limits = limits
+        self._cooldowns: OrderedDict[int | None, Cooldowns] = OrderedDict()
 
     @property
     def shared(self) -> Librarian:
         """The librarian of the articles that all servers see."""
-        return self._shared
+        return self.holdings.shared
 
     def swap(self, librarian: Librarian) -> None:
         """Let another librarian answer from now on; what was begun goes on with the one before."""
-        self._shared = librarian
+        self.holdings.swap(librarian)
         self.indexed_at = time.time()
 
-    async def librarian(self, guild_id: int | None) -> Librarian:  # noqa: ARG002
+    async def librarian(self, guild_id: int | None) -> Librarian:
         """Return the librarian of a server, of direct messages for None.
 
         Whoever answers asks once: the whole of an answer comes from one librarian.
         """
-        return self._shared
+        return await self.holdings.librarian(guild_id, await self.settings(guild_id))
 
-    def reader(self, interaction: discord.Interaction[Any]) -> Reader:
-        """Return who is behind an interaction."""
-        return Reader(reader_language(interaction), interaction.guild_id)
+    async def settings(self, guild_id: int | None) -> GuildSettings:
+        """Return what was decided for a server; for direct messages nothing is."""
+        if guild_id is None or self.memory is None:
+            return UNDECIDED
+        return await self.memory.settings(guild_id)
 
-    def reader_of(self, message: discord.Message) -> Reader:
+    async def reader(self, interaction: discord.Interaction[Any]) -> Reader:
+        """Return who is behind an interaction: the server's language goes before their own."""
+        decided = (await self.settings(interaction.guild_id)).language
+        language = Language(decided) if decided else reader_language(interaction)
+        return Reader(language, interaction.guild_id)
+
+    async def reader_of(self, message: discord.Message) -> Reader:
         """Return for whom a reply to a message is: all who read there."""
-        return Reader(place_language(message), message.guild.id if message.guild else None)
+        guild_id = message.guild.id if message.guild else None
+        decided = (await self.settings(guild_id)).language
+        return Reader(Language(decided) if decided else place_language(message), guild_id)
+
+    async def is_silent(self, place: Place) -> bool:
+        """Tell whether a server wants no answers there for everybody to see."""
+        decided = await self.settings(place.guild_id)
+        if not place.channel_ids.isdisjoint(decided.silent_channel_ids):
+            return True
+        only = decided.only_channel_ids
+        return bool(only) and place.channel_ids.isdisjoint(only)
+
+    async def is_listening_wanted(self) -> bool:
+        """Tell whether questions are to be answered anywhere that nobody asked the bot."""
+        if self.host_channel_ids or self.memory is None:
+            return bool(self.host_channel_ids)
+        return bool(await self.memory.all_automatic())
+
+    async def automatic_channel_ids(self, guild_id: int | None) -> Collection[int]:
+        """Return where questions are answered that nobody asked the bot."""
+        decided = (await self.settings(guild_id)).automatic_channel_ids
+        return {*self.host_channel_ids, *decided}
+
+    async def cooldowns(self, guild_id: int | None) -> Cooldowns:
+        """Return what counts the questions of a server, of direct messages for None."""
+        limits = self._limits_of(await self.settings(guild_id))
+        counted = self._cooldowns.get(guild_id)
+        if counted is None or counted.limits != limits:
+            counted = self._cooldowns[guild_id] = Cooldowns(limits, time.monotonic)
+        self._cooldowns.move_to_end(guild_id)
+        if len(self._cooldowns) > REMEMBERED_SERVERS:
+            self._cooldowns.popitem(last=False)
+        return counted
+
+    def _limits_of(self, decided: GuildSettings) -> Limits:
+        host = self._limits
+        person, channel = decided.person_questions, decided.channel_questions
+        return Limits(
+            host.person_questions if person is None else person,
+            host.channel_questions if channel is None else channel,
+            decided.cooldown_seconds or host.seconds,
+        )

@@ -1,0 +1,69 @@
+"""What the memory is kept in order with: retention, and servers that the bot has left."""
+
+import logging
+from datetime import UTC, datetime
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.errors import BotError
+from bot.memory.memory import Memory
+
+SWEPT_EVERY_HOURS = 6
+
+_log = logging.getLogger(__name__)
+
+
+class Housekeeping(commands.Cog):
+    """Sweeps the memory a few times a day, and tells it which servers the bot is still in."""
+
+    def __init__(self, bot: commands.AutoShardedBot, memory: Memory) -> None:
+        self._bot = bot
+        self._memory = memory
+
+    async def cog_load(self) -> None:
+        """Begin to sweep."""
+        self.sweep.start()
+
+    async def cog_unload(self) -> None:
+        """Stop sweeping."""
+        self.sweep.cancel()
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note that the bot was sent away, or that the server is gone."""
+        await self._leave(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note that the bot is back: nothing is erased."""
+        try:
+            await self._memory.came_back(guild.id)
+        except BotError as error:
+            _log.debug("Not noted: %s", error)
+
+    @commands.Cog.listener()
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Note the servers that the bot was sent away from while it was not there."""
+        there = {guild.id for guild in self._bot.guilds}
+        for guild_id in await self._memory.kept_guilds():
+            if guild_id not in there and self._is_of(guild_id, shard_id):
+                await self._leave(guild_id)
+
+    @tasks.loop(hours=SWEPT_EVERY_HOURS)
+    async def sweep(self) -> None:
+        """Erase what has served its time."""
+        try:
+            await self._memory.sweep(today=datetime.now(UTC).date())
+        except BotError as error:
+            _log.debug("Not swept: %s", error)
+
+    def _is_of(self, guild_id: int, shard_id: int) -> bool:
+        # Discord's documentation, Gateway, Sharding.
+        return (guild_id >> 22) % (self._bot.shard_count or 1) == shard_id
+
+    async def _leave(self, guild_id: int) -> None:
+        try:
+            await self._memory.left(guild_id, on=datetime.now(UTC).date())
+        except BotError as error:
+            _log.debug("Not noted: %s", error)
