@@ -27,3 +27,19 @@ class AwayError(DiscordError):
 
 class QuoteError(BotError):
     """A quotation is not what its article says. It is never shown; the fault is the program's."""
+
+
+class MemoryRefused(BotError):
+    """The memory cannot be used by this program: its address is wrong, or its schema is newer."""
+
+
+class NotKept(BotError):
+    """What was to be kept, erased or read could not be; the memory goes on trying by itself."""
+
+
+class TooMany(BotError):
+    """A server keeps as many things of this kind as it may."""
+
+
+class TooLarge(BotError):
+    """One thing is larger than may be kept."""

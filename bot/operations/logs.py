@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any, TextIO
 
 OURS = "bot"
+# It tells each of its parts and each connection as news.
+TALKATIVE = ("alembic",)
 # Whoever holds the token of an interaction or of a webhook can write where the bot did.
 _TOKEN_IN_ADDRESS = re.compile(r"(/(?:webhooks|interactions)/\d{1,20}/)[\w.~-]+")
 _HIDDEN = "[hidden]"
@@ -81,6 +83,8 @@ def begin(
     root.addHandler(handler)
     root.setLevel(max(level, logging.INFO))
     logging.getLogger(OURS).setLevel(level)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
     return handler
 
 

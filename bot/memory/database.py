@@ -1,0 +1,164 @@
+"""The database as it may be: there, or out of order; it comes back by itself."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.errors import MemoryRefused, NotKept
+from bot.memory.address import Address
+from bot.memory.engine import BUSY_SECONDS, take_the_lock, ways_into
+from bot.memory.faults import FAULTS, Fault, fault_of
+from bot.memory.schema import migrate, revision_of, revisions
+from bot.memory.tables import departures, insert_into
+
+AGAIN_SECONDS = 5.0
+# No server of Discord's has that number.
+NOBODY = 0
+
+Result = TypeVar("Result")
+Work = Callable[[AsyncConnection], Awaitable[Result]]
+
+_log = logging.getLogger(__name__)
+
+
+class Database:
+    """Reads and writes, each in a transaction of its own.
+
+    While it is out of order what would write is refused at once, and so is what would read, except
+    where reading goes on, as it does on a full disk. A task tries again every `again_seconds`.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        *,
+        busy_seconds: float = BUSY_SECONDS,
+        again_seconds: float = AGAIN_SECONDS,
+    ) -> None:
+        self._address = address
+        self._busy_seconds = busy_seconds
+        self._again_seconds = again_seconds
+        self._ways = ways_into(address, busy_seconds=busy_seconds)
+        self._reads = True
+        # Of one spell out of order, oldest first: each is told once.
+        self._faults: list[Fault] = []
+        self._mending: asyncio.Task[None] | None = None
+
+    @property
+    def is_working(self) -> bool:
+        """Whether what is written now will be kept, as far as is known."""
+        return not self._faults
+
+    async def open(self) -> None:
+        """Bring the schema to what this program knows; raises MemoryRefused where it is newer."""
+        try:
+            await self._prepare()
+        except FAULTS as error:
+            self._out_of_order(fault_of(error), reads=False)
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        if self._mending is not None:
+            self._mending.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._mending
+        await self._ways.engine.dispose()
+
+    async def read(self, work: Work[Result]) -> Result:
+        """Return what `work` reads; raises NotKept where that cannot be."""
+        if not self._reads:
+            raise NotKept(self._said(self._faults[-1]))
+        try:
+            async with self._ways.reading.connect() as connection:
+                return await work(connection)
+        except FAULTS as error:
+            fault = fault_of(error)
+            self._out_of_order(fault, reads=False)
+            raise NotKept(self._said(fault)) from error
+
+    async def write(self, work: Work[Result]) -> Result:
+        """Return what `work` returns, once all that it wrote is kept; raises NotKept else."""
+        if self._faults:
+            raise NotKept(self._said(self._faults[-1]))
+        try:
+            return await self._write(work)
+        except FAULTS as error:
+            fault = fault_of(error)
+            self._out_of_order(fault, reads=fault.is_readable)
+            raise NotKept(self._said(fault)) from error
+
+    async def erase(self, work: Work[Result]) -> Result:
+        """Write, then have SQLite let go of the copies that its journal holds of what was."""
+        erased = await self.write(work)
+        if self._address.file is not None:
+            with contextlib.suppress(*FAULTS):
+                outside = self._ways.engine.execution_options(begin=None)
+                async with outside.connect() as connection:
+                    await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return erased
+
+    async def _write(self, work: Work[Result]) -> Result:
+        async with self._ways.writing.begin() as connection:
+            await take_the_lock(connection)
+            return await work(connection)
+
+    async def _prepare(self) -> None:
+        # Where nothing is to be done, nothing is waited for: not even for who holds it locked.
+        if await _revision(self._ways.reading) != revisions()[-1]:
+            await migrate(self._address, busy_seconds=self._busy_seconds)
+
+    def _out_of_order(self, fault: Fault, *, reads: bool) -> None:
+        self._reads = self._reads and reads
+        if fault not in self._faults:
+            self._faults.append(fault)
+            what = "What is new cannot" if self._reads else "Nothing can"
+            _log.error(
+                "%s be kept in the memory (%s): %s. Answers go on; it is tried again every %g s",
+                what,
+                self._address.shown,
+                fault.words,
+                self._again_seconds,
+            )
+        if self._mending is None:
+            self._mending = asyncio.create_task(self._mend())
+
+    async def _mend(self) -> None:
+        while self._faults:
+            await asyncio.sleep(self._again_seconds)
+            # What is open leads to the file or the server that was, not to the one that is.
+            await self._ways.engine.dispose()
+            self._reads = False
+            try:
+                await self._prepare()
+                self._reads = True
+                await self._write(_try_out)
+            except FAULTS as error:
+                fault = fault_of(error)
+                self._out_of_order(fault, reads=fault.is_readable)
+            except MemoryRefused as error:
+                self._out_of_order(Fault(str(error).rstrip(".")), reads=False)
+            else:
+                self._faults.clear()
+                _log.info("The memory (%s) works again", self._address.shown)
+        self._mending = None
+
+    def _said(self, fault: Fault) -> str:
+        return f"The memory ({self._address.shown}) is out of order: {fault.words}."
+
+
+async def _revision(way: AsyncEngine) -> str | None:
+    async with way.connect() as connection:
+        return await connection.run_sync(revision_of)
+
+
+async def _try_out(connection: AsyncConnection) -> None:
+    """Write something and take it away: that alone tells whether writing works again."""
+    row = insert_into(connection, departures).values(guild_id=NOBODY, left_on=date.min)
+    await connection.execute(row)
+    await connection.execute(delete(departures).where(departures.c.guild_id == NOBODY))

@@ -1,0 +1,68 @@
+"""People, told apart without being known: a keyed hash, whose key is thrown away every month.
+
+The hash is of the question too, so that nobody sees which questions one person asked; and once the
+key is gone, nobody can try out who it was.
+"""
+
+import hmac
+import secrets
+from datetime import date, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.memory.tables import askings, insert_into, person_keys, questions
+
+KEY_DAYS = 30
+KEY_BYTES = 32
+# So many hashes are looked for at once; SQLite takes 32,766 values.
+AT_ONCE = 500
+
+
+async def key_of(connection: AsyncConnection, day: date) -> bytes:
+    """Return the key of that day; it is made where there is none, or an old one alone."""
+    await rotate(connection, day)
+    made = insert_into(connection, person_keys).values(
+        id=1, secret=secrets.token_bytes(KEY_BYTES), made_on=day
+    )
+    await connection.execute(made.on_conflict_do_nothing())
+    return bytes((await connection.execute(select(person_keys.c.secret))).scalar_one())
+
+
+async def rotate(connection: AsyncConnection, today: date) -> None:
+    """Throw the key away when it has served its time."""
+    old = person_keys.c.made_on <= today - timedelta(days=KEY_DAYS)
+    await connection.execute(delete(person_keys).where(old))
+
+
+def hashed(key: bytes, question_id: int, person_id: int) -> str:
+    """Return what stands for that person beside that question."""
+    return hmac.digest(key, f"{question_id}:{person_id}".encode(), "sha256").hex()[:32]
+
+
+async def erase(connection: AsyncConnection, person_id: int) -> int:
+    """Erase that this person asked; return how many of their questions that were.
+
+    A question that nobody else asked goes with it. What was asked before the key was thrown away
+    cannot be found any more, by nobody.
+    """
+    key = (await connection.execute(select(person_keys.c.secret))).scalar_one_or_none()
+    if key is None:
+        return 0
+    ids = list((await connection.execute(select(questions.c.id))).scalars())
+    found: set[int] = set()
+    for start in range(0, len(ids), AT_ONCE):
+        own = [hashed(bytes(key), each, person_id) for each in ids[start : start + AT_ONCE]]
+        gone = delete(askings).where(
+            askings.c.question_id.in_(ids[start : start + AT_ONCE]), askings.c.person.in_(own)
+        )
+        rows = await connection.execute(gone.returning(askings.c.question_id))
+        found.update(rows.scalars())
+    await forget_the_unasked(connection)
+    return len(found)
+
+
+async def forget_the_unasked(connection: AsyncConnection) -> None:
+    """Erase the questions that nobody is left of who asked them."""
+    asked = select(askings.c.question_id).where(askings.c.question_id == questions.c.id)
+    await connection.execute(delete(questions).where(~asked.exists()))
