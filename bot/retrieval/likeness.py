@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,7 @@ from bot.retrieval.kinds import ASKING_FOR_NUMBERS, OTHER, YES_NO
 from bot.retrieval.lexicon import written_words
 from bot.retrieval.relations import Relations
 from bot.retrieval.spelling import MIN_LETTERS, errors_allowed
+from bot.retrieval.statistics import Statistics
 from bot.retrieval.words import is_stop_word
 
 # A mistyped word is the word that it is like, as good as surely.
@@ -26,6 +29,8 @@ VAGUE = frozenset({OTHER, YES_NO, "definition", "choice"})
 MOVED = 0.85
 # What the words that say little count, one and all: « Qui dirige » and « Qui dirigeait-il donc ».
 STOP_WORDS = 0.05
+# Questions that share less are not alike at all.
+LEAST_SHARE = 0.25
 WORDS_KEPT = 5_000
 
 Floats = NDArray[np.float64]
@@ -36,16 +41,24 @@ class Likeness:
     """Some questions, beside which another one can be set.
 
     All of them must have been read by one ranking. Likeness has no unit: 1 is the same question,
-    0 one that shares nothing.
+    0 one that shares little or nothing.
     """
 
-    def __init__(self, questions: Sequence[Asked], relations: Relations, french: French) -> None:
+    def __init__(
+        self,
+        questions: Sequence[Asked],
+        relations: Relations,
+        french: French,
+        statistics: Statistics,
+    ) -> None:
         self._questions = questions
         self._relations = relations
         self._french = french
-        self._weights = np.array([asked.weight for asked in questions])
-        self._worth = {term.stem: term.idf for asked in questions for term in asked.terms}
+        self._statistics = statistics
         self._places = _places(questions)
+        self._manners = [_Manner.of(asked) for asked in questions]
+        self._worths = {term.stem: self._worth(term) for asked in questions for term in asked.terms}
+        self._weights = np.array([self._weight(asked) for asked in questions])
         self._related_back = _related_back(questions)
         terms = [term for asked in questions for term in asked.terms if _is_spelled(term)]
         self._stems = {term.folded: term.stem for term in terms}
@@ -61,20 +74,36 @@ class Likeness:
                 places = self._places[stem]
                 best[places] = np.maximum(best[places], degree)
                 met[stem] = max(degree, met.get(stem, 0.0))
-            ours += term.idf * best
+            ours += self._worth(term) * best
         for stem, degree in met.items():
-            theirs[self._places[stem]] += degree * self._worth[stem]
-        shared = np.minimum(ours / asked.weight, theirs / self._weights)
-        manner = [
-            _manner(asked, other) if share or not other.terms else 0.0
-            for other, share in zip(self._questions, shared, strict=True)
-        ]
-        for at, other in enumerate(self._questions):
-            # « C’est qui ? » holds no word that carries meaning: it is the same word for word.
-            if not other.terms and not asked.terms:
-                shared[at] = float(_folded(asked) == _folded(other))
+            theirs[self._places[stem]] += degree * self._worths[stem]
+        shared = np.minimum(ours / self._weight(asked), theirs / self._weights)
         # Sums of shares may miss 1 by a rounding.
-        return np.minimum(shared, 1.0) * np.array(manner)
+        shared = np.minimum(shared, 1.0)
+        manner = _Manner.of(asked)
+        likeness = np.zeros(len(self._questions))
+        for at in np.flatnonzero(shared >= LEAST_SHARE):
+            likeness[at] = shared[at] * manner.likeness(self._manners[at])
+        if not asked.terms:
+            # « C’est qui ? » holds no word that carries meaning: it is the same word for word.
+            likeness[[manner == other for other in self._manners]] = 1.0
+        return likeness
+
+    def _worth(self, term: Term) -> float:
+        """Return a term's idf, less where many of the questions hold it; no unit.
+
+        The passages may know nothing of what all of the questions are about.
+        """
+        places = self._places.get(term.stem)
+        among = self._statistics.idf_among(
+            term.stem,
+            questions=len(self._questions),
+            holding=0 if places is None else len(places),
+        )
+        return term.idf * among / self._statistics.idf(term.stem)
+
+    def _weight(self, asked: Asked) -> float:
+        return sum(map(self._worth, asked.terms)) or 1.0
 
     def _degrees(self, term: Term) -> Mapping[str, float]:
         """Return the stems of the questions that a word may stand for, with their degree."""
@@ -115,32 +144,39 @@ class Likeness:
                 yield self._stems[folded]
 
 
-def _manner(one: Asked, other: Asked) -> float:
-    """Return how alike two questions of the same words ask, between 0 and 1."""
-    if one.kind == other.kind:
-        alike = 1.0
-    elif {one.kind, other.kind} <= ASKING_FOR_NUMBERS:
-        alike = OTHER_NUMBER
-    else:
-        alike = NO_KIND if VAGUE & {one.kind, other.kind} else OTHER_KIND
-    shared = set(one.stems) & set(other.stems)
-    if [s for s in one.stems if s in shared] != [s for s in other.stems if s in shared]:
-        alike *= MOVED
-    said, said_there = _stop_words(one), _stop_words(other)
-    apart = len(said ^ said_there) / max(1, len(said) + len(said_there))
-    return alike * (1 - STOP_WORDS * apart)
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a question asks: the kind of answer, the stems in their order, the words between."""
+
+    kind: str
+    stems: tuple[str, ...]
+    stop_words: frozenset[str]
+
+    @classmethod
+    def of(cls, asked: Asked) -> Self:
+        folded = (word.folded for word in asked.reading.words)
+        return cls(asked.kind, tuple(asked.stems), frozenset(filter(is_stop_word, folded)))
+
+    def likeness(self, other: Self) -> float:
+        """Return how alike two questions of the same words ask, between 0 and 1."""
+        alike = self._kinship(other)
+        shared = set(self.stems) & set(other.stems)
+        if [s for s in self.stems if s in shared] != [s for s in other.stems if s in shared]:
+            alike *= MOVED
+        said = len(self.stop_words) + len(other.stop_words)
+        return alike * (1 - STOP_WORDS * len(self.stop_words ^ other.stop_words) / max(1, said))
+
+    def _kinship(self, other: Self) -> float:
+        kinds = {self.kind, other.kind}
+        if len(kinds) == 1:
+            return 1.0
+        if kinds <= ASKING_FOR_NUMBERS:
+            return OTHER_NUMBER
+        return NO_KIND if VAGUE & kinds else OTHER_KIND
 
 
 def _is_spelled(term: Term) -> bool:
     return term.folded.isalpha() and len(term.folded) >= MIN_LETTERS
-
-
-def _folded(asked: Asked) -> list[str]:
-    return [word.folded for word in asked.reading.words]
-
-
-def _stop_words(asked: Asked) -> frozenset[str]:
-    return frozenset(word for word in _folded(asked) if is_stop_word(word))
 
 
 def _add(degrees: dict[str, float], others: Mapping[str, float]) -> None:

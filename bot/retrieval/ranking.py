@@ -128,7 +128,8 @@ class Ranking:
     def likeness(self, questions: Sequence[Asked]) -> Likeness:
         """Make questions that were read here ready to have others set beside them."""
         vocabulary = {stem for asked in questions for stem in asked.stems}
-        return Likeness(questions, Relations(vocabulary, self._thesaurus), self.french)
+        relations = Relations(vocabulary, self._thesaurus)
+        return Likeness(questions, relations, self.french, self.statistics)
 
     def candidates(self, asked: Asked) -> list[int]:
         """Return the positions of the passages that share a word with the question.
