@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from bot.articles.article import Article, Corpus, Passage
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
@@ -14,6 +15,7 @@ from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
 from bot.retrieval.ranking import CANDIDATES, Ranking, passage_score
+from bot.retrieval.reading import Readings
 from bot.retrieval.sentence_features import answering_sentence
 from bot.retrieval.small_talk import notice_of, without_greeting
 from bot.retrieval.spelling import Spelling
@@ -33,7 +35,9 @@ TAUGHT_CANDIDATES = 10
 class Librarian:
     """Finds the passages of a corpus that answer a question. Synchronous, and safe in threads.
 
-    `thesaurus` is the system's where it is installed; None works without one.
+    `thesaurus` is the system's where it is installed; None works without one. `taught` is what
+    people said answers a question, `orphans` the part of it whose passage is gone. Librarians that
+    are given the same `readings` read a passage that several of them hold only once.
     """
 
     def __init__(
@@ -43,14 +47,16 @@ class Librarian:
         weights: Weights | None = None,
         thesaurus: Thesaurus | None = None,
         taught: Sequence[Taught] = (),
+        readings: Readings | None = None,
     ) -> None:
         self.corpus = corpus
         self._weights = weights or Weights.shipped()
         background = Background(self._weights.background, self._weights.background_passages)
         self._by_id = {passage.id: passage for passage in corpus.passages}
-        self._completions = Completions(corpus.passages)
         self._titles = Titles(corpus.articles)
-        self._ranking = Ranking(corpus.passages, background, self._weights.sentences, thesaurus)
+        self._ranking = Ranking(
+            corpus.passages, background, self._weights.sentences, thesaurus, readings
+        )
         spelling = Spelling.of(corpus.passages, self._ranking.readings)
         self._is_known = spelling.counts.__contains__
         self._understanding = Understanding(spelling, self._ranking.french)
@@ -140,6 +146,11 @@ class Librarian:
     def completions(self, typed: str, *, limit: int = 25) -> list[Completion]:
         """Return the passages that somebody who typed so far may be looking for."""
         return self._completions.of(typed, limit=limit)
+
+    # Few servers look passages up by their beginnings, and the words of all of them take room.
+    @cached_property
+    def _completions(self) -> Completions:
+        return Completions(self.corpus.passages, self._ranking.readings)
 
     def titles(self, typed: str, *, limit: int = 25) -> list[Article]:
         """Return the articles whose title somebody who typed so far may be looking for."""

@@ -14,7 +14,7 @@ from bot.retrieval.kinds import evidence, kind_of
 from bot.retrieval.lexicon import written_words
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
-from bot.retrieval.reading import Reading, read
+from bot.retrieval.reading import Reading, Readings, read
 from bot.retrieval.relations import FAMILY, Relations
 from bot.retrieval.statistics import Statistics
 from bot.retrieval.taught import Lesson
@@ -45,12 +45,14 @@ class Ranking:
         background: Background,
         sentence_weights: Mapping[str, float],
         thesaurus: Thesaurus | None,
+        readings: Readings | None = None,
     ) -> None:
         self._sentence_weights = sentence_weights
         self._background = background
         self._thesaurus = thesaurus
         self.french = French(thesaurus)
-        self.readings = [read(passage.text) for passage in passages]
+        known = readings or Readings()
+        self.readings = [known.of(passage.text) for passage in passages]
         self.statistics = Statistics(self.readings)
         self._titles = [frozenset(stems(passage.article.title)) for passage in passages]
         self._sections = [frozenset(stems(" ".join(passage.section))) for passage in passages]
