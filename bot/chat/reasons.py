@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
+from bot.chat.lengths import shorten
 from bot.chat.phrases import Language, Phrase, place
-from bot.retrieval.answer import AskedWord, How, Why
+from bot.retrieval.answer import AskedWord, How, Reason, Why
+
+# A line has room for 300 characters on a card.
+TAUGHT_ROOM = 200
 
 TITLE = Phrase("Pourquoi ce passage\u202f? {place}", "Why this passage? {place}")
 ASKED = Phrase("Ce qui est demandé\u00a0: {kind}", "What is asked for: {kind}")
@@ -97,7 +101,16 @@ FEATURES = {
     "first_place": Phrase(
         "Les mots de la question y viennent tôt.", "The words of the question come early in it."
     ),
+    "taught": Phrase(
+        "Un modérateur a indiqué ce passage pour une question semblable.",
+        "A moderator pointed at this passage for a question like this one.",
+    ),
 }
+TAUGHT = Phrase(
+    "Un modérateur a indiqué ce passage pour une question semblable\u00a0: "
+    "«\u00a0{question}\u00a0»",
+    "A moderator pointed at this passage for a question like this one: “{question}”",
+)
 
 
 def kind(name: str) -> Phrase:
@@ -116,9 +129,12 @@ def lines(why: Why, language: Language = Language.FR) -> Iterator[str]:
     yield ASKED.to(language).format(kind=kind(why.kind).to(language))
     for word in why.words:
         yield f"- {_met(word, language)}"
+    # What a person said is told even where the next passage has as much of it, and no lead comes.
+    if why.taught is not None and all(reason.feature != "taught" for reason in why.reasons):
+        yield f"- {_taught(why.taught, language)}"
     for reason in why.reasons:
         amount = _number(reason.contribution, language)
-        yield f"- {feature(reason.feature).to(language)} (+{amount})"
+        yield f"- {_reason(reason, why.taught, language)} (+{amount})"
     if why.lead is None:
         yield ALONE.to(language)
     else:
@@ -131,6 +147,17 @@ def _met(word: AskedWord, language: Language) -> str:
         return UNMET.to(language).format(typed=word.typed, weight=weight)
     how = HOW[word.how].to(language)
     return MET.to(language).format(typed=word.typed, found=word.found, how=how, weight=weight)
+
+
+def _reason(reason: Reason, taught: str | None, language: Language) -> str:
+    if reason.feature == "taught" and taught is not None:
+        return _taught(taught, language)
+    return feature(reason.feature).to(language)
+
+
+def _taught(question: str, language: Language) -> str:
+    shown = shorten(" ".join(question.split()), TAUGHT_ROOM)
+    return TAUGHT.to(language).format(question=shown)
 
 
 def _number(value: float, language: Language) -> str:

@@ -89,7 +89,8 @@ class Why:
 
     `kind` is the kind of answer that the question asks for, `other` when nothing tells. `reasons`
     are at most three, the strongest first. `lead` is the difference of the scores to the next
-    passage, None when there is none.
+    passage, None when there is none. `taught` is the question, like this one, that a person
+    answered with the passage; None where nothing of it counted.
     """
 
     passage: Passage
@@ -97,6 +98,7 @@ class Why:
     words: tuple[AskedWord, ...]
     reasons: tuple[Reason, ...]
     lead: float | None
+    taught: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

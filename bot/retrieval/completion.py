@@ -8,7 +8,8 @@ from itertools import islice
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.articles.article import Article, Passage
-from bot.retrieval.words import words
+from bot.retrieval.reading import Reading
+from bot.retrieval.words import Word, words
 
 # One typing error from this many letters on: shorter words have too many neighbours.
 TYPO_LETTERS = 5
@@ -28,14 +29,15 @@ class Completion:
 class Completions:
     """Passages by the beginnings of their words, accents and case apart."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
+    def __init__(self, passages: Iterable[Passage], readings: Iterable[Reading]) -> None:
         self._known: list[tuple[str, str]] = []
         self._sections = _Index()
         self._texts = _Index()
-        for at, passage in enumerate(passages):
+        for at, (passage, reading) in enumerate(zip(passages, readings, strict=True)):
             self._known.append((_label(passage), passage.id))
-            self._sections.add(at, " ".join([passage.article.title, *passage.section]))
-            self._texts.add(at, passage.text)
+            above = " ".join([passage.article.title, *passage.section])
+            self._sections.add(at, words(above))
+            self._texts.add(at, reading.words)
 
     def of(self, typed: str, *, limit: int) -> list[Completion]:
         """Return at most `limit` passages that hold words beginning as those typed do.
@@ -62,7 +64,7 @@ class Titles:
         self._articles = list(articles)
         self._titles = _Index()
         for at, article in enumerate(self._articles):
-            self._titles.add(at, article.title)
+            self._titles.add(at, words(article.title))
 
     def of(self, typed: str, *, limit: int) -> list[Article]:
         """Return at most `limit` articles, those that hold most of what was typed first.
@@ -87,8 +89,8 @@ class _Index:
         self._places: dict[str, list[int]] = {}
         self._sorted: list[str] = []
 
-    def add(self, at: int, text: str) -> None:
-        for folded in dict.fromkeys(word.folded for word in words(text)):
+    def add(self, at: int, said: Iterable[Word]) -> None:
+        for folded in dict.fromkeys(word.folded for word in said):
             self._places.setdefault(folded, []).append(at)
 
     def likeness(self, typed: str) -> dict[int, float]:

@@ -197,6 +197,15 @@ def logistic(ranked: Ranked, weights: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+def as_taught(judged: float, ranked: Ranked) -> float:
+    """Return a judgement of the best passage, with what a person said of it: either may be right.
+
+    Where nothing was taught it is what it was.
+    """
+    taught = features.taught(ranked.best)
+    return 1 - (1 - judged) * (1 - taught) if taught else judged
+
+
 def _unmet(ranked: Ranked) -> Iterable[Term]:
     met = [max(degrees) for degrees in zip(*(p.degree for p in ranked.pairs), strict=True)]
     return (t for t, degree in zip(ranked.best.asked.terms, met, strict=True) if not degree)

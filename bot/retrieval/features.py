@@ -153,6 +153,11 @@ def first_place(pair: Pair) -> float:
     return min(places, default=0) / max(1, len(pair.passage.words))
 
 
+def taught(pair: Pair) -> float:
+    """How like the question one is that a person answered with the passage: 1 for the same one."""
+    return pair.lesson.likeness if pair.lesson else 0.0
+
+
 Feature = Callable[[Pair], float]
 
 FEATURES: tuple[Feature, ...] = (
@@ -170,6 +175,7 @@ FEATURES: tuple[Feature, ...] = (
     lacks_number,
     length,
     first_place,
+    taught,
 )
 
 

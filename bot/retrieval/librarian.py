@@ -1,22 +1,26 @@
 """The librarian: one question in, one answer out, whoever asks."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from bot.articles.article import Article, Corpus, Passage
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
 from bot.retrieval.completion import Completion, Completions, Titles
-from bot.retrieval.confidence import Ranked, logistic, missing_strangers
+from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
 from bot.retrieval.kinds import lacks_what_is_asked
+from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
 from bot.retrieval.ranking import CANDIDATES, Ranking, passage_score
+from bot.retrieval.reading import Readings
 from bot.retrieval.sentence_features import answering_sentence
 from bot.retrieval.small_talk import notice_of, without_greeting
 from bot.retrieval.spelling import Spelling
 from bot.retrieval.summary import summary_of
+from bot.retrieval.taught import Lesson, Placed, Taught, Teaching
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.understanding import Understanding, Understood
 from bot.retrieval.weights import Weights
@@ -24,12 +28,16 @@ from bot.retrieval.why import Typed, why
 
 MAX_QUESTION_CHARACTERS = 4_000
 SUMMARY_SENTENCES = 10
+# How many passages the blend looks at besides because of what was taught.
+TAUGHT_CANDIDATES = 10
 
 
 class Librarian:
     """Finds the passages of a corpus that answer a question. Synchronous, and safe in threads.
 
-    `thesaurus` is the system's where it is installed; None works without one.
+    `thesaurus` is the system's where it is installed; None works without one. `taught` is what
+    people said answers a question, `orphans` the part of it whose passage is gone. Librarians that
+    are given the same `readings` read a passage that several of them hold only once.
     """
 
     def __init__(
@@ -38,17 +46,23 @@ class Librarian:
         *,
         weights: Weights | None = None,
         thesaurus: Thesaurus | None = None,
+        taught: Sequence[Taught] = (),
+        readings: Readings | None = None,
     ) -> None:
         self.corpus = corpus
         self._weights = weights or Weights.shipped()
         background = Background(self._weights.background, self._weights.background_passages)
         self._by_id = {passage.id: passage for passage in corpus.passages}
-        self._completions = Completions(corpus.passages)
         self._titles = Titles(corpus.articles)
-        self._ranking = Ranking(corpus.passages, background, self._weights.sentences, thesaurus)
+        self._ranking = Ranking(
+            corpus.passages, background, self._weights.sentences, thesaurus, readings
+        )
         spelling = Spelling.of(corpus.passages, self._ranking.readings)
         self._is_known = spelling.counts.__contains__
         self._understanding = Understanding(spelling, self._ranking.french)
+        placed = Placed.among(corpus.passages, taught)
+        self.orphans = placed.orphans
+        self._teaching = Teaching(placed, self.read, self.likeness)
 
     def answer(
         self,
@@ -113,6 +127,15 @@ class Librarian:
         """Return the sentences that carry the articles, as an answer to « résume l’article »."""
         return self._noticed("", Notice.SUMMARY, SUMMARY_SENTENCES, time.perf_counter())
 
+    def read(self, question: str) -> Asked:
+        """Read a question that stands alone as `answer` does, to be set beside others."""
+        meant = self._understood(question, ())
+        return self._ranking.read(meant.text, meant.context, meant.alternatives)
+
+    def likeness(self, questions: Sequence[Asked]) -> Likeness:
+        """Make questions that were read here ready to have others set beside them."""
+        return self._ranking.likeness(questions)
+
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, or None."""
         found = self._by_id.get(passage_id)
@@ -124,12 +147,22 @@ class Librarian:
         """Return the passages that somebody who typed so far may be looking for."""
         return self._completions.of(typed, limit=limit)
 
+    # Few servers look passages up by their beginnings, and the words of all of them take room.
+    @cached_property
+    def _completions(self) -> Completions:
+        return Completions(self.corpus.passages, self._ranking.readings)
+
     def titles(self, typed: str, *, limit: int = 25) -> list[Article]:
         """Return the articles whose title somebody who typed so far may be looking for."""
         return self._titles.of(typed, limit=limit)
 
     def _notice(self, message: str, *, is_first: bool) -> Notice | None:
-        """Tell what a message is that asks nothing of the articles; None for a question."""
+        """Tell what a message is that asks nothing of the articles; None for a question.
+
+        What was taught is a question, whatever it looks like.
+        """
+        if self._teaching.holds(message):
+            return None
         is_readable = len(message) <= MAX_QUESTION_CHARACTERS
         return notice_of(message, self._is_known, is_first=is_first) if is_readable else None
 
@@ -160,11 +193,13 @@ class Librarian:
 
     def _ranked(self, asked: Asked, limit: int) -> tuple[list[Match], Ranked | None]:
         """Return the matches, best first, and what the judgement of the first one needs."""
-        candidates = self._ranking.candidates(asked)
-        if not candidates:
+        candidates, lessons = self._ranking.candidates(asked), self._teaching.of(asked)
+        # A passage that was taught need not share a word with the question.
+        blended = list(dict.fromkeys([*candidates[:CANDIDATES], *_likest(lessons)]))
+        if not blended:
             return [], None
-        blended, rest = candidates[:CANDIDATES], candidates[CANDIDATES:limit]
-        pairs = self._ranking.pairs(asked, blended)
+        rest = [at for at in candidates[CANDIDATES:limit] if at not in lessons]
+        pairs = self._ranking.pairs(asked, blended, lessons)
         scores = [passage_score(pair, self._weights) for pair in pairs]
         # Equal scores keep the order of the candidates: sorted() is stable.
         order = sorted(range(len(pairs)), key=lambda number: -scores[number])
@@ -188,15 +223,23 @@ class Librarian:
         """Return the status, and the confidence that the articles speak of what is asked."""
         if ranked is None:
             return Status.NOT_FOUND, 0.0
-        sure = logistic(ranked, self._weights.confidence)
+        best = ranked.best
+        sure = as_taught(logistic(ranked, self._weights.confidence), ranked)
+        if best.lesson and best.lesson.is_the_same:
+            return Status.ANSWER, sure
         if sure < self._weights.closest_from:
             return Status.NOT_FOUND, sure
-        best = ranked.best
         # A sentence without a number is no answer to « combien », however well its words fit,
         # nor one without a time to « quand »; and what is said of one is not said of another.
         if missing_strangers(ranked) or lacks_what_is_asked(
             best.asked.kind, best.passage, answering_sentence(best)
         ):
             return Status.CLOSEST, sure
-        is_answered = logistic(ranked, self._weights.answered) >= self._weights.answer_from
-        return (Status.ANSWER if is_answered else Status.CLOSEST), sure
+        answered = as_taught(logistic(ranked, self._weights.answered), ranked)
+        return (Status.ANSWER if answered >= self._weights.answer_from else Status.CLOSEST), sure
+
+
+def _likest(lessons: Mapping[int, Lesson]) -> list[int]:
+    """Return the places of the passages with the likest lessons, at most TAUGHT_CANDIDATES."""
+    ranked = sorted(lessons, key=lambda at: (-lessons[at].likeness, at))
+    return ranked[:TAUGHT_CANDIDATES]

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.retrieval.asked import Asked, Term
 from bot.retrieval.reading import Reading
+from bot.retrieval.taught import Lesson
 from bot.retrieval.words import Word
 
 # What a word of a heading counts for the passages below it, a word of theirs being 1. With 0, .25,
@@ -26,7 +27,8 @@ class Pair:
     `subject` holds the stems that name the article's subject, `section` those of the headings
     above, `article` those of the whole article, its title and headings included. `evidence` counts
     for each sentence what speaks for an answer of the kind that the question asks for, and
-    `sentence_weights` is the blend that picks the answering sentence.
+    `sentence_weights` is the blend that picks the answering sentence. `lesson` is what was taught
+    of the passage for a question like this one, None where there is nothing.
     """
 
     asked: Asked
@@ -37,6 +39,7 @@ class Pair:
     bm25: dict[str, float]
     evidence: list[int]
     sentence_weights: Mapping[str, float]
+    lesson: Lesson | None = None
 
     @cached_property
     def sentence_stems(self) -> list[set[str]]:

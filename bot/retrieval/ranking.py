@@ -12,10 +12,12 @@ from bot.retrieval.features import FEATURES
 from bot.retrieval.french import French
 from bot.retrieval.kinds import evidence, kind_of
 from bot.retrieval.lexicon import written_words
+from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
-from bot.retrieval.reading import Reading, read
+from bot.retrieval.reading import Reading, Readings, read
 from bot.retrieval.relations import FAMILY, Relations
 from bot.retrieval.statistics import Statistics
+from bot.retrieval.taught import Lesson
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.weights import Weights
 from bot.retrieval.words import stems
@@ -31,6 +33,7 @@ SHORT_TITLE = 3
 Fields = dict[str, list[str]]
 Alternatives = Mapping[str, frozenset[str]]
 NO_ALTERNATIVES: Alternatives = {}
+NO_LESSONS: Mapping[int, Lesson] = {}
 
 
 class Ranking:
@@ -42,11 +45,14 @@ class Ranking:
         background: Background,
         sentence_weights: Mapping[str, float],
         thesaurus: Thesaurus | None,
+        readings: Readings | None = None,
     ) -> None:
         self._sentence_weights = sentence_weights
         self._background = background
+        self._thesaurus = thesaurus
         self.french = French(thesaurus)
-        self.readings = [read(passage.text) for passage in passages]
+        known = readings or Readings()
+        self.readings = [known.of(passage.text) for passage in passages]
         self.statistics = Statistics(self.readings)
         self._titles = [frozenset(stems(passage.article.title)) for passage in passages]
         self._sections = [frozenset(stems(" ".join(passage.section))) for passage in passages]
@@ -121,6 +127,12 @@ class Ranking:
             return other
         return self._relations.of(stem, folded) | other
 
+    def likeness(self, questions: Sequence[Asked]) -> Likeness:
+        """Make questions that were read here ready to have others set beside them."""
+        vocabulary = {stem for asked in questions for stem in asked.stems}
+        relations = Relations(vocabulary, self._thesaurus)
+        return Likeness(questions, relations, self.french, self.statistics)
+
     def candidates(self, asked: Asked) -> list[int]:
         """Return the positions of the passages that share a word with the question.
 
@@ -135,8 +147,10 @@ class Ranking:
         score = {at: a + 0.5 * (b - a) for at, a, b in zip(matching, own, kin, strict=True)}
         return sorted(matching, key=lambda at: -score[at])
 
-    def pairs(self, asked: Asked, candidates: Sequence[int]) -> list[Pair]:
-        """Set the question beside each candidate."""
+    def pairs(
+        self, asked: Asked, candidates: Sequence[int], lessons: Mapping[int, Lesson] = NO_LESSONS
+    ) -> list[Pair]:
+        """Set the question beside each candidate; `lessons` are by the passage's position."""
         query = _fields(asked.reading)
         scores = {
             name: index.scores(list(dict.fromkeys(query[name])), candidates)
@@ -152,6 +166,7 @@ class Ranking:
                 bm25={name: float(scores[name][number]) for name in scores},
                 sentence_weights=self._sentence_weights,
                 evidence=evidence(asked.kind, self.readings[at], asked.stems),
+                lesson=lessons.get(at),
             )
             for number, at in enumerate(candidates)
         ]

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from bot.retrieval.families import Expression, expressions_in
 from bot.retrieval.sentences import sentences
@@ -12,26 +13,31 @@ from bot.retrieval.words import Word, is_stop_word, words
 HALVES = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Reading:
     """The words of `text` and where they stand.
 
     `words` are all of them, in order. The other fields speak of positions in `words`:
-    `content` gives the stems in order with their positions, stop words left out, `expressions` the
-    expressions of the lexicon, and `positions` the positions of each stem and, by its key, of each
-    expression's first word. `spans` are the sentences, as character offsets, and `sentence_of`
-    tells the sentence of each word. `names` are the positions of capitalised words inside a
-    sentence.
+    `expressions` are those of the lexicon, and `positions` gives the positions of each stem and, by
+    its key, of each expression's first word. `spans` are the sentences, as character offsets, and
+    `sentence_of` tells the sentence of each word. `names` are the positions of capitalised words
+    inside a sentence.
     """
 
     text: str
     words: tuple[Word, ...]
-    content: tuple[tuple[str, int], ...]
     expressions: tuple[Expression, ...]
     positions: dict[str, tuple[int, ...]]
     spans: tuple[tuple[int, int], ...]
     sentence_of: tuple[int, ...]
     names: frozenset[int]
+
+    @property
+    def content(self) -> tuple[tuple[str, int], ...]:
+        """The stems in order with their positions, stop words left out; worked out each time."""
+        return tuple(
+            (word.stem, at) for at, word in enumerate(self.words) if not is_stop_word(word.folded)
+        )
 
     def sentence_stems(self) -> list[set[str]]:
         """Return the stems and the keys of the expressions of each sentence."""
@@ -52,25 +58,34 @@ def read(text: str) -> Reading:
     found = tuple(words(text))
     spans = tuple(sentences(HALVES.sub("\ufffd", text))) or ((0, len(text)),)
     sentence_of = _sentence_of(found, spans)
-    content = tuple(
-        (word.stem, at) for at, word in enumerate(found) if not is_stop_word(word.folded)
-    )
     positions: defaultdict[str, list[int]] = defaultdict(list)
-    for stem, at in content:
-        positions[stem].append(at)
+    for at, word in enumerate(found):
+        if not is_stop_word(word.folded):
+            positions[word.stem].append(at)
     expressions = tuple(expressions_in(found, sentence_of))
     for expression in expressions:
         positions[expression.key].append(expression.first)
     return Reading(
         text=text,
         words=found,
-        content=content,
         expressions=expressions,
         positions={stem: tuple(places) for stem, places in positions.items()},
         spans=spans,
         sentence_of=sentence_of,
         names=frozenset(_names(text, found, sentence_of)),
     )
+
+
+class Readings:
+    """Texts that were read, each once, as long as somebody holds what was read of it."""
+
+    def __init__(self) -> None:
+        self._held: WeakValueDictionary[str, Reading] = WeakValueDictionary()
+
+    def of(self, text: str) -> Reading:
+        """Return the reading of a text. Two threads may read one at once; either is right."""
+        found = self._held.get(text)
+        return self._held.setdefault(text, read(text)) if found is None else found
 
 
 def _sentence_of(found: tuple[Word, ...], spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:

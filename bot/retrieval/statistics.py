@@ -43,8 +43,11 @@ class Statistics:
 
     def idf(self, stem: str) -> float:
         """Return log(1 + (N - n + 0.5) / (n + 0.5)) for a stem that n of N passages hold."""
-        holding = self.holding[stem]
-        return math.log(1 + (self.passages - holding + 0.5) / (holding + 0.5))
+        return _idf(self.passages, self.holding[stem])
+
+    def idf_among(self, stem: str, *, questions: int, holding: int) -> float:
+        """Return the same, so many questions of which some hold the stem being passages too."""
+        return _idf(self.passages + questions, self.holding[stem] + holding)
 
     def surname(self, stem: str) -> str | None:
         """Return the name that nearly always follows a name: Wang for Alexandr, else None."""
@@ -56,6 +59,10 @@ class Statistics:
     def is_name(self, stem: str) -> bool:
         """Tell whether a stem is written with a capital inside sentences more often than not."""
         return self._named[stem] > self._common[stem]
+
+
+def _idf(passages: int, holding: int) -> float:
+    return math.log(1 + (passages - holding + 0.5) / (holding + 0.5))
 
 
 def _neighbouring_names(reading: Reading) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ Debian's package `mythes-fr` puts two files into /usr/share/mythes: `.idx` holds
 import mmap
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -18,6 +18,7 @@ SYSTEM_FILES = Path("/usr/share/mythes")
 NAMES = ("thes_fr", "th_fr_FR_v2", "th_fr")
 # A word with this many synonyms in one meaning is too vague for any of them to replace it.
 MAX_SYNONYMS = 40
+WORDS_KEPT = 5_000
 # What a file that is not damaged counts in: neither « ² », a digit too, nor endless numbers.
 DIGITS = re.compile(r"[0-9]{1,12}")
 
@@ -30,6 +31,8 @@ class Thesaurus:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         # Folded and searched as one text: to split it into entries would slow every start.
         self._index = fold_french(index.read_text(encoding="utf-8", errors="replace"))
+        # People ask with the same words; the words come from outside, so what is kept is bounded.
+        self._looked_up = lru_cache(maxsize=WORDS_KEPT)(self._synonyms)
 
     @classmethod
     def installed(cls, folder: Path = SYSTEM_FILES) -> Self | None:
@@ -42,6 +45,9 @@ class Thesaurus:
 
     def synonyms(self, folded: str) -> frozenset[str]:
         """Return the stems of the words that the thesaurus gives for a folded word."""
+        return self._looked_up(folded)
+
+    def _synonyms(self, folded: str) -> frozenset[str]:
         found: set[str] = set()
         for offset in self._offsets(folded):
             for meaning in self._meanings(offset):

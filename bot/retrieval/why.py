@@ -77,6 +77,7 @@ def why(  # noqa: PLR0913 - each is another part of what is explained
         ),
         reasons=_reasons(pair, following[0] if following else None, weights),
         lead=score - following[1] if following else None,
+        taught=pair.lesson.taught.question if pair.lesson else None,
     )
 
 

@@ -35,7 +35,10 @@ ELISION = re.compile(
 AFTER_A_LETTER = re.compile(r"(?<=\w)[^\w\s\x00-\x7f]+")
 PLAIN_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 INVISIBLE = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
+FOLDED_WORD = re.compile(r"[a-z0-9]+")
 STEMS_KEPT = 100_000
+# Longer words are rare, and would fill the memory if somebody made many.
+WORD_LETTERS = 30
 # Common words that Snowball gives the stem of another: « fonds » is no form of « fonder ».
 KEPT_APART = {
     form: kept
@@ -159,9 +162,21 @@ def _read(match: re.Match[str], text: str) -> Iterator[Word]:
     start, end = match.span()
     while elided := ELISION.match(text, start, end):
         start = elided.end()
-    # unidecode may give several words for one (北京 → Bei Jing), or none (a lone mark).
-    for folded in re.findall(r"[a-z0-9]+", fold(text[start:end].replace("'", ""))):
+    written = text[start:end]
+    for folded in _parts(written) if len(written) > WORD_LETTERS else _kept_parts(written):
         yield Word(folded, stem(folded), start, end)
+
+
+def _parts(written: str) -> tuple[str, ...]:
+    """Return the folded words of one as it is written.
+
+    unidecode may give several for one (北京 → Bei Jing), or none (a lone mark).
+    """
+    return tuple(FOLDED_WORD.findall(fold(written.replace("'", ""))))
+
+
+# Texts say the same words again and again: that saves time, and each is held in memory once.
+_kept_parts = lru_cache(maxsize=STEMS_KEPT)(_parts)
 
 
 @cache

@@ -1,13 +1,15 @@
 """What is proposed while somebody types."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.articles.article import Article
+from bot.articles.article import Article, Passage
 from bot.retrieval.completion import Completions, Titles
+from bot.retrieval.reading import read
 from tests.measuring.builders import corpus_of
 from tests.retrieval.builders import ANYTHING, FEW, QUESTIONS, TEXTS, WAYS_OF_TYPING
 
@@ -17,8 +19,15 @@ PASSAGES = [
 ]
 
 
+def completions_of(passages: Sequence[Passage]) -> Completions:
+    return Completions(passages, [read(passage.text) for passage in passages])
+
+
+COMPLETIONS = completions_of(PASSAGES)
+
+
 def proposed(typed: str, *, limit: int = 25) -> list[str]:
-    return [found.passage_id for found in Completions(PASSAGES).of(typed, limit=limit)]
+    return [found.passage_id for found in COMPLETIONS.of(typed, limit=limit)]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +57,7 @@ def test_a_short_word_holds_no_error() -> None:
 
 def test_a_section_weighs_more_than_the_text() -> None:
     passages = [PASSAGES[0], replace(PASSAGES[1], section=("Le phare",))]
-    first = Completions(passages).of("phare", limit=1)
+    first = completions_of(passages).of("phare", limit=1)
 
     assert [found.passage_id for found in first] == ["Recueil#2"]
 
@@ -59,7 +68,7 @@ def test_nothing_typed_proposes_the_first_passages(typed: str) -> None:
 
 
 def test_a_label_tells_the_number_the_beginning_and_the_section() -> None:
-    (found,) = Completions(PASSAGES).of("village", limit=25)
+    (found,) = COMPLETIONS.of("village", limit=25)
 
     assert found.label.replace("\u00a0", " ") == (
         "¶ 4 · Le marché se tient le jeudi. Il accueille soixante étals et une start-up. "
@@ -68,7 +77,7 @@ def test_a_label_tells_the_number_the_beginning_and_the_section() -> None:
 
 
 def test_a_label_without_a_section_names_the_article_and_is_cut_visibly() -> None:
-    (found,) = Completions(PASSAGES).of("Kermadec", limit=25)
+    (found,) = COMPLETIONS.of("Kermadec", limit=25)
 
     assert found.label.endswith("… (Recueil)")
 
