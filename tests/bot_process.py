@@ -7,7 +7,9 @@ import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.discord_server import DiscordServer
 
@@ -19,6 +21,11 @@ Process = asyncio.subprocess.Process
 Scenario = Callable[[DiscordServer, Process], Awaitable[None]]
 
 
+@cache
+def _shared_folder() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="souffleur-")
+
+
 async def start(
     server: DiscordServer, *, token: str | None = None, command: str = "run", **settings: str
 ) -> Process:
@@ -28,8 +35,8 @@ async def start(
         "DISCORD_TOKEN": token or server.token,
         "DISCORD_API_URL": server.api_url,
         "CORPUS_DIR": str(CORPUS),
-        # A test that looks at what is kept names a folder of its own; the others keep nothing.
-        "DATA_DIR": os.devnull,
+        # A test that looks at what is kept names a folder of its own; the others share one.
+        "DATA_DIR": _shared_folder().name,
         **settings,
     }
     return await asyncio.create_subprocess_exec(

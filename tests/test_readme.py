@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from bot.__main__ import souffleur
 from bot.articles.folder import MAX_ARTICLE_BYTES, read_corpus
 from bot.chat import labels
-from bot.chat.client import LIMITS
 from bot.chat.connection import invite_url
+from bot.chat.servers import LIMITS
 from bot.measuring.questions import Kind
 from bot.retrieval.answer import Status
 from bot.retrieval.librarian import MAX_QUESTION_CHARACTERS

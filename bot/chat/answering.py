@@ -30,7 +30,7 @@ class Answering:
 
     def __init__(self, servers: Servers, tally: Tally, keeping: Keeping) -> None:
         self.servers = servers
-        self._keeping = keeping
+        self.keeping = keeping
         self._tally = tally
 
     async def answered(
@@ -48,7 +48,7 @@ class Answering:
             outcome.status = answer.status.value
         # What is asked for one person alone, and what was counted before, is nobody else's.
         if way is not None and not audience.is_private:
-            self._keeping.asked(reader.guild_id, audience.asker_id, question, answer)
+            self.keeping.asked(reader.guild_id, audience.asker_id, question, answer)
         return card
 
     async def sure(self, question: Question, reader: Reader, audience: Audience) -> Card | None:

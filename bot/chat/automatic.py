@@ -26,13 +26,16 @@ def questions_in(message: discord.Message, channel_ids: Collection[int]) -> list
     if _is_between_people(message):
         return []
     texts, channel = [message.content], message.channel
-    # A forum's thread bears the id of its first post; no other thread holds such a message.
-    is_opening = isinstance(channel, discord.Thread) and channel.id == message.id
-    if is_opening and channel.parent_id in channel_ids:
+    if isinstance(channel, discord.Thread) and _opens(channel, message, channel_ids):
         texts.insert(0, channel.name)
     elif channel.id not in channel_ids:
         return []
     return [text for text in texts if is_question(text)]
+
+
+def _opens(thread: discord.Thread, message: discord.Message, channel_ids: Collection[int]) -> bool:
+    # A forum's thread bears the id of its first post; no other thread holds such a message.
+    return thread.parent_id in channel_ids and thread.id == message.id
 
 
 def _is_between_people(message: discord.Message) -> bool:

@@ -61,7 +61,7 @@ class Souffleur(commands.AutoShardedBot):
     and forums where automatic answers are on.
     """
 
-    def __init__(  # noqa: PLR0913 - each is another part of what the bot is made with
+    def __init__(
         self,
         servers: Servers,
         *,
@@ -189,7 +189,7 @@ class Souffleur(commands.AutoShardedBot):
         self.underway.join()
         await guarded(self.desk.messages.deleted(event.message_ids), nobody_to_tell)
 
-    def listen(self) -> None:
+    def begin_listening(self) -> None:
         """Begin a new session, in which the bot hears what is not said to it."""
         if not (self.is_listening or self.listens_next):
             self.listens_next = True

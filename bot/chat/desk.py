@@ -49,9 +49,7 @@ class Desk:
         self._asking = Asking(self._answering)
         self.messages = Messages(self._answering)
         self.votes = Votes()
-        self.presses = Presses(
-            self._answering, self._asking, self.votes, keeping, self._tally, underway
-        )
+        self.presses = Presses(self._answering, self._asking, self.votes, self._tally, underway)
         self.reading_room = ReadingRoom(servers, self._asking, self._tally, underway)
 
     async def ask(
@@ -72,7 +70,9 @@ class Desk:
         """Answer what somebody's message asks, in private; the answer may be posted below it."""
         question = Question.of(without_mention(message.content, bot_id))
         if question.text:
-            audience = await self._asking.audience_of(interaction, is_private=True, target_id=message.id)
+            audience = await self._asking.audience_of(
+                interaction, is_private=True, target_id=message.id
+            )
             await self._asking.ask(interaction, question, audience, Way.CONTEXT_MENU)
         else:
             await say(interaction, notes.NO_TEXT)

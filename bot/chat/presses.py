@@ -17,7 +17,6 @@ from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton
 from bot.chat.cards import Card, note
 from bot.chat.contents import neighbours
 from bot.chat.lengths import QUESTION_CHARACTERS
-from bot.chat.keeping import Keeping
 from bot.chat.passage_cards import context_card
 from bot.chat.phrases import Language
 from bot.chat.publishing import Publishing
@@ -61,7 +60,6 @@ class Presses:
         answering: Answering,
         asking: Asking,
         votes: Votes,
-        keeping: Keeping,
         tally: Tally,
         underway: Underway,
     ) -> None:
@@ -70,7 +68,6 @@ class Presses:
         self._tally = tally
         self._underway = underway
         self._votes = votes
-        self._keeping = keeping
         self._publishing = Publishing(answering)
 
     async def listed(
@@ -117,7 +114,7 @@ class Presses:
             is_useful = act is Act.USEFUL
             self._votes.cast(press.message.id, press.user.id, is_useful=is_useful)
             if not is_useful:
-                self._keeping.found_useless(press.guild_id, press.user.id, question)
+                self._answering.keeping.found_useless(press.guild_id, press.user.id, question)
             await say(press, notes.VOTED)
 
     async def _list(

@@ -8,10 +8,10 @@ from typing import Any
 
 import discord
 
+from bot.chat.holdings import HoldingsOf
 from bot.chat.manners import Cooldowns, Limits
 from bot.chat.phrases import Language
 from bot.chat.replies import place_language, reader_language
-from bot.chat.holdings import HoldingsOf
 from bot.memory.kept import GuildSettings
 from bot.memory.memory import Memory
 from bot.retrieval.librarian import Librarian
@@ -50,8 +50,8 @@ def place_of(said: discord.Interaction[Any] | discord.Message) -> Place:
 class Servers:
     """Knows what was decided for each server, and which librarian answers there.
 
-    `limits` and `channel_ids`, where questions are answered without being asked to, are what whoever
-    runs the bot decided. Without a `memory` nothing else is.
+    `limits` and `channel_ids`, where questions are answered that nobody asked the bot, are what
+    whoever runs it decided. Without a `memory` nothing else is.
     """
 
     def __init__(

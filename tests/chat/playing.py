@@ -16,6 +16,7 @@ from bot.chat.connection import probe, use_address_of
 from bot.chat.manners import Limits
 from bot.chat.pace import Pace
 from bot.chat.servers import Servers
+from bot.memory.memory import Memory
 from bot.operations.metrics import Metrics
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
@@ -110,6 +111,8 @@ async def play(
     *,
     channels: Channels = nowhere,
     limits: Limits = NO_LIMITS,
+    memory: Memory | None = None,
+    is_listening: bool = False,
     metrics: Metrics | None = None,
     meet: Meeting = meet_nobody,
 ) -> None:
@@ -117,11 +120,11 @@ async def play(
     async with server:
         connection = await probe(settings_of(server))
         use_address_of(settings_of(server), connection.gateway_url)
+        ids = [int(channel["id"]) for channel in channels(server)]
         bot = Souffleur(
-            Servers(librarian),
+            Servers(librarian, memory, limits=limits, channel_ids=ids),
             shards=connection.shards,
-            limits=limits,
-            channel_ids=[int(channel["id"]) for channel in channels(server)],
+            is_listening=is_listening or bool(ids),
             metrics=metrics,
             pace=pace,
         )
