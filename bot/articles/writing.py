@@ -19,7 +19,10 @@ MARK = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)|[`*|]|~(?=~)|(?<!\w)_|_(?!\w)|\](?=[(\[:])|<(?=[a-zA-Z/!?])"
     r"|&(?=#|[a-zA-Z][a-zA-Z0-9]{0,40};)"
 )
-BARE = re.compile(r"[^\W\d_][\w’.]*(?: [\w’.]+)*")
+# Words, a day, a web address: what YAML reads as it stands.
+BARE = re.compile(
+    r"[a-zA-ZÀ-ÖØ-öø-ÿ][\wÀ-ÿ’.]*(?: [\wÀ-ÿ’.]+)*|\d{4}-\d{2}-\d{2}|https?://[\w./?=&%~+-]+", re.ASCII
+)
 # What YAML reads as something else than a word: nothing, and a document's end.
 NULLS = frozenset({"null", "Null", "NULL"})
 UNPRINTABLE = re.compile("[^\t -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -38,9 +41,7 @@ def front_matter_of(page: Page) -> str:
     for name in ("site", "author", "published", "lang", "url"):
         value = _field(getattr(page, name) or "")
         if value:
-            is_bare = name in {"published", "url"} or (
-                BARE.fullmatch(value) and value not in NULLS and not UNPRINTABLE.search(value)
-            )
+            is_bare = BARE.fullmatch(value) and value not in NULLS
             lines.append(f"{name}: {value if is_bare else _quoted(value)}")
     return "\n".join(["---", *lines, "---"])
 
