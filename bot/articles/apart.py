@@ -123,7 +123,10 @@ def serve(connection: Connection, seconds: float) -> None:
             except ImportRefused as error:
                 answer = {"refused": error.kind, "message": str(error)}
             except MemoryError:
-                answer = {"refused": Refusal.TOO_LARGE, "message": "it takes too much memory to read"}
+                answer = {
+                    "refused": Refusal.TOO_LARGE,
+                    "message": "it takes too much memory to read",
+                }
             connection.send_bytes(json.dumps(answer).encode())
 
 

@@ -11,18 +11,25 @@ MONTHS = (
     "janv fevr mars avr mai juin juil aout sept oct nov dec".split(),
     "jan feb mar apr may jun jul aug sep oct nov dec".split(),
 )
-BEFORE = r"(?:(?:publie|paru|mis en ligne|ecrit|posted|published|updated|mis a jour|date) ?(?:le|on)? ?:? ?)?"
+BEFORE = (
+    r"(?:(?:publie|paru|mis en ligne|ecrit|posted|published|updated|mis a jour|date)"
+    r" ?(?:le|on)? ?:? ?)?"
+)
 WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w{3,6}day),? )?"
 BEHIND = r"(?:[ ,]{1,2}(?:a|at|-)? ?\d{1,2}[h:]\d{0,2}(?: ?[ap]m)?)?\.?"
-DAY_FIRST = re.compile(rf"{BEFORE}{WEEKDAY}(\d{{1,2}})(?:er|st|nd|rd|th)? ([a-z]{{3,9}})\.?,? (\d{{4}}){BEHIND}")
-MONTH_FIRST = re.compile(rf"{BEFORE}{WEEKDAY}([a-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){BEHIND}")
+DAY_FIRST = re.compile(
+    rf"{BEFORE}{WEEKDAY}(\d{{1,2}})(?:er|st|nd|rd|th)? ([a-z]{{3,9}})\.?,? (\d{{4}}){BEHIND}"
+)
+MONTH_FIRST = re.compile(
+    rf"{BEFORE}{WEEKDAY}([a-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){BEHIND}"
+)
 NUMBERS = re.compile(rf"{BEFORE}{WEEKDAY}(\d{{1,2}})[/.](\d{{1,2}})[/.](\d{{4}}){BEHIND}")
 ISO = re.compile(rf"{BEFORE}(\d{{4}})-(\d{{2}})-(\d{{2}})(?:[t ][\d:.+z-]{{1,20}})?")
 MAX_CHARACTERS = 80
 
 
 def day_in(line: str) -> str | None:
-    """Return the day that a line says and nothing else, as 2025-06-26; 06/07 is the sixth of July."""
+    """Return the day that a line says and nothing else, as 2025-06-26; 06/07 is in July."""
     if len(line) > MAX_CHARACTERS:
         return None
     plain = folded(line)

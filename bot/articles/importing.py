@@ -10,7 +10,6 @@ from unidecode import unidecode
 
 from bot.articles.apart import Apart, ReadPage
 from bot.articles.article import Article, Passage
-from bot.articles.boilerplate import without_boilerplate
 from bot.articles.decoding import decoded
 from bot.articles.folder import MAX_ARTICLE_BYTES
 from bot.articles.front_matter import FrontMatter, is_address, read_front_matter
@@ -18,6 +17,7 @@ from bot.articles.markdown import parse
 from bot.articles.pieces import Page
 from bot.articles.plain_page import page_from_text
 from bot.articles.refusing import ImportRefused, Refusal
+from bot.articles.trimming import without_boilerplate
 from bot.articles.writing import front_matter_of, markdown_of
 from bot.errors import CorpusError
 
@@ -45,7 +45,9 @@ BY_TYPE: dict[str, Form] = {
     "application/pdf": "pdf",
 }
 # Names that say nothing of what they hold; some systems take the last for devices.
-NAMELESS = frozenset("index default article page home accueil document untitled con prn aux nul".split())
+NAMELESS = frozenset(
+    "index default article page home accueil document untitled con prn aux nul".split()
+)
 FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 # What French and English texts cannot do without, and do not share.
 FRENCH = frozenset("le les des du est une dans et qui que pour pas sur avec aux ce cette".split())

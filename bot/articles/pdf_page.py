@@ -14,7 +14,9 @@ from bot.articles.refusing import ImportRefused, Refusal
 
 REMEDY = "a PDF needs the extra `pdf`: pip install 'souffleur[pdf]'"
 MAX_LEAVES = 2_000
-NUMBER_OF_LEAF = re.compile(r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?(?:/|sur|of) ?\d{1,4}| ?-)?", re.IGNORECASE)
+NUMBER_OF_LEAF = re.compile(
+    r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?(?:/|sur|of) ?\d{1,4}| ?-)?", re.IGNORECASE
+)
 SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", ":")
 # A line that is shorter than this share of the usual one ends a paragraph.
 SHORT_SHARE = 0.8
@@ -44,7 +46,7 @@ def _texts(content: bytes) -> list[str]:
         raise ImportRefused(Refusal.NEEDS_PDF, REMEDY) from error
     try:
         reader = PdfReader(io.BytesIO(content))
-        # Many files are encrypted so that they can be read and not changed: their password is empty.
+        # What may be read and not changed is encrypted with an empty password.
         if reader.is_encrypted and not reader.decrypt(""):
             raise ImportRefused(Refusal.ENCRYPTED, "it is encrypted: save it without a password")
         if len(reader.pages) > MAX_LEAVES:
@@ -66,9 +68,7 @@ def _text_lines(text: str) -> list[str]:
 
 def _repeated(leaves: Sequence[Sequence[str]]) -> set[str]:
     """Return the lines that stand first or last on many leaves, whatever number is in them."""
-    counted = Counter(
-        shape for leaf in leaves for shape in {_shape(line) for line in _edges(leaf)}
-    )
+    counted = Counter(shape for leaf in leaves for shape in {_shape(line) for line in _edges(leaf)})
     least = max(MIN_REPEATED, len(leaves) // 2)
     return {shape for shape, count in counted.items() if count >= least}
 

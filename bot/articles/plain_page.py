@@ -17,7 +17,9 @@ BULLET = re.compile(r"[•◦▪▫‣⁃·●○*+-] +(?=\S)")
 NUMBER = re.compile(r"\d{1,3}[.)] +(?=\S)")
 RULE = re.compile(r"[=*_~#-]{3,200}")
 ATTRIBUTION = re.compile(r"[–—―] ?[^\W\d_].{0,98}[^\s.!?…:;,»]")
-BYLINE = re.compile(r"(?:par|by|auteur ?:|author ?:) (?P<author>[^\W\d_][^.!?;:]{1,60})", re.IGNORECASE)
+BYLINE = re.compile(
+    r"(?:par|by|auteur ?:|author ?:) (?P<author>[^\W\d_][^.!?;:]{1,60})", re.IGNORECASE
+)
 OPEN_ENDS = (".", "…", ";", ",", ":", "»", "”")
 MAX_HEADING_CHARACTERS = 120
 MAX_TITLE_CHARACTERS = 200
@@ -32,7 +34,6 @@ def page_from_text(text: str) -> Page:
     """Return the page that `text` holds; its title is None when none is seen."""
     lines = [line.strip() for line in without_controls(text).expandtabs(1).split("\n")]
     lead, body = _lead(lines)
-    known = Page(())
     at = next((at for at, line in enumerate(lead) if _may_be_title(line)), None)
     if at is None or not any(lines[lines.index(lead[at]) + 1 :]):
         return Page(_pieces([*lead, *body]))
@@ -101,7 +102,11 @@ def _is_told(line: str, known: _Known, title: str) -> bool:
         line
         and (
             day_in(line)
-            or (known.author and (found := BYLINE.fullmatch(line)) and found["author"] == known.author)
+            or (
+                known.author
+                and (found := BYLINE.fullmatch(line))
+                and found["author"] == known.author
+            )
             or _site(line, title)
         )
     )

@@ -24,7 +24,7 @@ class Refusal(StrEnum):
     BAD_ANSWER = auto()
 
 
-class ImportRefused(CorpusError):
+class ImportRefused(CorpusError):  # noqa: N818 - nothing went wrong: it was refused
     """A file or a page cannot become an article; the message says why, as `it is empty` does."""
 
     def __init__(self, kind: Refusal, message: str) -> None:
@@ -32,7 +32,7 @@ class ImportRefused(CorpusError):
         self.kind = kind
 
 
-class FetchRefused(BotError):
+class FetchRefused(BotError):  # noqa: N818 - likewise
     """An address is not fetched, or what it gives is not taken; the message says why."""
 
     def __init__(self, kind: Refusal, message: str) -> None:

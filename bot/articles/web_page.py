@@ -20,7 +20,7 @@ from bot.articles.refusing import ImportRefused, Refusal
 
 # Furniture that site builders name in their classes; a long text is never taken for it.
 PRUNED = [
-    "//*[self::div or self::section or self::aside or self::ul or self::p or self::nav or self::span]"
+    "//*[self::div or self::section or self::aside or self::ul or self::p or self::span]"
     f"[contains(concat(' ', @class, ' ', @id), '{name}')][string-length(normalize-space(.)) < 1500]"
     for name in ("breadcrumb", "cookie", "newsletter", "share", "sharing", "related-posts")
 ]

@@ -21,7 +21,8 @@ MARK = re.compile(
 )
 # Words, a day, a web address: what YAML reads as it stands.
 BARE = re.compile(
-    r"[a-zA-ZÀ-ÖØ-öø-ÿ][\wÀ-ÿ’.]*(?: [\wÀ-ÿ’.]+)*|\d{4}-\d{2}-\d{2}|https?://[\w./?=&%~+-]+", re.ASCII
+    r"[a-zA-ZÀ-ÖØ-öø-ÿ][\wÀ-ÿ’.]*(?: [\wÀ-ÿ’.]+)*|\d{4}-\d{2}-\d{2}|https?://[\w./?=&%~+-]+",
+    re.ASCII,
 )
 # What YAML reads as something else than a word: nothing, and a document's end.
 NULLS = frozenset({"null", "Null", "NULL"})

@@ -81,6 +81,8 @@ def begin(
     root.addHandler(handler)
     root.setLevel(max(level, logging.INFO))
     logging.getLogger(OURS).setLevel(level)
+    # It counts every change of a file; what becomes of them is told by whoever asked it.
+    logging.getLogger("watchfiles").setLevel(max(level, logging.WARNING))
     return handler
 
 
