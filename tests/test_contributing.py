@@ -10,7 +10,9 @@ GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
 def test_every_file_of_the_chat_room_has_its_line_once() -> None:
-    told = re.findall(r"^\| `(\w+\.py)` \|", GUIDE, re.MULTILINE)
-    there = [path.name for path in (ROOT / "bot/chat").glob("*.py") if path.name != "__init__.py"]
+    told = re.findall(r"^\| `([\w/]+\.py)` \|", GUIDE, re.MULTILINE)
+    room = ROOT / "bot/chat"
+    files = [path for path in room.rglob("*.py") if path.name != "__init__.py"]
+    there = [path.relative_to(room).as_posix() for path in files]
 
     assert sorted(told) == sorted(there)
