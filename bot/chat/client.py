@@ -20,6 +20,7 @@ from bot.chat.housekeeping import Housekeeping
 from bot.chat.manners import Once
 from bot.chat.missed import Missed
 from bot.chat.moderation import registry
+from bot.chat.moderation.library_desk import Library
 from bot.chat.pace import Pace
 from bot.chat.parsing import UNHEEDED, skipping_broken
 from bot.chat.persistence import PersistentAdapter, make_persistent
@@ -103,6 +104,8 @@ class Souffleur(commands.AutoShardedBot):
         self._sessions = Sessions(pace, shards=shards)
         self._missed = Missed()
         self.servers = servers
+        self.library = Library()
+        """What waits in it is lost with the bot, unless the next one is given the same."""
         # Discord may deliver a message again, and what was missed is fetched from a little before.
         self._heard = Once(remembered=REMEMBERED_MESSAGES)
 
@@ -156,6 +159,10 @@ class Souffleur(commands.AutoShardedBot):
         """Reply to a message that the gateway delivers: from its id on, nothing was missed."""
         self._missed.hear(message)
         await self._heed(message)
+
+    async def on_guild_remove(self, guild: discord.Guild, /) -> None:
+        """Let go of what the server's articles were read into."""
+        self.servers.holdings.changed(guild.id)
 
     async def _heed(self, message: discord.Message) -> None:
         """Reply to what a person says to the bot: in a direct message, or with its mention.

@@ -8,12 +8,15 @@ import discord
 from discord import ui
 from discord.ext import commands
 
+from bot.chat.moderation.library_buttons import BUTTON, MENU, AgainMenu, LibraryButton
+from bot.chat.moderation.library_commands import LibraryCommands
+
 Submitted = Callable[[discord.Interaction[Any]], Awaitable[None]]
 
-COGS: tuple[type[commands.Cog], ...] = ()
+COGS: tuple[type[commands.Cog], ...] = (LibraryCommands,)
 """Made without an argument: what they need is on the interaction's client."""
-ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = ()
-TEMPLATES: tuple[re.Pattern[str], ...] = ()
+ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (LibraryButton, AgainMenu)
+TEMPLATES: tuple[re.Pattern[str], ...] = (BUTTON, MENU)
 """Of the items, in their order; any other id is answered as one of a card that is out of date."""
 MODALS: tuple[tuple[re.Pattern[str], Submitted], ...] = ()
 """By the id of the modal; each hands itself to `moderated`, as the items do."""
