@@ -27,7 +27,7 @@ Anna Le Bihan construisit le moulin de Trouguer en 1902, au bord de la baie.
 
 La meule de granit pesait neuf cents kilos et venait de Huelgoat.
 """
-MILL_AGAIN = MILL.replace("1902".encode(), "1903".encode())
+MILL_AGAIN = MILL.replace(b"1902", b"1903")
 WHO_BUILT_THE_MILL = "Qui construisit le moulin de Trouguer ?"
 
 Scene = Callable[[DiscordServer, Souffleur], Awaitable[None]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.chat.client import Souffleur
 from tests.chat.moderation.librarying import (
-    MILL,
     WHO_BUILT_THE_MILL,
     card_of,
     offer,
