@@ -66,7 +66,7 @@ LABEL = _whole(
     r"|(?:classe dans|filed under|posted in|tagged) .{1,200}"
 )
 READING_TIME = _whole(
-    r"(?:temps de lecture|duree de lecture|lecture|reading time|read time) ?[:~-]? ?(?:environ "
+    r"(?:(?:temps|duree) de lecture(?: estimee?)?|lecture|reading time|read time) ?[:~-]? ?(?:environ "
     r"|about )?"
     r"\d{1,3} ?(?:min(?:utes?)?|mn)\.?|\d{1,3} ?(?:min(?:utes?)?|mn)\.? (?:de lecture|read|reading)"
 )
@@ -98,11 +98,11 @@ NEWSLETTER = _whole(
     r"|les champs obligatoires sont indiques avec ?\*?|required fields are marked ?\*?"
 )
 FURNITURE = _whole(
-    r"menu(?: principal)?|(?:aller|passer) au (?:contenu|menu)(?: principal)?"
+    r"(?:aller|passer) au (?:contenu|menu)(?: principal)?"
     r"|skip to (?:main )?content"
-    r"|re?cherche[rz]?|search|publicite|advertisement|sponsorise|annonce|retour en haut|back to top"
+    r"|rechercher|chercher|publicite|advertisement|sponsorise|retour en haut|back to top"
     r"|(?:article |post )?(?:precedent|suivant|previous|next)(?: article| post)?(?: ?:.{0,150})?"
-    r"|se connecter|connexion|deconnexion|log ?in|sign in|mon compte|panier|fermer|close"
+    r"|se connecter|deconnexion|log ?in|sign in|fermer"
     r"|repondre|reply"
     r"|mentions legales|politique de confidentialite|privacy policy|conditions generales.{0,40}"
     r"|plan du site"
@@ -111,11 +111,17 @@ FURNITURE = _whole(
     r"|(?:suivez[- ]nous|retrouvez[- ]nous|follow (?:us|me)) (?:sur|on) .{1,80}|en savoir plus"
     r"|lire plus"
     r"|voir (?:plus|tout|tous les articles.{0,60})|view all posts.{0,60}"
-    r"|ecouter(?: cet)? article|j'aime|like"
+    r"|ecouter(?: cet)? article|j'aime"
 )
-ALONE = (NETWORKS, SHARE, COMMENTS, ALSO, LABEL, READING_TIME, BREADCRUMBS, COOKIES, NEWSLETTER)
-# These words may be an article's heading; they are furniture where no sentence follows.
-WITHOUT_PROSE = (ENDING, FURNITURE)
+ALONE = (
+    *(NETWORKS, SHARE, COMMENTS, ALSO, LABEL),
+    *(READING_TIME, BREADCRUMBS, COOKIES, NEWSLETTER, FURNITURE),
+)
+# These words may be a heading of the article; they are furniture where no sentence follows.
+AMBIGUOUS = _whole(
+    r"menu(?: principal)?|recherches?|search|annonce|connexion|mon compte|panier|contact|like|close"
+)
+WITHOUT_PROSE = (ENDING, AMBIGUOUS)
 
 
 def folded(text: str) -> str:
