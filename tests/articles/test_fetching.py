@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gzip
-import os
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -201,8 +199,8 @@ def test_a_name_that_means_a_private_address_is_refused_without_a_connection() -
     async def scenario(web: WebServer) -> None:
         names = Names(harmless_example=["127.0.0.1"])
 
+        other = frozenset({Excepted("127.0.0.2", web.port)})
         with pytest.raises(FetchRefused) as refused:
-            other = frozenset({Excepted("127.0.0.2", web.port)})
             await fetch(web.url("/", "harmless.example"), excepted=other, resolver=names)
 
         assert refused.value.kind is Refusal.PRIVATE_ADDRESS
@@ -266,15 +264,14 @@ def test_a_server_that_is_not_there_is_told() -> None:
 
 
 def test_nothing_is_left_open() -> None:
+    """pytest would tell of a socket that is only closed because nothing holds it any more."""
+
     async def scenario(web: WebServer) -> None:
         web.answers["/"] = endless
-        before = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
         for _ in range(3):
-            with contextlib.suppress(FetchRefused):
+            with pytest.raises(FetchRefused):
                 await fetch(web.url("/"), excepted=web.excepted, bounds=BOUNDS)
         await asyncio.sleep(0.1)
-        after = len(os.listdir("/proc/self/fd")) if before else 0
-
-        assert after <= before + 1
+        assert all(writer.transport.is_closing() for writer in web.writers)
 
     against(scenario)

@@ -35,6 +35,10 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(souffleur, ["import", *arguments], catch_exceptions=False)
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 def test_files_of_several_forms_become_a_corpus(here: Path) -> None:
     (here / "meta.html").write_text(PAGES["WordPress"], encoding="utf-8")
 
@@ -49,7 +53,7 @@ def test_files_of_several_forms_become_a_corpus(here: Path) -> None:
         "meta",
         "phare",
     ]
-    assert sorted(os.listdir(here / "new/articles")) == ["meta.md", "phare.md"]
+    assert names(here / "new/articles") == ["meta.md", "phare.md"]
 
 
 def test_the_same_article_is_unchanged_and_another_is_not_overwritten(here: Path) -> None:
@@ -95,7 +99,7 @@ def test_each_refusal_is_named_and_the_others_are_kept(here: Path) -> None:
         "Refused: tube.txt: it is no regular file.",
         "Refused: .: it is no regular file.",
     ]
-    assert os.listdir(here / "out") == ["phare.md"]
+    assert names(here / "out") == ["phare.md"]
 
 
 def test_a_folder_that_cannot_be_made_is_said(here: Path) -> None:
@@ -110,7 +114,7 @@ def test_a_file_that_cannot_be_written_is_refused(here: Path) -> None:
     result = run("phare.txt", "-o", "out", "--force")
 
     assert result.exit_code == 1
-    assert os.listdir(here / "out") == ["phare.md"]
+    assert names(here / "out") == ["phare.md"]
 
 
 def test_addresses_are_not_fetched_unless_that_is_allowed() -> None:

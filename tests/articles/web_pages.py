@@ -1,5 +1,7 @@
 """Web pages as sites build them, around the words of the shipped article."""
 
+# ruff: noqa: E501 - pages as sites write them
+
 from __future__ import annotations
 
 import html

@@ -20,6 +20,7 @@ class WebServer:
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
+        self.writers: list[asyncio.StreamWriter] = []
         self.port = 0
 
     @property
@@ -30,6 +31,7 @@ class WebServer:
         return f"http://{host}:{self.port}{path}"
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.writers.append(writer)
         try:
             request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             self.asked.append(request)
