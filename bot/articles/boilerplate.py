@@ -62,16 +62,17 @@ ALSO = _whole(
 LABEL = _whole(
     r"(?:tags?|etiquettes?|mots[ -]cles|categories?|rubriques?|themes?|sujets|classe dans"
     r"|filed under"
-    r"|tagged(?: with)?|posted in|publie dans) ?:.{0,350}"
-    r"|(?:classe dans|filed under|posted in|tagged) .{1,200}"
+    r"|tagged(?: with)?|posted in|publie dans) ?:[^.!?]{0,350}"
+    r"|(?:classe dans|filed under|posted in|tagged) [^.!?]{1,200}"
 )
 READING_TIME = _whole(
-    r"(?:(?:temps|duree) de lecture(?: estimee?)?|lecture|reading time|read time) ?[:~-]? ?(?:environ "
-    r"|about )?"
+    r"(?:(?:temps|duree) de lecture(?: estimee?)?|lecture|reading time|read time)"
+    r" ?[:~-]? ?(?:environ |about )?"
     r"\d{1,3} ?(?:min(?:utes?)?|mn)\.?|\d{1,3} ?(?:min(?:utes?)?|mn)\.? (?:de lecture|read|reading)"
 )
 BREADCRUMBS = _whole(
-    r"(?:vous etes ici ?:? ?|you are here ?:? ?)?(?:accueil|home)(?: ?[-–—›»>/|·] ?| {2,}).{1,300}"
+    r"(?:vous etes ici ?:? ?|you are here ?:? ?)?(?:accueil|home)(?: ?[-–—›»>/|·] ?"
+    r"| {2,}).{0,299}[^.]"
     r"|(?:vous etes ici|you are here) ?:.{0,300}"
 )
 COOKIES = _whole(
@@ -104,9 +105,10 @@ FURNITURE = _whole(
     r"|(?:article |post )?(?:precedent|suivant|previous|next)(?: article| post)?(?: ?:.{0,150})?"
     r"|se connecter|deconnexion|log ?in|sign in|fermer"
     r"|repondre|reply"
-    r"|mentions legales|politique de confidentialite|privacy policy|conditions generales.{0,40}"
+    r"|mentions legales|politique de confidentialite|privacy policy"
+    r"|conditions generales (?:de vente|d'utilisation)"
     r"|plan du site"
-    r"|(?:copyright )?(?:©|\(c\)|copyright).{0,150}|tous droits reserves.{0,60}"
+    r"|(?:copyright )?(?:©|\(c\)).{0,150}|copyright \d{4}.{0,100}|tous droits reserves.{0,60}"
     r"|all rights reserved.{0,60}"
     r"|(?:suivez[- ]nous|retrouvez[- ]nous|follow (?:us|me)) (?:sur|on) .{1,80}|en savoir plus"
     r"|lire plus"

@@ -19,12 +19,6 @@ from bot.articles.pieces import Page, Piece
 from bot.articles.plain_page import page_from_text
 from bot.articles.refusing import ImportRefused, Refusal
 
-# Furniture that site builders name in their classes; a long text is never taken for it.
-PRUNED = [
-    "//*[self::div or self::section or self::aside or self::ul or self::p or self::span]"
-    f"[contains(concat(' ', @class, ' ', @id), '{name}')][string-length(normalize-space(.)) < 1500]"
-    for name in ("breadcrumb", "cookie", "newsletter", "share", "sharing", "related-posts")
-]
 LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]|$)")
 DASHES = ("–", "—", "―", "-")
 
@@ -63,7 +57,6 @@ def _extracted(html: str, url: str | None) -> tuple[Document | None, HtmlElement
             url=url,
             include_comments=False,
             with_metadata=True,
-            prune_xpath=PRUNED,
             # A day is told by the page's own data, or not at all: a guess may be another's.
             config=_config(),
             date_extraction_params={"original_date": True, "extensive_search": False},

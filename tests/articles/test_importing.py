@@ -70,8 +70,7 @@ def raw_pdf(stream: bytes, leaves: int = 1) -> bytes:
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(stream), stream),
         *[
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
-            b"/Resources << /Font << /F1 3 0 R >> >> >>"
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
         ]
         * leaves,
     ]
@@ -138,6 +137,11 @@ OWN = (
     "|Trois commentaires furent gravés dans la pierre."
     "|Facebook a acheté WhatsApp en 2014."
     "|Tags et graffitis couvraient le mur."
+    "|Classé dans les monuments historiques, le phare fut sauvé."
+    "|Copyright et droit d’auteur ne sont pas la même chose."
+    "|Voir aussi loin que du phare, nul ne le pouvait."
+    "|Menu de la veille : du lard, du pain et du café."
+    "|Recherche menée par trois historiens de Brest."
 ).split("|")
 
 

@@ -273,13 +273,13 @@ def test_a_file_that_is_renamed_into_place_and_a_folder_that_comes_are_noticed(
     write(more / "quai.md", "Le quai est long.")
 
     async def play(watch: Watch) -> None:
-        (tmp_path / "new").replace(folder / "phare.md")
+        await asyncio.to_thread(Path.replace, tmp_path / "new", folder / "phare.md")
         assert (await watch.next())["phare"] == "Le phare luit."
 
-        more.rename(folder / "more")
+        await asyncio.to_thread(more.rename, folder / "more")
         assert "more/quai" in await watch.next()
 
-        (folder / "more").rename(tmp_path / "away")
+        await asyncio.to_thread(Path.rename, folder / "more", tmp_path / "away")
         assert "more/quai" not in await watch.next()
 
     watched(folder, play)
@@ -287,9 +287,9 @@ def test_a_file_that_is_renamed_into_place_and_a_folder_that_comes_are_noticed(
 
 def test_a_folder_that_is_swapped_for_another_is_watched_on(folder: Path, tmp_path: Path) -> None:
     async def play(watch: Watch) -> None:
-        folder.rename(tmp_path / "old")
+        await asyncio.to_thread(folder.rename, tmp_path / "old")
         await asyncio.sleep(0.3)
-        folder.mkdir()
+        await asyncio.to_thread(folder.mkdir)
         write(folder / "quai.md", "Le quai est long.")
         assert await watch.next() == {"quai": "Le quai est long."}
 
