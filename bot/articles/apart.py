@@ -1,7 +1,7 @@
 """Pages are read in a process of its own, which is ended when it takes too long or too much.
 
-A hostile page of a megabyte can hold the parsers for minutes, and neither of them can be told to
-stop. Nothing that comes back is run or unpickled: it is JSON.
+A hostile page can hold the parsers far longer than anybody waits, and neither of them can be told
+to stop. Nothing that comes back is run or unpickled: it is JSON.
 """
 
 import contextlib

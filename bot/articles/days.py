@@ -18,13 +18,13 @@ BEFORE = (
 WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\w{3,6}day),? )?"
 BEHIND = r"(?:[ ,]{1,2}(?:a|at|-)? ?\d{1,2}[h:]\d{0,2}(?: ?[ap]m)?)?\.?"
 DAY_FIRST = re.compile(
-    rf"{BEFORE}{WEEKDAY}(\d{{1,2}})(?:er|st|nd|rd|th)? ([a-z]{{3,9}})\.?,? (\d{{4}}){BEHIND}"
+    rf"\A{BEFORE}{WEEKDAY}(\d{{1,2}})(?:er|st|nd|rd|th)? ([a-z]{{3,9}})\.?,? (\d{{4}}){BEHIND}"
 )
 MONTH_FIRST = re.compile(
-    rf"{BEFORE}{WEEKDAY}([a-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){BEHIND}"
+    rf"\A{BEFORE}{WEEKDAY}([a-z]{{3,9}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){BEHIND}"
 )
-NUMBERS = re.compile(rf"{BEFORE}{WEEKDAY}(\d{{1,2}})[/.](\d{{1,2}})[/.](\d{{4}}){BEHIND}")
-ISO = re.compile(rf"{BEFORE}(\d{{4}})-(\d{{2}})-(\d{{2}})(?:[t ][\d:.+z-]{{1,20}})?")
+NUMBERS = re.compile(rf"\A{BEFORE}{WEEKDAY}(\d{{1,2}})[/.](\d{{1,2}})[/.](\d{{4}}){BEHIND}")
+ISO = re.compile(rf"\A{BEFORE}(\d{{4}})-(\d{{2}})-(\d{{2}})(?:[t ][\d:.+z-]{{1,20}})?")
 MAX_CHARACTERS = 80
 
 

@@ -83,5 +83,5 @@ def _guessed(content: bytes) -> str:
 
     best = from_bytes(content[:SAMPLE_BYTES], cp_isolation=USUAL).best()
     if best is None or b"\0" in content:
-        raise ImportRefused(Refusal.NOT_TEXT, "it is not text, or in no known encoding")
+        raise ImportRefused(Refusal.NOT_TEXT, "it is not text")
     return content.decode(best.encoding, "replace")

@@ -95,11 +95,11 @@ def _parted(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines with blank ones between paragraphs; words cut at a line's end are whole."""
     usual = sorted(len(line) for line in lines if line)
     full = usual[int(len(usual) * 0.75)] * SHORT_SHARE if usual else 0
-    held = ""
+    held = last = ""
     for line in [*lines, ""]:
         if held.endswith("-") and line[:1].islower() and held[-2:-1].isalpha():
             held = held[:-1] + line
-        elif held and line and not (len(held) < full and _ends(held, line)):
+        elif held and line and not (len(last) < full and _ends(held, line)):
             yield held
             held = line
         else:
@@ -107,6 +107,7 @@ def _parted(lines: Sequence[str]) -> Iterator[str]:
             if held:
                 yield ""
             held = line
+        last = line
 
 
 def _ends(line: str, following: str) -> bool:

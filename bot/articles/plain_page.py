@@ -34,15 +34,14 @@ def page_from_text(text: str) -> Page:
     """Return the page that `text` holds; its title is None when none is seen."""
     lines = [line.strip() for line in without_controls(text).expandtabs(1).split("\n")]
     lead, body = _lead(lines)
-    at = next((at for at, line in enumerate(lead) if _may_be_title(line)), None)
-    if at is None or not any(lines[lines.index(lead[at]) + 1 :]):
+    title = _title(lead)
+    if title is None or not any(lines[lines.index(title) + 1 :]):
         return Page(_pieces([*lead, *body]))
-    title = lead[at]
-    last = max(i for i, line in enumerate(lead) if folded(line) == folded(title))
+    last = max(at for at, line in enumerate(lead) if folded(line) == folded(title))
     # Without a second title the lines above the first are the article's, such as a heading.
-    top = lead[:last] if last > at else []
+    is_copied = _is_told_twice(title, lead)
+    top, kept = (lead[:last], []) if is_copied else ([], lead[:last])
     own = [line for line in lead[last + 1 :] if not is_boilerplate(line)]
-    kept = [] if last > at else lead[:at]
     known = _known(title, [*top, *own])
     own = [line for line in own if not _is_told(line, known, title)]
     # What was dropped left its blank lines behind.
@@ -56,6 +55,21 @@ def _lead(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     if at is None:
         at = min(1, len(lines))
     return list(lines[:at]), list(lines[at:])
+
+
+def _title(lead: Sequence[str]) -> str | None:
+    """Return the line that a page says again, alone or before its site's name; else the first."""
+    possible = [line for line in lead if _may_be_title(line)]
+    return next(
+        (line for line in possible if _is_told_twice(line, lead)), next(iter(possible), None)
+    )
+
+
+def _is_told_twice(title: str, lead: Sequence[str]) -> bool:
+    plain = folded(title)
+    return sum(folded(line) == plain for line in lead) > 1 or any(
+        _site(line, title) for line in lead
+    )
 
 
 def _may_be_title(line: str) -> bool:
@@ -198,7 +212,7 @@ def _is_heading(piece: Piece, behind: Piece) -> bool:
         and len(line) <= MAX_HEADING_CHARACTERS
         and not line.endswith(OPEN_ENDS)
         and (line[0].isupper() or line[0].isdigit() or line[0] in "«“")
-        and not is_boilerplate(line)
+        and not is_boilerplate(line, has_prose_behind=True)
         and behind.kind == "paragraph"
         and len(behind.lines[0]) > len(line)
         and is_prose(behind.text)

@@ -15,7 +15,7 @@ from bot.articles.folder import Read, read_corpus, read_file
 from bot.errors import CorpusError
 
 # A file may change twice within the least time that its date tells.
-UNSETTLED_NS = 2_000_000_000
+UNSETTLED_SECONDS = 2.0
 
 _log = logging.getLogger(__name__)
 
@@ -33,8 +33,9 @@ class _Kept:
 class Shelf:
     """The articles of `folder`, as they were last read whole; may be read from any thread."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, unsettled_seconds: float = UNSETTLED_SECONDS) -> None:
         self.folder = folder
+        self._unsettled_ns = unsettled_seconds * 1e9
         self._corpus: Corpus | None = None
         self._kept: dict[Path, _Kept] = {}
         self._seen: dict[Path, _Kept] = {}
@@ -102,7 +103,7 @@ class Shelf:
     def _read_anew(
         self, article_id: str, path: Path, look: tuple[int, ...], kept: _Kept | None
     ) -> _Kept:
-        is_settled = bool(look) and time.time_ns() - max(look[:2]) > UNSETTLED_NS
+        is_settled = bool(look) and time.time_ns() - max(look[:2]) > self._unsettled_ns
         try:
             good = read_file(article_id, path, self.folder)
         except CorpusError as error:

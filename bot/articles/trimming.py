@@ -1,5 +1,6 @@
 """The article's own pieces, without what the page has around and between them."""
 
+import re
 from collections.abc import Sequence
 
 from bot.articles.boilerplate import (
@@ -12,6 +13,7 @@ from bot.articles.boilerplate import (
     folded,
     is_boilerplate,
 )
+from bot.articles.days import day_in
 from bot.articles.pieces import Piece, is_prose
 
 # What stands before a comment box is the article, when it is more than a caption.
@@ -24,6 +26,7 @@ def without_boilerplate(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return the article's own pieces, in their order."""
     kept: list[Piece] = []
     drops_titles = False
+    pieces = _without_head(pieces)
     for at, piece in enumerate(cut := _cut(pieces)):
         behind = any(map(is_prose, cut[at + 1].lines)) if at + 1 < len(cut) else False
         own = _own(piece, has_prose_behind=behind)
@@ -35,6 +38,19 @@ def without_boilerplate(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     while kept and kept[-1].kind == "heading":
         kept.pop()
     return tuple(kept)
+
+
+def _without_head(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out the lines above the first sentence that say when it was written, and how long."""
+    first = next((at for at, piece in enumerate(pieces) if piece.prose_characters), len(pieces))
+    head = [piece for piece in pieces[:first] if not all(map(_is_dated, piece.lines))]
+    return [*head, *pieces[first:]]
+
+
+def _is_dated(line: str) -> bool:
+    parts = [part.strip() for part in re.split(r" [·•|–—-] ", line)]
+    is_told = [bool(day_in(part)) or is_boilerplate(part) for part in parts]
+    return len(line) <= MAX_LINE_CHARACTERS and all(is_told)
 
 
 def _own(piece: Piece, *, has_prose_behind: bool) -> Piece | None:

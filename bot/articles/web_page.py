@@ -6,24 +6,19 @@ that costs more than a start of `souffleur ask` should.
 
 import re
 from collections.abc import Iterator
+from configparser import ConfigParser
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
-from trafilatura.settings import Document
+from trafilatura.settings import Document, use_config
 
 from bot.articles.pieces import Page, Piece
 from bot.articles.plain_page import page_from_text
 from bot.articles.refusing import ImportRefused, Refusal
 
-# Furniture that site builders name in their classes; a long text is never taken for it.
-PRUNED = [
-    "//*[self::div or self::section or self::aside or self::ul or self::p or self::span]"
-    f"[contains(concat(' ', @class, ' ', @id), '{name}')][string-length(normalize-space(.)) < 1500]"
-    for name in ("breadcrumb", "cookie", "newsletter", "share", "sharing", "related-posts")
-]
 LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]|$)")
 DASHES = ("–", "—", "―", "-")
 
@@ -54,20 +49,28 @@ def _extracted(html: str, url: str | None) -> tuple[Document | None, HtmlElement
         tree = load_html(html)
         if tree is None:
             raise ImportRefused(Refusal.NO_ARTICLE, "it holds no HTML")
-        for signed in tree.iter("footer", "cite"):
+        for signed in list(tree.iter("footer", "cite")):
             _keep_attribution(signed)
+        _frame(tree)
         found = bare_extraction(
             tree,
             url=url,
             include_comments=False,
             with_metadata=True,
-            prune_xpath=PRUNED,
             # A day is told by the page's own data, or not at all: a guess may be another's.
+            config=_config(),
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except (LxmlError, ValueError, RecursionError, AttributeError, TypeError) as error:
         raise ImportRefused(Refusal.DAMAGED, "its HTML cannot be read") from error
     return (found if isinstance(found, Document) else None), tree
+
+
+def _config() -> ConfigParser:
+    """Return trafilatura's settings, with which a short article is one too."""
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "20")
+    return config
 
 
 def _keep_attribution(signed: HtmlElement) -> None:
@@ -79,6 +82,29 @@ def _keep_attribution(signed: HtmlElement) -> None:
     text = signed.text_content().strip()
     if text and not text.startswith(DASHES):
         signed.text = f"– {signed.text or ''}"
+
+
+def _frame(tree: HtmlElement) -> None:
+    """Make an article of what holds most of the paragraphs, in a page that names none.
+
+    Without one trafilatura keeps paragraphs alone, and leaves out headings and lists.
+    """
+    if next(tree.iter("article", "main"), None) is not None:
+        return
+    held: dict[HtmlElement, int] = {}
+    for paragraph in tree.iter("p"):
+        above = paragraph.getparent()
+        if above is not None:
+            held[above] = held.get(above, 0) + len(paragraph.text or "")
+    most = max(held, key=lambda element: held[element], default=None)
+    if most is None or most.tag not in {"body", "div", "section", "td"}:
+        return
+    if most.tag != "body":
+        most.tag = "article"
+        return
+    article = most.makeelement("article")
+    article.extend(list(most))
+    most.append(article)
 
 
 def _pieces(body: Any) -> Iterator[Piece]:  # noqa: ANN401 - lxml has no types of its own

@@ -16,7 +16,7 @@ LINE_START = re.compile(r"[#+\-=:|>~\[]")
 NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 # A backslash before punctuation, code, emphasis, links, tags, entities, what is struck through.
 MARK = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~]|$)|[`*|]|~(?=~)|(?<!\w)_|_(?!\w)|\](?=[(\[:])|<(?=[a-zA-Z/!?])"
+    r"\\(?=[!-/:-@\[-`{-~]|$)|[`*|]|~(?=~)|(?<![^\W_])_|_(?![^\W_])|\](?=[(\[:])|<(?=[a-zA-Z/!?])"
     r"|&(?=#|[a-zA-Z][a-zA-Z0-9]{0,40};)"
 )
 # Words, a day, a web address: what YAML reads as it stands.
