@@ -144,6 +144,7 @@ def test_the_work_of_reading_grows_with_the_length_alone(source: str) -> None:
     [
         pytest.param(HOSTILE["nested emphases"], id="emphases by thousands"),
         pytest.param("> " * 30 + "perdu", id="quotations by dozens"),
+        pytest.param("> " * 60 + "perdu", id="more quotations than are looked at"),
         pytest.param("- " * 30 + "perdu", id="lists by dozens"),
     ],
 )
