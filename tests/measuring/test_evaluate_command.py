@@ -258,6 +258,7 @@ def test_measuring_never_loads_discord_nor_the_plot_library(squad_file: Path) ->
     assert done.stdout.endswith("set()\n")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.skipif(not PIAF.exists(), reason="PIAF is not beside the checkout")
 def test_a_sample_of_piaf_is_answered_as_well_as_bm25_alone_would(tmp_path: Path) -> None:
     floors = write_json(tmp_path / "floors.json", {"own.hit_at_1": 0.6, "own.kept": 0.8})
