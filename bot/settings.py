@@ -18,6 +18,8 @@ LISTENING = re.compile(
     r"(?:(?P<host>\[[0-9a-fA-F:]{2,45}\]|[0-9a-zA-Z.-]{1,253}):)?(?P<port>[0-9]{1,5})"
 )
 LAST_PORT = 65_535
+MEMORY_FILE = "souffleur.db"
+DATABASE = re.compile(r"sqlite(\+aiosqlite)?:///|postgres(ql(\+asyncpg)?)?://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Settings(BaseSettings):
     cooldown_person_questions: int = Field(default=5, ge=0)
     cooldown_channel_questions: int = Field(default=20, ge=0)
     data_dir: Path = Field(default=Path("data"))
+    database_url: SecretStr | None = None
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     metrics_port: str | None = None
@@ -65,6 +68,25 @@ class Settings(BaseSettings):
             if asked
             else None
         )
+
+    @property
+    def memory_url(self) -> str:
+        """Where the memory is: DATABASE_URL, or a file in DATA_DIR. It may hold a password."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir / MEMORY_FILE}"
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_of_a_known_kind(cls, value: SecretStr | None) -> SecretStr | None:
+        # The rest of it is judged where it is opened: most commands need no memory.
+        address = value.get_secret_value().strip() if value else ""
+        if address and not DATABASE.match(address):
+            raise ValueError(
+                "it begins neither with sqlite:/// nor with postgresql://, the two kinds of "
+                "memory that there are"
+            )
+        return SecretStr(address) if address else None
 
     @field_validator("log_format", "log_level", mode="before")
     @classmethod

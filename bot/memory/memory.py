@@ -40,9 +40,12 @@ class Memory:
     `export` bear no such guess, and raise NotKept. The log tells a fault once, and its end.
     """
 
-    def __init__(self, database: Database, today: Callable[[], date]) -> None:
+    def __init__(
+        self, database: Database, today: Callable[[], date], settings_kept_seconds: float
+    ) -> None:
         self._database = database
         self._today = today
+        self._settings_kept_seconds = settings_kept_seconds
         self._settings: dict[int, tuple[GuildSettings, float]] = {}
         self._last_read: dict[tuple[str, int], Any] = {}
 
@@ -54,6 +57,7 @@ class Memory:
         today: Callable[[], date] = today_in_utc,
         busy_seconds: float = BUSY_SECONDS,
         again_seconds: float = AGAIN_SECONDS,
+        settings_kept_seconds: float = SETTINGS_KEPT_SECONDS,
     ) -> Self:
         """Open the memory of that address, DATABASE_URL's form, and bring its schema up to date.
 
@@ -67,7 +71,7 @@ class Memory:
         except BaseException:
             await database.close()
             raise
-        return cls(database, today)
+        return cls(database, today, settings_kept_seconds)
 
     async def close(self) -> None:
         """Let go of the database; what was kept is kept already."""
@@ -81,7 +85,7 @@ class Memory:
     async def settings(self, guild_id: int) -> GuildSettings:
         """Return what the server decided, at most SETTINGS_KEPT_SECONDS old."""
         known = self._settings.get(guild_id)
-        if known and time.monotonic() - known[1] < SETTINGS_KEPT_SECONDS:
+        if known and time.monotonic() - known[1] < self._settings_kept_seconds:
             return known[0]
         try:
             found = await self._database.read(lambda c: guilds.settings_of(c, guild_id))
