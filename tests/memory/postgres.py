@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -58,7 +59,8 @@ class Server:
     def start(self) -> None:
         # Without fsync a loss of power would lose what was written; an end of the server does not.
         options = (
-            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder} "
+            f"-p {self.port} -c listen_addresses=127.0.0.1 "
+            f"-c unix_socket_directories={self.folder} "
             "-c fsync=off -c max_connections=200 -c shared_buffers=16MB -c autovacuum=off"
         )
         log = f"{self.folder}/log"
@@ -79,14 +81,15 @@ class Server:
         as_user = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups"]
         command = [*(as_user if os.geteuid() == 0 else []), str(self._binaries / program)]
         # The server keeps what it is given open: a pipe would never end.
-        done = subprocess.run(
-            [*command, *arguments],
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "complaints").open("ab"),
-            check=False,
-        )
+        with (self.folder / "complaints").open("ab") as complaints_file:
+            done = subprocess.run(
+                [*command, *arguments],
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=complaints_file,
+                check=False,
+            )
         complaints = (self.folder / "complaints").read_text(errors="replace")
         assert done.returncode == 0, f"{program}: {complaints}"
 
@@ -99,10 +102,9 @@ def running() -> Iterator[Server]:
         server.start()
         yield server
     finally:
-        try:
+        # It may be stopped already.
+        with contextlib.suppress(AssertionError):
             server.stop("immediate")
-        except AssertionError:
-            pass  # It is stopped already.
         server.remove()
 
 
