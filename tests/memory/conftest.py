@@ -28,6 +28,15 @@ def server_url() -> Iterator[str]:
 
 
 @pytest.fixture
+def own_server() -> Iterator[postgres.Server]:
+    """A server that the test may stop and start."""
+    if reason := postgres.why_none():
+        pytest.skip(reason)
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture
 def postgresql_url(server_url: str) -> Iterator[str]:
     """A new, empty database."""
     name = f"souffleur_{uuid4().hex}"

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 INSTALLED = Path("/usr/lib/postgresql")
 
@@ -106,6 +107,16 @@ def running() -> Iterator[Server]:
         with contextlib.suppress(AssertionError):
             server.stop("immediate")
         server.remove()
+
+
+def parts(url: str) -> dict[str, str]:
+    """What an address is made of."""
+    split = urlsplit(url)
+    return {
+        "user": split.username or "",
+        "port": str(split.port or 5432),
+        "database": split.path.removeprefix("/"),
+    }
 
 
 def _its_user() -> str:
