@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,7 @@ def test_a_file_that_is_locked_at_the_start_is_waited_for(
 ) -> None:
     file = Path(sqlite_url.removeprefix("sqlite:///"))
     file.parent.mkdir()
+    threads = threading.active_count()
 
     async def play() -> None:
         other = sqlite3.connect(file, isolation_level=None)
@@ -125,6 +127,8 @@ def test_a_file_that_is_locked_at_the_start_is_waited_for(
     asyncio.run(play())
 
     assert_told_once(told(caplog.records), "another program holds it locked")
+    # Each attempt has a thread of its own, which goes with it.
+    assert threading.active_count() == threads
 
 
 def damaged(file: Path) -> None:

@@ -167,13 +167,18 @@ def test_a_server_that_lets_nobody_in_is_told_with_the_remedy_and_no_password(
 
 def test_a_server_that_never_answers_is_given_up(caplog: pytest.LogCaptureFixture) -> None:
     async def play() -> None:
-        silent = await asyncio.start_server(lambda _, writer: asyncio.sleep(60), "127.0.0.1", 0)
+        writers: list[asyncio.StreamWriter] = []
+        silent = await asyncio.start_server(lambda _, w: writers.append(w), "127.0.0.1", 0)
         port = silent.sockets[0].getsockname()[1]
         async with silent:
             url = f"postgresql://souffleur@127.0.0.1:{port}/souffleur"
             async with opened(url, busy_seconds=0.2, again_seconds=60.0) as memory:
                 assert not memory.is_working
                 assert await memory.settings(GUILD) == GuildSettings()
+        assert writers
+        for writer in writers:
+            writer.close()
+            await writer.wait_closed()
 
     asyncio.run(play())
 
