@@ -229,6 +229,8 @@ def export_data(guild_id: int, output: Path | None) -> None:
     if output is None:
         click.echo(text)
     else:
+        # It holds what people asked.
+        output.touch(mode=0o600)
         output.write_text(f"{text}\n", encoding="utf-8")
 
 
