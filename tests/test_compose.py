@@ -67,14 +67,19 @@ def test_the_database_is_told_whose_it_is_and_gets_its_password_from_the_env_fil
     assert POSTGRES["tmpfs"] == ["/tmp", "/var/run/postgresql"]  # noqa: S108 - the container's
 
 
-def test_the_address_of_the_database_that_is_told_is_the_one_of_the_service() -> None:
-    (url,) = re.findall(r"^DATABASE_URL=(.+)$", OPERATIONS, flags=re.MULTILINE)
+def test_the_address_of_the_database_that_is_told_is_the_one_of_the_service(
+    tmp_path: Path,
+) -> None:
+    lines = "".join(re.findall(r"^```sh\n(.*?)^```", OPERATIONS, re.MULTILINE | re.DOTALL))
+    (tmp_path / ".env").write_text(lines, encoding="utf-8")
 
+    # The line of the address names the one of the password.
+    url = Settings.from_environment({}, env_file=tmp_path / ".env").memory_url
     address = Address.of(url)
 
     assert address.shown == "PostgreSQL, souffleur on postgres:5432"
     assert address.url.username == "souffleur"
-    assert address.url.password in re.findall(r"^POSTGRES_PASSWORD=(.+)$", OPERATIONS, re.MULTILINE)
+    assert f"POSTGRES_PASSWORD={address.url.password}" in lines.splitlines()
 
 
 def test_data_is_a_named_volume_and_the_corpus_a_folder_that_is_not_written_to() -> None:

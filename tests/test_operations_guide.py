@@ -113,7 +113,7 @@ def test_the_database_that_was_backed_up_is_restored_as_it_was(
 
     def run(line: str) -> None:
         program = line.partition(" -T postgres ")[2]
-        program = program.replace("--username=souffleur ", "").replace(" souffleur ", " $URL ")
+        program = program.replace("--username=souffleur --dbname=souffleur", "--dbname=$URL")
         script = f"set -e; cd {tmp_path}; {programs}/{program}"
         subprocess.run(["sh", "-c", script], env={"URL": postgresql_url}, check=True)
 

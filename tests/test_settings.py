@@ -13,6 +13,7 @@ from bot.errors import SettingsError
 from bot.settings import DISCORD_API_URL, Listening, Settings
 
 TOKEN = "MTA.abc-DEF_123"
+PASSWORD = "geheim1234"
 
 
 def token_of(settings: Settings) -> str | None:
@@ -59,7 +60,7 @@ def test_each_setting_is_read_from_the_variable_of_its_name() -> None:
 
 
 def test_the_memory_is_a_file_in_the_data_folder_unless_an_address_is_named() -> None:
-    url = "postgresql://bot:geheim1234@db/souffleur"
+    url = f"postgresql://bot:{PASSWORD}@db/souffleur"
 
     assert Settings.from_environment({}).memory_url == "sqlite:///data/souffleur.db"
     elsewhere = Settings.from_environment({"DATA_DIR": "/srv/data", "DATABASE_URL": "  "})
@@ -70,7 +71,7 @@ def test_the_memory_is_a_file_in_the_data_folder_unless_an_address_is_named() ->
 
 
 @pytest.mark.parametrize(
-    "url", ["mysql://bot:geheim1234@db/x", "geheim1234", "sqlite://geheim1234", "file:geheim1234"]
+    "url", [f"mysql://bot:{PASSWORD}@db/x", PASSWORD, f"sqlite://{PASSWORD}", f"file:{PASSWORD}"]
 )
 def test_another_kind_of_memory_is_refused_in_one_line_that_shows_no_password(url: str) -> None:
     with pytest.raises(SettingsError, match="DATABASE_URL cannot be used: it begins") as raised:

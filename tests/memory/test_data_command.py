@@ -17,6 +17,7 @@ from bot.memory.memory import Memory
 from tests.memory.builders import GUILD, KEEPING, OTHER, article, execute, opened, with_memory
 
 ROOT = Path(__file__).parent.parent.parent
+PASSWORD = "geheim1234"
 
 
 def invoked(url: str, *arguments: str, **options: str) -> Result:
@@ -107,11 +108,11 @@ def test_a_memory_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None
 
 
 def test_a_memory_that_is_out_of_order_is_told_in_one_line(tmp_path: Path) -> None:
-    url = "postgresql://bot:geheim@127.0.0.1:1/souffleur"
+    url = f"postgresql://bot:{PASSWORD}@127.0.0.1:1/souffleur"
 
     code, complaint = told(["data", "erase", "--yes", "--guild", "42"], tmp_path, DATABASE_URL=url)
 
     assert code == 2
     assert complaint.startswith("Error: The memory (PostgreSQL, souffleur on 127.0.0.1:1) is out")
     assert complaint.count("\n") == 1
-    assert "geheim" not in complaint
+    assert PASSWORD not in complaint

@@ -14,6 +14,8 @@ from bot.memory.looking import look
 from bot.memory.schema import migrate
 from tests.memory.builders import GUILD, KEEPING, execute, with_memory
 
+PASSWORD = "geheim1234"
+
 
 def seen(url: str) -> str:
     return asyncio.run(look(url))
@@ -98,9 +100,9 @@ def test_a_folder_that_cannot_hold_it_is_told(tmp_path: Path) -> None:
 
 def test_a_server_that_is_away_is_told() -> None:
     with pytest.raises(NotKept, match="the server cannot be reached") as told:
-        seen("postgresql://bot:geheim@127.0.0.1:1/souffleur")
+        seen(f"postgresql://bot:{PASSWORD}@127.0.0.1:1/souffleur")
 
-    assert "geheim" not in str(told.value)
+    assert PASSWORD not in str(told.value)
 
 
 def test_a_server_that_lets_nothing_be_made_is_told(postgresql_url: str) -> None:
