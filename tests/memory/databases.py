@@ -6,7 +6,6 @@ import asyncio
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import asyncpg
@@ -41,7 +40,7 @@ def postgresql_url(server_url: str) -> Iterator[str]:
     """A new, empty database."""
     name = f"souffleur_{uuid4().hex}"
     told(server_url, f"CREATE DATABASE {name}")
-    yield urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
+    yield postgres.with_parts(server_url, database=name)
     told(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -109,14 +109,13 @@ def running() -> Iterator[Server]:
         server.remove()
 
 
-def parts(url: str) -> dict[str, str]:
-    """What an address is made of."""
+def with_parts(url: str, **parts: str) -> str:
+    """The address with another user, password, port or database."""
     split = urlsplit(url)
-    return {
-        "user": split.username or "",
-        "port": str(split.port or 5432),
-        "database": split.path.removeprefix("/"),
-    }
+    user, password = parts.get("user", split.username), parts.get("password", split.password)
+    whose = f"{user}:{password}" if password else user
+    host, port = split.hostname, parts.get("port", split.port or 5432)
+    return f"postgresql://{whose}@{host}:{port}/{parts.get('database', split.path[1:])}"
 
 
 def _its_user() -> str:

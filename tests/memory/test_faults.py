@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 
 from bot.errors import NotKept
+from bot.memory.address import Address
+from bot.memory.engine import take_the_lock, way_to_migrate
 from bot.memory.kept import GuildSettings, Outcome, Unanswered
 from bot.memory.memory import Memory
 from tests.memory.builders import (
@@ -93,6 +95,27 @@ def test_a_locked_file_is_read_meanwhile_and_written_again_after(
             assert [each.question for each in await memory.lessons(GUILD)] == ["Où ?"]
             assert await memory.articles(GUILD) == [article()]
             other.close()
+            await assert_all_is_well(memory)
+
+    asyncio.run(play())
+
+    assert_told_once(told(caplog.records), "another program holds it locked; end that program")
+
+
+def test_a_database_that_another_process_writes_to_for_long_is_read_meanwhile(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def play() -> None:
+        async with opened(url, **QUICKLY) as memory:
+            await prepared(memory)
+            engine = way_to_migrate(Address.of(url))
+            async with engine.begin() as other:
+                await take_the_lock(other)
+                with pytest.raises(NotKept, match="another program holds it locked"):
+                    await memory.left(GUILD, on=DAY)
+                assert await memory.articles(GUILD) == [article()]
+                assert not memory.is_working
+            await engine.dispose()
             await assert_all_is_well(memory)
 
     asyncio.run(play())
@@ -195,6 +218,8 @@ def test_a_file_that_is_damaged_while_it_is_used_leaves_what_is_known(
 CHILD = """
 import asyncio, json, logging, os, sys
 from bot.errors import NotKept
+from bot.memory.address import Address
+from bot.memory.engine import take_the_lock, way_to_migrate
 from bot.memory.kept import GuildSettings, KeptArticle
 from bot.memory.memory import Memory
 from tests.memory.builders import DAY, until

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.memory.address import Address
 from bot.memory.looking import look
 from bot.memory.schema import migrate
 from tests.memory.builders import GUILD, KEEPING, execute, with_memory
+from tests.memory.postgres import with_parts
 
 PASSWORD = "geheim1234"
 
@@ -106,9 +108,12 @@ def test_a_server_that_is_away_is_told() -> None:
 
 
 def test_a_server_that_lets_nothing_be_made_is_told(postgresql_url: str) -> None:
-    asyncio.run(execute(postgresql_url, "CREATE ROLE reader LOGIN"))
+    # Roles are the whole server's: the name is this test's alone.
+    role = f"reader_{uuid4().hex}"
+    made = f"CREATE ROLE {role} LOGIN PASSWORD '{PASSWORD}'"
+    asyncio.run(execute(postgresql_url, "REVOKE CREATE ON SCHEMA public FROM PUBLIC", made))
     try:
         with pytest.raises(NotKept, match="grant it CREATE on the schema"):
-            seen(postgresql_url.replace("//souffleur@", "//reader@"))
+            seen(with_parts(postgresql_url, user=role, password=PASSWORD))
     finally:
-        asyncio.run(execute(postgresql_url, "DROP ROLE reader"))
+        asyncio.run(execute(postgresql_url, f"DROP ROLE {role}"))
