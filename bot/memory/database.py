@@ -98,14 +98,18 @@ class Database:
             raise NotKept(self._said(fault)) from error
 
     async def erase(self, work: Work[Result]) -> Result:
-        """Write, then have SQLite let go of the copies that its journal holds of what was."""
+        """Write, then let go of what was erased."""
         erased = await self.write(work)
+        await self.let_go()
+        return erased
+
+    async def let_go(self) -> None:
+        """Have SQLite let go of the copies that its journal holds of what was erased."""
         if self._address.file is not None:
             with contextlib.suppress(*FAULTS):
                 outside = self._ways.engine.execution_options(begin=None)
                 async with outside.connect() as connection:
                     await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        return erased
 
     async def _write(self, work: Work[Result]) -> Result:
         async with self._ways.writing.begin() as connection:

@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, Self, TypeVar
 
 from bot.errors import NotKept
@@ -174,7 +175,17 @@ class Memory:
 
     async def erase_person(self, person_id: int) -> int:
         """Erase what is linked to that person in all servers; return how many questions."""
-        return await self._database.erase(lambda c: people.erase(c, person_id))
+        erased, last_id = 0, 0
+        while True:
+            searched = await self._database.write(
+                partial(people.erase_some, person_id=person_id, after_id=last_id)
+            )
+            erased += searched.erased
+            if searched.last_id is None:
+                break
+            last_id = searched.last_id
+        await self._database.let_go()
+        return erased
 
     async def left(self, guild_id: int, *, on: date) -> None:
         """Keep that the bot left the server: `sweep` erases its data after LEFT_DAYS."""
@@ -185,7 +196,16 @@ class Memory:
 
     async def sweep(self, *, today: date) -> None:
         """Erase what has served its time; to be called once a day, and once more does no harm."""
-        await self._database.erase(lambda c: guilds.sweep(c, today))
+        # One server at a time, so that nobody who writes has to wait for all of them.
+        for guild_id in await self._database.read(lambda c: guilds.long_gone(c, today)):
+            gone = partial(guilds.erase_long_gone, guild_id=guild_id, today=today)
+            await self._database.write(gone)
+        for guild_id, days in (await self._database.read(guilds.retentions)).items():
+            old = partial(questions.retain, guild_id=guild_id, days=days, today=today)
+            await self._database.write(old)
+        await self._database.write(lambda c: questions.forget_counts(c, today=today))
+        await self._database.write(lambda c: people.rotate(c, today))
+        await self._database.let_go()
         # What is known stays, for those who cannot wait, and is read anew by the others.
         self._settings = {key: (known, -math.inf) for key, (known, _) in self._settings.items()}
 

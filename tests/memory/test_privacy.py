@@ -23,6 +23,12 @@ from tests.memory.builders import (
 
 PERSON = 987_654_321_098_765_432
 
+MANY = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500) "
+    "INSERT INTO questions (guild_id, outcome, sameness, text) "
+    "SELECT :guild, 'closest', i, 'q' FROM n"
+)
+
 
 def after(days: int) -> date:
     return DAY + timedelta(days=days)
@@ -77,6 +83,20 @@ def test_a_person_erases_what_is_linked_to_them_in_all_servers(url: str) -> None
             assert (left.text, left.people, left.askings) == ("À deux ?", 1, 1)
 
     with_memory(url, play)
+
+
+def test_a_person_is_found_among_many_questions(sqlite_url: str) -> None:
+    async def play(memory: Memory) -> None:
+        await memory.change_settings(GUILD, KEEPING)
+        await ask(memory, "La première ?")
+        await execute(sqlite_url, MANY, guild=GUILD)
+        await ask(memory, "La dernière ?")
+        assert await memory.erase_person(PERSON) == 2
+        assert await memory.unanswered(GUILD) == []
+        # Those of others, of whom the key's holder knows nothing, stay.
+        assert await execute(sqlite_url, "SELECT count(*) FROM questions") == [(1500,)]
+
+    with_memory(sqlite_url, play)
 
 
 def test_nobody_is_erased_where_nobody_asked(url: str) -> None:
