@@ -1,4 +1,4 @@
-"""How hypothesis draws its examples, and which tests are measured."""
+"""How hypothesis draws its examples, which tests are measured, and the databases."""
 
 import os
 from collections.abc import Generator, Iterator
@@ -7,6 +7,8 @@ from contextlib import contextmanager
 import pytest
 from coverage import Coverage
 from hypothesis import settings
+
+pytest_plugins = ["tests.memory.databases"]
 
 # No deadline: machines are shared, and a pause is no failure. Where a change is judged the
 # examples are the same at every run; elsewhere chance goes on looking for new ones.
