@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from bot.articles.article import Passage
@@ -72,7 +73,7 @@ class Teaching:
     def __init__(
         self, placed: Placed, read: Read, likeness_of: Callable[[list[Asked]], Likeness]
     ) -> None:
-        self._lessons = placed.lessons
+        self.lessons = placed.lessons
         self._said = frozenset(_said(taught.question) for taught, _ in placed.lessons)
         self._likeness = likeness_of([read(taught.question) for taught, _ in placed.lessons])
 
@@ -80,13 +81,18 @@ class Teaching:
         """Tell whether a question was taught in these very words."""
         return bool(self._said) and _said(question) in self._said
 
-    def of(self, asked: Asked) -> dict[int, Lesson]:
-        """Return by the place of the passage the likest lesson, where one is like the question."""
+    def of(self, *readings: Asked) -> dict[int, Lesson]:
+        """Return by the place of the passage the likest lesson, where one is like the question.
+
+        The question may be given in several readings: as it was understood, and as it was typed,
+        because what the articles' words make of a mistyped word may not be what was taught.
+        """
         found: dict[int, Lesson] = {}
-        if not self._lessons:
+        if not self.lessons:
             return found
-        for (taught, place), likeness in zip(self._lessons, self._likeness.of(asked), strict=True):
-            part = min(1.0, (float(likeness) - LIKE_FROM) / (SAME_FROM - LIKE_FROM))
+        likeness = np.max([self._likeness.of(asked) for asked in readings], axis=0)
+        for (taught, place), alike in zip(self.lessons, likeness.tolist(), strict=True):
+            part = min(1.0, (alike - LIKE_FROM) / (SAME_FROM - LIKE_FROM))
             if part > 0.0 and (place not in found or part > found[place].likeness):
                 found[place] = Lesson(taught, part)
         return found
