@@ -159,9 +159,9 @@ class Librarian:
 
         What was taught is a question, whatever it looks like.
         """
-        if self._teaching.holds(message):
-            return None
         is_readable = len(message) <= MAX_QUESTION_CHARACTERS
+        if is_readable and self._teaching.holds(message):
+            return None
         return notice_of(message, self._is_known, is_first=is_first) if is_readable else None
 
     def _noticed(self, message: str, notice: Notice, limit: int, started: float) -> Answer:
@@ -196,7 +196,8 @@ class Librarian:
         """Return by their passage's place the lessons that the question is like."""
         if not self._teaching.lessons:
             return {}
-        return self._teaching.of(asked, self._read(replace(meant, text=question)))
+        typed = question if len(question) <= MAX_QUESTION_CHARACTERS else ""
+        return self._teaching.of(asked, self._read(replace(meant, text=typed)))
 
     def _ranked(
         self, question: str, meant: Understood, limit: int

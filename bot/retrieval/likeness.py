@@ -22,8 +22,10 @@ from bot.retrieval.words import is_stop_word
 # A mistyped word is the word that it is like, as good as surely.
 MISTYPED = 0.95
 # What two questions are worth that say the same words and ask for different kinds of answer, for
-# two kinds of number (« combien », « quel montant »), or one of them for nothing that tells.
-OTHER_KIND, OTHER_NUMBER, NO_KIND = 0.5, 0.9, 0.8
+# kinds that are kin (« combien » and « quel montant », « qui dirige » and « qui est à la tête »),
+# or one of them for nothing that tells.
+OTHER_KIND, KIN, NO_KIND = 0.5, 0.9, 0.8
+KINDRED = (ASKING_FOR_NUMBERS, frozenset({"person", "definition", "role"}))
 VAGUE = frozenset({OTHER, YES_NO, "definition", "choice"})
 # « Qui a racheté Meta ? » says the same words as « Qui Meta a-t-il racheté ? ».
 MOVED = 0.85
@@ -189,8 +191,8 @@ class _Manner:
         kinds = {self.kind, other.kind}
         if len(kinds) == 1:
             return 1.0
-        if kinds <= ASKING_FOR_NUMBERS:
-            return OTHER_NUMBER
+        if any(kinds <= kindred for kindred in KINDRED):
+            return KIN
         return NO_KIND if VAGUE & kinds else OTHER_KIND
 
 

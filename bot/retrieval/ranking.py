@@ -51,7 +51,7 @@ class Ranking:
         self._background = background
         self._thesaurus = thesaurus
         self.french = French(thesaurus)
-        known = readings or Readings()
+        known = Readings() if readings is None else readings
         self.readings = [known.of(passage.text) for passage in passages]
         self.statistics = Statistics(self.readings)
         self._titles = [frozenset(stems(passage.article.title)) for passage in passages]

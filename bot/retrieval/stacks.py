@@ -57,7 +57,7 @@ class Stacks:
     ) -> None:
         self._weights = Weights.shipped()
         self._thesaurus = thesaurus
-        self._readings = readings or Readings()
+        self._readings = Readings() if readings is None else readings
         self._most_passages = most_passages
         self._oldest_seconds = oldest_seconds
         self._clock = clock

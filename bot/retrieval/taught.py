@@ -73,9 +73,12 @@ class Teaching:
     def __init__(
         self, placed: Placed, read: Read, likeness_of: Callable[[list[Asked]], Likeness]
     ) -> None:
-        self.lessons = placed.lessons
-        self._said = frozenset(_said(taught.question) for taught, _ in placed.lessons)
-        self._likeness = likeness_of([read(taught.question) for taught, _ in placed.lessons])
+        asked = [read(taught.question) for taught, _ in placed.lessons]
+        # What is too long to be read has no words, and is like nothing.
+        known = [n for n, each in enumerate(asked) if each.reading.words]
+        self.lessons = [placed.lessons[n] for n in known]
+        self._said = frozenset(_said(taught.question) for taught, _ in self.lessons)
+        self._likeness = likeness_of([asked[n] for n in known])
 
     def holds(self, question: str) -> bool:
         """Tell whether a question was taught in these very words."""
