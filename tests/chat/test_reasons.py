@@ -58,6 +58,32 @@ def test_an_explanation_names_words_reasons_and_the_lead() -> None:
     ]
 
 
+TAUGHT = "Qui dirige\nla capitainerie ?"
+
+
+@pytest.mark.parametrize(
+    ("why_reasons", "amount"), [((Reason("taught", 31.0),), " (+31,00)"), ((), "")]
+)
+def test_an_explanation_says_that_a_person_pointed_at_the_passage(
+    why_reasons: tuple[Reason, ...], amount: str
+) -> None:
+    why = Why(passage(), "person", (), why_reasons, 0.0, TAUGHT)
+
+    said = list(reasons.lines(why))
+
+    assert said[2] == (
+        "- Un modérateur a indiqué ce passage pour une question semblable\u00a0: "
+        f"«\u00a0Qui dirige la capitainerie ?\u00a0»{amount}"
+    )
+    assert "“Qui dirige la capitainerie ?”" in list(reasons.lines(why, Language.EN))[2]
+
+
+def test_a_long_question_that_was_taught_is_cut() -> None:
+    why = Why(passage(), "person", (), (), 0.0, "Pourquoi " * 500)
+
+    assert all(len(line) < 300 for line in reasons.lines(why))
+
+
 def test_an_explanation_is_there_in_english_too() -> None:
     lines = list(reasons.lines(Why(passage(), "person", WORDS, (), None), Language.EN))
 
