@@ -13,7 +13,7 @@ from bot.retrieval.likeness import Likeness
 from bot.retrieval.words import words
 
 # From which likeness on a question counts as one like that which was taught, and from which on as
-# the same one, typed otherwise. docs/teaching.md says how both were chosen.
+# the same one, typed otherwise. docs/memory.md, Teaching, says how both were chosen.
 LIKE_FROM, SAME_FROM = 0.6, 0.85
 # How like its old text a passage must be to count as the same one, edited (rapidfuzz's ratio).
 NEARLY_THE_SAME = 90.0

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.chat import reasons, small_talk
+from bot.chat.explanation import why_card
 from bot.chat.phrases import Language, Phrase
 from bot.retrieval.answer import SUMMARISED, AskedWord, How, Notice, Reason, Why
 from bot.retrieval.features import FEATURES
 from bot.retrieval.kinds import OTHER, kind_names
-from tests.chat.builders import corpus, passage
+from tests.chat.builders import corpus, passage, texts
 
 PHRASES = [
     *(value for each in (reasons, small_talk) for value in vars(each).values()),
@@ -76,6 +77,14 @@ def test_an_explanation_says_that_a_person_pointed_at_the_passage(
         f"«\u00a0Qui dirige la capitainerie ?\u00a0»{amount}"
     )
     assert "“Qui dirige la capitainerie ?”" in list(reasons.lines(why, Language.EN))[2]
+
+
+def test_a_question_that_was_taught_writes_nothing_but_words_on_a_card() -> None:
+    why = Why(passage(), "person", (), (), 0.0, "**@everyone** [ici](http://a.b) <@1>")
+
+    shown = texts(why_card(why, Language.FR))[0]
+
+    assert r"\*\*\@everyone\*\* \[ici\](http\://a.b) \<\@1\>" in shown
 
 
 def test_a_long_question_that_was_taught_is_cut() -> None:
