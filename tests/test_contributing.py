@@ -18,6 +18,8 @@ def test_every_file_of_the_room_has_its_line_once(room: str) -> None:
     told = [name for cell in cells for name in re.findall(r"`([\w/]+\.py)`", cell)]
     folder = ROOT / "bot" / room
     files = [path for path in folder.rglob("*.py") if path.name != "__init__.py"]
-    there = [path.relative_to(folder).as_posix() for path in files if "migrations" not in path.parts]
+    there = [
+        path.relative_to(folder).as_posix() for path in files if "migrations" not in path.parts
+    ]
 
     assert sorted(told) == sorted(there)

@@ -91,7 +91,7 @@ def preview_card(preview: Preview, token: str, language: Language) -> Card:
             ui.TextDisplay(f"-# {lasting}"),
             ui.ActionRow(
                 button(Act.ADD, keeping, language, token, PRIMARY),
-                button(Act.CANCEL, said.CANCEL_BUTTON, language),
+                button(Act.CANCEL, said.CANCEL_BUTTON, language, token),
             ),
         ],
         colour=AMBER if notes else GREEN,

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bot.chat.client import Souffleur
 from bot.chat.moderation.library_desk import Library
@@ -13,10 +14,11 @@ from bot.memory.memory import Memory
 from bot.retrieval.librarian import Librarian
 from tests.chat.playing import LIGHTHOUSE, addresses_kept, play
 from tests.discord_payloads import MEMBER_PERMISSIONS
-from tests.discord_server import DiscordServer, Interaction, Payload, text_of
+from tests.discord_server import DiscordServer, Interaction, Payload, button_labelled, text_of
 
+QUICKLY: dict[str, Any] = {"busy_seconds": 0.1, "again_seconds": 0.05}
 MANAGER = MEMBER_PERMISSIONS | 1 << 5
-MILL = b"""---
+MILL = """---
 title: Le moulin de Trouguer
 published: 2024-05-02
 ---
@@ -25,31 +27,31 @@ Anna Le Bihan construisit le moulin de Trouguer en 1902, au bord de la baie.
 
 ## La meule
 
-La meule de granit pesait neuf cents kilos et venait de Huelgoat.
+La meule de granit pesait neuf cents kilos et venait de Huelgoat. Elle fut hissée par douze boeufs,
+en une matinée de mars, devant tout le village réuni, et posée sur un axe que le charpentier avait
+taillé dans la forêt voisine. Chaque hiver, le meunier la piquait à nouveau, car le blé noir
+l’usait vite, et les anciens disaient que l’on entendait ses coups de marteau jusque sur la grève.
 """
-MILL_AGAIN = MILL.replace(b"1902", b"1903")
 WHO_BUILT_THE_MILL = "Qui construisit le moulin de Trouguer ?"
+BUILT = "Anna Le Bihan"
 
 Scene = Callable[[DiscordServer, Souffleur], Awaitable[None]]
 
 
-def played(
-    scene: Scene | None = None, *, library: Callable[[], Library] = Library, has_memory: bool = True
-) -> Callable[..., object]:
+def played(*, library: Callable[[], Library] = Library) -> Callable[[Scene], Callable[[], None]]:
     """Play a scene with a moderator, as `server.user`, and a memory."""
 
     def decorate(scene: Scene) -> Callable[[], None]:
         def test() -> None:
             with TemporaryDirectory() as folder, addresses_kept():
-                asyncio.run(_play(scene, library, folder if has_memory else None))
+                asyncio.run(playing(scene, Path(folder), library=library))
 
-        test.__name__ = scene.__name__
         return test
 
-    return decorate(scene) if scene else decorate
+    return decorate
 
 
-async def _play(scene: Scene, library: Callable[[], Library], folder: str | None) -> None:
+async def playing(scene: Scene, folder: Path, *, library: Callable[[], Library] = Library) -> None:
     bots: list[Souffleur] = []
 
     def meet(bot: Souffleur) -> None:
@@ -62,26 +64,51 @@ async def _play(scene: Scene, library: Callable[[], Library], folder: str | None
     async def scenario(server: DiscordServer) -> None:
         await scene(server, bots[0])
 
-    memory = await Memory.open(f"sqlite:///{Path(folder) / 'memory.db'}") if folder else None
+    memory = await Memory.open(f"sqlite:///{folder / 'memory.db'}", **QUICKLY)
     try:
         await play(scenario, Librarian(LIGHTHOUSE), server, memory=memory, meet=meet)
     finally:
-        if memory is not None:
-            await memory.close()
+        await memory.close()
+
+
+def memory_of(bot: Souffleur) -> Memory:
+    assert bot.servers.memory is not None
+    return bot.servers.memory
+
+
+def guild_id_of(server: DiscordServer) -> int:
+    return int(server.guild["id"])
 
 
 async def offer(
-    server: DiscordServer, content: bytes = MILL, name: str = "moulin.md", **how: object
+    server: DiscordServer, text: str | bytes = MILL, name: str = "moulin.md"
 ) -> Interaction:
     """Attach a file to /library add, and return what was answered."""
+    content = text.encode() if isinstance(text, str) else text
     file = server.files.attach(name, content)
-    return await server.slash("library add", {"file": file}, timeout_seconds=20, **how)  # type: ignore[arg-type]
+    return await server.slash("library add", {"file": file}, timeout_seconds=30)
 
 
-def card_of(interaction: Interaction) -> Payload:
+async def press(server: DiscordServer, card: Interaction, label: str) -> Interaction:
+    shown = message_of(card)
+    return await server.press(shown, button_labelled(shown, label), timeout_seconds=30)
+
+
+async def add(
+    server: DiscordServer, text: str | bytes = MILL, name: str = "moulin.md"
+) -> Interaction:
+    return await press(server, await offer(server, text, name), "Ajouter")
+
+
+def message_of(interaction: Interaction) -> Payload:
     assert interaction.message is not None
     return interaction.message
 
 
 def shown(interaction: Interaction) -> str:
-    return text_of(card_of(interaction))
+    return text_of(message_of(interaction))
+
+
+def said_in(interaction: Interaction) -> str:
+    """What the answer itself says, beside the card that was pressed."""
+    return text_of({"content": "", "components": [], **interaction.data})
