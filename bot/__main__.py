@@ -149,6 +149,24 @@ def health() -> None:
     sys.exit(0 if is_well else 1)
 
 
+@souffleur.command("import")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|URL...")
+@click.option("-o", "--output", "folder", type=file_type, required=True, metavar="DIR")
+@click.option("--force", is_flag=True, help="Let an article take the place of another.")
+def import_(sources: tuple[str, ...], folder: Path, force: bool) -> None:
+    """Make articles of files (.md, .txt, .html, .pdf) and web pages, as Markdown in DIR.
+
+    Addresses are fetched only when ALLOW_FETCH is set. Exit code 1 when one is refused.
+    """
+    from bot.articles.collecting import collect
+    from bot.articles.progress import Progress
+
+    fetches = _settings().allow_fetch
+    with Progress(len(sources), warn=_warn) as progress:
+        is_well = collect(sources, folder, fetches=fetches, force=force, done=progress.show)
+    sys.exit(0 if is_well else 1)
+
+
 @souffleur.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=file_type)
 @corpus_option
