@@ -16,6 +16,7 @@ from bot.errors import BotError, SettingsError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.articles.article import Corpus
     from bot.retrieval.answer import Answer
     from bot.retrieval.librarian import Librarian
 
@@ -120,9 +121,14 @@ def run(corpus_dir: Path | None) -> None:
             "DISCORD_TOKEN is not set; create a bot on https://discord.com/developers/applications "
             "and copy its token (README, Discord step by step)."
         )
+    from bot.articles.shelf import Shelf
     from bot.chat.running import run_bot
+    from bot.retrieval.stacks import Stacks
+    from bot.retrieval.thesaurus import Thesaurus
 
-    run_bot(settings, _librarian(corpus_dir))
+    shelf = Shelf(corpus_dir or settings.corpus_dir)
+    _tell_skipped(shelf.read())
+    run_bot(settings, shelf, Stacks(thesaurus=Thesaurus.installed()))
 
 
 @souffleur.command()
@@ -320,9 +326,13 @@ def _librarian(corpus_dir: Path | None) -> "Librarian":
     from bot.retrieval.thesaurus import Thesaurus
 
     corpus = read_corpus(corpus_dir or _settings().corpus_dir)
+    _tell_skipped(corpus)
+    return Librarian(corpus, thesaurus=Thesaurus.installed())
+
+
+def _tell_skipped(corpus: "Corpus") -> None:
     for skipped in corpus.skipped:
         _warn(f"Skipped: {skipped.path}: {skipped.reason}.")
-    return Librarian(corpus, thesaurus=Thesaurus.installed())
 
 
 if __name__ == "__main__":

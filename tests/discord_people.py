@@ -102,7 +102,10 @@ class People:
     async def slash(
         self, name: str, options: Mapping[str, object] | None = None, **how: Unpack[How]
     ) -> Interaction:
-        """Use a registered command by its default name ("config locale" names a subcommand)."""
+        """Use a registered command by its default name ("config locale" names a subcommand).
+
+        An option may be a file, as `files.attach` returns it.
+        """
         data = self._command_data(name, options or {})
         return await self._interact(COMMAND, data, f"/{name}", **how)
 
@@ -185,11 +188,20 @@ class People:
             given["options"] = [{"type": level["type"], "name": part}]
             given = given["options"][0]
         known = {option["name"]: option for option in level.get("options", [])}
+        attached = {key: value for key, value in values.items() if isinstance(value, dict)}
+        if attached:
+            every = {attachment["id"]: attachment for attachment in attached.values()}
+            data["resolved"] = {"attachments": every}
         missing = {n for n, o in known.items() if o.get("required")} - values.keys()
         if unknown := values.keys() - known.keys() or (not focused and missing):
             raise LookupError(f"/{name} has the options {sorted(known)}; see {sorted(unknown)}")
         given["options"] = [
-            {"type": known[key]["type"], "name": key, "value": value}
+            {
+                "type": known[key]["type"],
+                "name": key,
+                # Discord hands a file over by its id (Application Commands, "Option Type").
+                "value": value["id"] if isinstance(value, dict) else value,
+            }
             | ({"focused": True} if key == focused else {})
             for key, value in values.items()
         ]

@@ -8,7 +8,8 @@
 
 What it remembers is in discord_world, what it refuses in discord_rules, its REST routes in
 discord_routes, discord_commands and discord_interactions behind the door in discord_rest, its
-WebSocket in discord_gateway, and what people do there in discord_people and discord_places.
+WebSocket in discord_gateway, its files in discord_files, and what people do there in
+discord_people and discord_places.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Self
 from aiohttp import web
 
 from tests import discord_payloads as payloads
+from tests.discord_files import PATH, Files
 from tests.discord_gateway import Gateway
 from tests.discord_interactions import Interactions
 from tests.discord_messages import button_labelled, text_of
@@ -61,6 +63,8 @@ class DiscordServer(People, Places):
         )
         rest = Rest(token, changes)
         rest.app.router.add_get("/gateway", gateway.serve)
+        self.files = Files(world)
+        rest.app.router.add_get(PATH, self.files.serve)
         routes = Routes(gateway, rest, shards=shards)
         deadline = interaction_deadline_seconds
         interactions = Interactions(gateway, rest, routes, deadline_seconds=deadline)
@@ -86,6 +90,7 @@ class DiscordServer(People, Places):
     def _place(self, port: int) -> None:
         self.api_url = f"http://127.0.0.1:{port}{PREFIX}"
         self.gateway.url = f"ws://127.0.0.1:{port}/gateway"
+        self.files.address = f"http://127.0.0.1:{port}"
 
     # What there is
 

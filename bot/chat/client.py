@@ -19,6 +19,8 @@ from bot.chat.following import send_reply
 from bot.chat.housekeeping import Housekeeping
 from bot.chat.manners import Once
 from bot.chat.missed import Missed
+from bot.chat.moderation import registry
+from bot.chat.moderation.library_desk import Library
 from bot.chat.pace import Pace
 from bot.chat.parsing import UNHEEDED, skipping_broken
 from bot.chat.persistence import PersistentAdapter, make_persistent
@@ -102,6 +104,8 @@ class Souffleur(commands.AutoShardedBot):
         self._sessions = Sessions(pace, shards=shards)
         self._missed = Missed()
         self.servers = servers
+        self.library = Library()
+        """What waits in it is lost with the bot, unless the next one is given the same."""
         # Discord may deliver a message again, and what was missed is fetched from a little before.
         self._heard = Once(remembered=REMEMBERED_MESSAGES)
 
@@ -112,6 +116,8 @@ class Souffleur(commands.AutoShardedBot):
         self.add_dynamic_items(*ITEMS)
         await self.add_cog(QuestionCommands(self, self.desk))
         await self.add_cog(ReadingCommands(self.desk))
+        for cog in registry.COGS:
+            await self.add_cog(cog())
         if self.servers.memory is not None:
             await self.add_cog(Housekeeping(self, self.servers.memory))
         await self.tell_commands()
@@ -153,6 +159,10 @@ class Souffleur(commands.AutoShardedBot):
         """Reply to a message that the gateway delivers: from its id on, nothing was missed."""
         self._missed.hear(message)
         await self._heed(message)
+
+    async def on_guild_remove(self, guild: discord.Guild, /) -> None:
+        """Let go of what the server's articles were read into."""
+        self.servers.holdings.changed(guild.id)
 
     async def _heed(self, message: discord.Message) -> None:
         """Reply to what a person says to the bot: in a direct message, or with its mention.
@@ -209,12 +219,13 @@ class Souffleur(commands.AutoShardedBot):
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Answer modals, and the buttons that nothing else answers: old ones, or forged."""
+        data: Mapping[str, Any] = interaction.data or {}
+        custom_id = data.get("custom_id", "")
         if interaction.type is discord.InteractionType.modal_submit:
-            await self.desk.presses.precised(interaction)
+            await (registry.submitted(custom_id) or self.desk.presses.precised)(interaction)
         if interaction.type is not discord.InteractionType.component:
             return
-        data: Mapping[str, Any] = interaction.data or {}
-        if not is_known(data.get("custom_id", "")):
+        if not is_known(custom_id):
             await guarded(say(interaction, phrases.STALE), nobody_to_tell)
 
 

@@ -20,7 +20,12 @@ class Section:
 
 def key_of(article: Article) -> str:
     """Return twelve letters that stand for an article wherever its id may be too long."""
-    return blake2b(article.id.encode(errors="surrogatepass"), digest_size=KEY_BYTES).hexdigest()
+    return key_of_id(article.id)
+
+
+def key_of_id(article_id: str) -> str:
+    """Return the letters that stand for the article of that id."""
+    return blake2b(article_id.encode(errors="surrogatepass"), digest_size=KEY_BYTES).hexdigest()
 
 
 def article_of(corpus: Corpus, key: str) -> Article | None:

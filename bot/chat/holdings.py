@@ -60,10 +60,13 @@ class HoldingsOf:
         """Let all servers share another librarian from now on."""
         self.shared = librarian
         self._edition += 1
+        # Each is made anew when it is asked next: the old articles need not stay until then.
+        self._stacks.drop_all()
 
     def changed(self, guild_id: int) -> None:
         """Look again, at the next question, what a server holds."""
         self._looked.pop(guild_id, None)
+        self._stacks.drop(guild_id)
 
     async def librarian(self, guild_id: int | None, decided: GuildSettings) -> Librarian:
         """Return the librarian of a server; building one takes as long as its articles are."""

@@ -17,6 +17,7 @@ from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton
 from bot.chat.cards import Card, note
 from bot.chat.contents import neighbours
 from bot.chat.lengths import QUESTION_CHARACTERS
+from bot.chat.moderation import registry
 from bot.chat.passage_cards import context_card
 from bot.chat.phrases import Language
 from bot.chat.publishing import Publishing
@@ -42,8 +43,12 @@ ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
     TurnButton,
     SectionMenu,
     ArticleMenu,
+    *registry.ITEMS,
 )
-TEMPLATES: tuple[re.Pattern[str], ...] = (MORE, PAGE, ACT, TURN, SECTIONS, ARTICLES)
+TEMPLATES: tuple[re.Pattern[str], ...] = (
+    *(MORE, PAGE, ACT, TURN, SECTIONS, ARTICLES),
+    *registry.TEMPLATES,
+)
 PRECISE_MODAL, PRECISE_INPUT = "precise", "question"
 
 

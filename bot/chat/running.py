@@ -2,18 +2,22 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import discord
 
 from bot import __version__
+from bot.articles.shelf import Shelf
 from bot.chat.client import PACE, Souffleur
 from bot.chat.connection import CONTENT_REMEDY, Connection, discord_errors, probe, use_address_of
 from bot.chat.manners import Limits
+from bot.chat.moderation.library_desk import Library
+from bot.chat.moderation.library_intake import Intake
+from bot.chat.reloading import Reloading, settle
 from bot.chat.servers import Servers
 from bot.chat.starting import stay
 from bot.chat.watch import Watch
@@ -21,6 +25,7 @@ from bot.memory.memory import Memory
 from bot.operations import logs
 from bot.operations.metrics import ErrorCounter, Metrics
 from bot.retrieval.librarian import Librarian
+from bot.retrieval.stacks import Holdings, Stacks
 from bot.settings import Settings
 
 AUTOMATIC_OFF = f"Automatic answers are off: {CONTENT_REMEDY}"
@@ -28,21 +33,30 @@ AUTOMATIC_OFF = f"Automatic answers are off: {CONTENT_REMEDY}"
 _log = logging.getLogger(__name__)
 
 
-def run_bot(settings: Settings, librarian: Librarian) -> None:
+def run_bot(settings: Settings, shelf: Shelf, stacks: Stacks) -> None:
     """Run the bot until it is told to stop by SIGTERM or Ctrl-C, then close the connection.
 
-    Raises DiscordError when Discord refuses the bot or cannot be reached.
+    It answers from what `shelf` holds, now and later. Raises DiscordError when Discord refuses the
+    bot or cannot be reached, and CorpusError when there is nothing to answer from.
     """
-    # What is loaded stays: to look through it again and again would hold up answers.
-    gc.collect()
-    gc.freeze()
+    librarian = stacks.made_of(Holdings(shelf.read()))
+    settle()
     with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
-        asyncio.run(_run(settings, librarian))
+        asyncio.run(_run(settings, _Articles(librarian, shelf, stacks)))
     _log.info("Stopped")
 
 
-async def _run(settings: Settings, librarian: Librarian) -> None:
-    serving = asyncio.create_task(_serve(settings, librarian))
+@dataclass(frozen=True, slots=True)
+class _Articles:
+    """What all servers read: as it was read first, and where it is read again."""
+
+    librarian: Librarian
+    shelf: Shelf
+    stacks: Stacks
+
+
+async def _run(settings: Settings, articles: _Articles) -> None:
+    serving = asyncio.create_task(_serve(settings, articles))
     for name in (signal.SIGTERM, signal.SIGINT):
         # Windows has no such handlers; there, Ctrl-C ends asyncio.run by itself.
         with contextlib.suppress(NotImplementedError):
@@ -50,7 +64,7 @@ async def _run(settings: Settings, librarian: Librarian) -> None:
     await serving
 
 
-async def _serve(settings: Settings, librarian: Librarian) -> None:
+async def _serve(settings: Settings, articles: _Articles) -> None:
     """Wait for Discord as long as it is away; the endpoints tell so meanwhile."""
     metrics = Metrics()
     metrics.versions(souffleur=__version__, discord_py=discord.__version__)
@@ -60,8 +74,9 @@ async def _serve(settings: Settings, librarian: Librarian) -> None:
     logging.getLogger().addHandler(ErrorCounter(metrics))
     async with _remembered(settings) as memory:
         servers = Servers(
-            librarian,
+            articles.librarian,
             memory,
+            stacks=articles.stacks,
             limits=Limits(
                 settings.cooldown_person_questions,
                 settings.cooldown_channel_questions,
@@ -69,8 +84,10 @@ async def _serve(settings: Settings, librarian: Librarian) -> None:
             ),
             channel_ids=settings.auto_answer_channels,
         )
-        async with Watch(servers, settings, metrics) as watch:
-            bots = _Bots(settings, servers, metrics, watch, log)
+        reloading = Reloading(servers, articles.shelf, articles.stacks)
+        async with Watch(servers, settings, metrics) as watch, reloading.followed():
+            library = Library(reloading, Intake(fetches=settings.allow_fetch))
+            bots = _Bots(settings, servers, library, metrics, watch, log)
             await stay(bots.session, PACE)
 
 
@@ -83,22 +100,16 @@ async def _remembered(settings: Settings) -> AsyncIterator[Memory]:
         await memory.close()
 
 
+@dataclass(frozen=True, slots=True)
 class _Bots:
     """The bots of one process, one after the other: each new session at Discord has its own."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        servers: Servers,
-        metrics: Metrics,
-        watch: Watch,
-        log: logging.Handler,
-    ) -> None:
-        self._settings = settings
-        self._servers = servers
-        self._metrics = metrics
-        self._watch = watch
-        self._log = log
+    _settings: Settings
+    _servers: Servers
+    _library: Library
+    _metrics: Metrics
+    _watch: Watch
+    _log: logging.Handler
 
     async def session(self) -> None:
         """Come to Discord and stay; without automatic answers where it does not grant them.
@@ -135,6 +146,7 @@ class _Bots:
             is_listening=is_listening,
             metrics=self._metrics,
         )
+        bot.library = self._library
         async with bot:
             await self._watch.over(bot)
             await bot.start(_token(self._settings))

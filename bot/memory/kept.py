@@ -98,6 +98,15 @@ class KeptArticle:
         return cls(article_id, markdown, storable(source), added_on, digest)
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleNote:
+    """What is kept about an article of one server, without its text, which may be long."""
+
+    article_id: str
+    source: str
+    added_on: date
+
+
 def storable(text: str) -> str:
     """Return `text` without what PostgreSQL or UTF-8 has no place for; mostly it is the same."""
     return text.replace("\0", "�").encode("utf-8", "replace").decode()

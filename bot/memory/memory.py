@@ -13,6 +13,7 @@ from bot.memory.address import Address
 from bot.memory.database import AGAIN_SECONDS, Database, Work
 from bot.memory.engine import BUSY_SECONDS
 from bot.memory.kept import (
+    ArticleNote,
     DayCount,
     GuildSettings,
     KeptArticle,
@@ -37,8 +38,9 @@ class Memory:
 
     Used from one event loop. What writes raises NotKept where the database is out of order: at
     once when that is known, else within twice the time that a write waits for another. What reads
-    gives then what it gave last, or what it would give if nothing were kept; `articles` and
-    `export` bear no such guess, and raise NotKept. The log tells a fault once, and its end.
+    gives then what it gave last, or what it would give if nothing were kept; `articles`,
+    `article`, `article_notes` and `export` bear no such guess, and raise NotKept. The log tells a
+    fault once, and its end.
     """
 
     def __init__(
@@ -159,6 +161,14 @@ class Memory:
         index would be built that is not what `article_digests` says.
         """
         return await self._database.read(lambda c: shelves.articles_of(c, guild_id))
+
+    async def article(self, guild_id: int, article_id: str) -> KeptArticle | None:
+        """Return one of the server's own articles; raises NotKept."""
+        return await self._database.read(lambda c: shelves.article_of(c, guild_id, article_id))
+
+    async def article_notes(self, guild_id: int) -> list[ArticleNote]:
+        """Return what is kept about the server's own articles, by id; raises NotKept."""
+        return await self._database.read(lambda c: shelves.notes_of(c, guild_id))
 
     async def article_digests(self, guild_id: int) -> tuple[str, ...]:
         """Return the articles' digests, in their order: cheap, to see whether anything changed."""

@@ -4,7 +4,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import TooLarge, TooMany
-from bot.memory.kept import KeptArticle, storable
+from bot.memory.kept import ArticleNote, KeptArticle, storable
 from bot.memory.tables import articles, insert_into
 
 MAX_ARTICLES = 50
@@ -35,6 +35,24 @@ async def digests_of(connection: AsyncConnection, guild_id: int) -> tuple[str, .
     """Return the digests of these articles, in the same order."""
     own = select(articles.c.article_id, articles.c.digest).where(articles.c.guild_id == guild_id)
     return tuple(digest for _, digest in sorted(map(tuple, await connection.execute(own))))
+
+
+async def notes_of(connection: AsyncConnection, guild_id: int) -> list[ArticleNote]:
+    """Return what is kept about these articles, in the same order."""
+    told = select(articles.c.article_id, articles.c.source, articles.c.added_on)
+    rows = await connection.execute(told.where(articles.c.guild_id == guild_id))
+    return sorted((ArticleNote(*row) for row in rows), key=lambda note: note.article_id)
+
+
+async def article_of(
+    connection: AsyncConnection, guild_id: int, article_id: str
+) -> KeptArticle | None:
+    """Return one of these articles."""
+    one = select(*_COLUMNS).where(
+        articles.c.guild_id == guild_id, articles.c.article_id == storable(article_id)
+    )
+    row = (await connection.execute(one)).one_or_none()
+    return KeptArticle(*row) if row else None
 
 
 async def add(connection: AsyncConnection, guild_id: int, article: KeptArticle) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, TextIO
 
 OURS = "bot"
-# It tells each of its parts and each connection as news.
+# They tell of each part, each connection and each change of a file as news.
 TALKATIVE = ("alembic", "watchfiles")
 # Whoever holds the token of an interaction or of a webhook can write where the bot did.
 _TOKEN_IN_ADDRESS = re.compile(r"(/(?:webhooks|interactions)/\d{1,20}/)[\w.~-]+")

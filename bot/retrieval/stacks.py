@@ -79,16 +79,32 @@ class Stacks:
         with self._turn(key):
             held = self._held.get(key)
             if held is None or held.version != version:
-                librarian = self._made(holdings())
+                librarian = self.made_of(holdings())
             else:
                 librarian = held.librarian
             self._keep(key, _Held(version, librarian, self._clock()))
             return librarian
 
+    def made_of(self, holdings: Holdings) -> Librarian:
+        """Return a librarian that is not kept here, and shares with the others all the same."""
+        return Librarian(
+            holdings.corpus,
+            weights=self._weights,
+            thesaurus=self._thesaurus,
+            taught=holdings.taught,
+            readings=self._readings,
+        )
+
     def drop(self, key: Hashable) -> None:
         """Forget the librarian of a key: its server is gone."""
         with self._lock:
             self._forget(key)
+
+    def drop_all(self) -> None:
+        """Forget all of them: what they share has another edition."""
+        with self._lock:
+            self._held.clear()
+            self._passages = 0
 
     def drop_old(self) -> None:
         """Drop what nobody asked for long; asking does so, too."""
@@ -109,15 +125,6 @@ class Stacks:
     def _turn(self, key: Hashable) -> threading.Lock:
         with self._lock:
             return self._turns.setdefault(key, threading.Lock())
-
-    def _made(self, holdings: Holdings) -> Librarian:
-        return Librarian(
-            holdings.corpus,
-            weights=self._weights,
-            thesaurus=self._thesaurus,
-            taught=holdings.taught,
-            readings=self._readings,
-        )
 
     def _keep(self, key: Hashable, held: _Held) -> None:
         with self._lock:
