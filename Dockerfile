@@ -15,6 +15,12 @@ COPY bot bot
 RUN /opt/souffleur/bin/pip install --no-deps --no-build-isolation . \
     && /opt/souffleur/bin/pip uninstall --yes setuptools pip \
     && find /opt/souffleur -type d \( -name tests -o -name __pycache__ \) -prune -exec rm -rf {} + \
+    # What only compilers read, languages that nobody is spoken to in, and what cuts fonts for PDF.
+    && cd /opt/souffleur/lib/python3*/site-packages \
+    && find . \( -name '*.c' -o -name '*.h' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.pyi' \) -delete \
+    && find babel/locale-data -name '*.dat' ! -name 'root.dat' ! -name 'en*' ! -name 'fr*' -delete \
+    && find fontTools -mindepth 1 -maxdepth 1 -type d ! -name misc ! -name encodings -exec rm -rf {} + \
+    && rm -rf matplotlib/mpl-data/sample_data \
     && /opt/souffleur/bin/python -m compileall -q --invalidation-mode unchecked-hash /opt/souffleur
 
 
@@ -44,7 +50,8 @@ ENV PATH=/opt/souffleur/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     LOG_FORMAT=json \
     DATA_DIR=/data \
-    CORPUS_DIR=/corpus
+    CORPUS_DIR=/corpus \
+    MPLCONFIGDIR=/data/matplotlib
 VOLUME ["/data"]
 USER 10001:10001
 WORKDIR /

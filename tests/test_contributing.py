@@ -17,9 +17,11 @@ def test_every_file_of_the_room_has_its_line_once(room: str) -> None:
     cells = re.findall(r"^\| (`.+`) \|", section, re.MULTILINE)
     told = [name for cell in cells for name in re.findall(r"`([\w/]+\.py)`", cell)]
     folder = ROOT / "bot" / room
-    files = [path for path in folder.rglob("*.py") if path.name != "__init__.py"]
+    files = [path.relative_to(folder) for path in folder.rglob("*.py")]
     there = [
-        path.relative_to(folder).as_posix() for path in files if "migrations" not in path.parts
+        path.as_posix()
+        for path in files
+        if path.name != "__init__.py" and "migrations" not in path.parts
     ]
 
     assert sorted(told) == sorted(there)

@@ -67,8 +67,8 @@ def test_it_is_small(image: Image, capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         click.echo(f"\nBeside the base: {own / MEGABYTE:.0f} MB; whole: {whole / MEGABYTE:.0f} MB")
 
-    assert own < 200 * MEGABYTE
-    assert whole < 400 * MEGABYTE
+    assert own < 300 * MEGABYTE
+    assert whole < 440 * MEGABYTE
 
 
 def test_its_labels_tell_what_it_is(image: Image) -> None:
@@ -164,6 +164,32 @@ def test_it_answers_with_the_thesaurus(image: Image, data: Path) -> None:
     assert asked.returncode == 0, asked.stderr
     (passage, *_) = json.loads(asked.stdout)["passages"]
     assert "14,3 milliards de dollars" in passage["highlight"]
+
+
+def test_it_makes_an_article_of_a_web_page(image: Image, data: Path) -> None:
+    page = data / "page.html"
+    said = "La lanterne du phare brûlait de l’huile de colza jusqu’en 1879, puis du pétrole. " * 6
+    page.write_text(
+        f"<html lang=fr><title>Le phare</title><body><nav>Accueil</nav><article><h1>Le phare</h1>"
+        f"<p>{said}</p><p>{said.replace('1879', '1880')}</p></article></body></html>",
+        encoding="utf-8",
+    )
+
+    imported = run(image, data, "souffleur", "import", "/data/page.html", "-o", "/data/articles")
+
+    assert imported.returncode == 0, imported.stdout + imported.stderr
+    (article,) = (data / "articles").glob("*.md")
+    assert said.strip() in article.read_text(encoding="utf-8")
+
+
+def test_it_draws_a_picture(image: Image, data: Path) -> None:
+    questions, curve = "/corpus/questions/meta-scale-ai.yaml", "/data/curve.png"
+
+    drawn = run(image, data, "souffleur", "evaluate", questions, "--sample", "9", "--plot", curve)
+
+    assert drawn.returncode == 0, drawn.stdout + drawn.stderr
+    assert (data / "curve.png").read_bytes().startswith(b"\x89PNG")
+    assert "matplotlib" not in drawn.stderr.lower()
 
 
 def test_it_checks_everything(image: Image, data: Path) -> None:
