@@ -1,5 +1,6 @@
 """What the memory is kept in order with: retention, and servers that the bot has left."""
 
+import asyncio
 import logging
 from datetime import UTC, datetime
 
@@ -26,8 +27,11 @@ class Housekeeping(commands.Cog):
         self.sweep.start()
 
     async def cog_unload(self) -> None:
-        """Stop sweeping."""
+        """Stop sweeping, and wait until the memory is let go: it may be closed after this."""
+        sweeping = self.sweep.get_task()
         self.sweep.cancel()
+        if sweeping is not None:
+            await asyncio.wait({sweeping})
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

@@ -63,9 +63,6 @@ class Pending:
         if self.look(guild_id, token) is not None:
             del self._waiting[token]
 
-    def __len__(self) -> int:
-        return len(self._waiting)
-
     def _forget_the_oldest(self, guild_id: int) -> None:
         now = self._clock()
         for token in [token for token, each in self._waiting.items() if each.until <= now]:

@@ -80,9 +80,9 @@ async def test_an_article_of_the_same_name_is_told_before_it_is_replaced(
     await add(server)
 
     offered = await offer(server, MILL.replace("1902", "1903"))
+    said = shown(offered)
     replaced = await press(server, offered, "Remplacer")
 
-    said = shown(offered)
     assert "Il prend la place de «\u00a0Le moulin de Trouguer\u00a0»" in said
     assert "passages nouveaux\u00a0: 1, disparus\u00a0: 1" in said
     assert "est ajouté" in shown(replaced)
@@ -339,6 +339,8 @@ def test_a_memory_that_is_out_of_order_keeps_nothing_and_says_so(tmp_path: Path)
             writing.close()
 
         assert "Rien n’a été changé" in said_in(pressed)
+        # The memory tries again after a moment.
+        await asyncio.sleep(0.3)
         assert "est ajouté" in shown(await press(server, offered, "Ajouter"))
 
     with addresses_kept():
