@@ -31,7 +31,7 @@ from tests.chat.moderation.librarying import (
 )
 from tests.chat.playing import BUILDER, addresses_kept, card_of, labels_of
 from tests.discord_messages import components_in
-from tests.discord_server import DiscordServer, Interaction, text_of
+from tests.discord_server import DiscordServer, Interaction, Payload, text_of
 
 OFTEN = Limits(person_questions=0, channel_questions=0, seconds=1)
 
@@ -184,7 +184,7 @@ async def test_to_reload_again_at_once_is_too_early(server: DiscordServer, bot: 
     assert "Doucement\u202f! Rechargez de nouveau dans" in shown(again)
 
 
-def menu_of(interaction: Interaction) -> dict[str, object]:
+def menu_of(interaction: Interaction) -> Payload:
     parts = components_in(message_of(interaction)["components"])
     return next(part for _, part in parts if part["type"] == 3)
 
@@ -201,7 +201,7 @@ def test_an_article_of_the_web_is_added_and_fetched_anew(tmp_path: Path) -> None
 
             reloaded = await server.slash("library reload")
             menu = menu_of(reloaded)
-            (option,) = menu["options"]  # type: ignore[misc]
+            (option,) = menu["options"]
 
             async def again() -> Interaction:
                 chosen, values = str(menu["custom_id"]), [option["value"]]
