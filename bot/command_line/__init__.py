@@ -1,0 +1,1 @@
+"""How we are told: the commands, each importing what it needs when it runs."""
