@@ -1,8 +1,10 @@
-"""How hypothesis draws its examples, for every test."""
+"""How hypothesis draws its examples, and the databases, for every test."""
 
 import os
 
 from hypothesis import settings
+
+pytest_plugins = ["tests.memory.databases"]
 
 # No deadline: machines are shared, and a pause is no failure. Where a change is judged the
 # examples are the same at every run; elsewhere chance goes on looking for new ones.

@@ -107,6 +107,9 @@ def test_every_command_shown_exists_with_its_options(arguments: list[str]) -> No
         name, *arguments = arguments
         assert name in souffleur.commands
         command = souffleur.commands[name]
+    if isinstance(command, click.Group) and command is not souffleur and arguments:
+        name, *arguments = arguments
+        command = command.commands[name]
 
     with click.Context(command) as context:
         known = {
