@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable
 from functools import partial
 from typing import Any
 
@@ -31,6 +31,7 @@ from bot.chat.replies import (
     send_in_time,
 )
 from bot.chat.servers import Reader
+from bot.chat.submissions import typed_in
 from bot.chat.tally import CHANGED, SHOWN, Tally
 from bot.chat.underway import Underway
 from bot.chat.votes import Votes
@@ -151,7 +152,7 @@ class Presses:
 
     async def _precise(self, submit: discord.Interaction[Any]) -> None:
         before = _question_behind(submit)
-        question = Question.of(_typed(submit.data), after=before)
+        question = Question.of(typed_in(submit).get(PRECISE_INPUT, ""), after=before)
         if before is None or not question.text:
             await say(submit, phrases.STALE if before is None else phrases.EMPTY_QUESTION)
             return
@@ -202,16 +203,3 @@ def _modal(language: Language) -> ui.Modal:
     # A modal that is stopped is not stored: what is filled in may come back after a restart.
     modal.stop()
     return modal
-
-
-def _typed(data: Mapping[str, Any] | None) -> str:
-    """Return what was typed into the modal's only field."""
-    fields = _fields((data or {}).get("components", ()))
-    return next((text for name, text in fields if name == PRECISE_INPUT), "")
-
-
-def _fields(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    for component in components:
-        yield component.get("custom_id", ""), component.get("value", "")
-        inside = component.get("component")
-        yield from _fields([*component.get("components", ()), *([inside] if inside else [])])

@@ -110,8 +110,19 @@ class Memory:
     async def alter_settings(
         self, guild_id: int, change: Callable[[GuildSettings], GuildSettings]
     ) -> GuildSettings:
-        """Keep what `change` makes of what is kept now, not of what was read before; return it."""
-        altered = await self._database.write(lambda c: guilds.alter(c, guild_id, change))
+        """Keep what `change` makes of what is kept now, not of what was read before; return it.
+
+        What a shorter retention no longer allows is erased at once.
+        """
+
+        async def work(connection: AsyncConnection) -> GuildSettings:
+            altered = await guilds.alter(connection, guild_id, change)
+            await questions.retain(
+                connection, guild_id, days=altered.retention_days, today=self._today()
+            )
+            return altered
+
+        altered = await self._database.erase(work)
         self._settings[guild_id] = altered, time.monotonic()
         return altered
 
