@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from bot.retrieval.librarian import Librarian
 from tests.chat.playing import LIGHTHOUSE, NO_LIMITS, Channels, addresses_kept, nowhere, play
 from tests.discord_messages import components_in
 from tests.discord_payloads import MEMBER_PERMISSIONS
-from tests.discord_server import DiscordServer, Interaction, Payload
+from tests.discord_server import DiscordServer, Interaction, Payload, text_of
 
 MANAGE_GUILD, ADMINISTRATOR = 1 << 5, 1 << 3
 SELECTS = {3, 8}
@@ -36,11 +36,13 @@ class Stage:
     moderator: Payload
     file: Path
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[None]:
         """Another program holds the memory's file: nothing can be written to it."""
-        with closing(sqlite3.connect(self.file, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        connected = sqlite3.connect(self.file, isolation_level=None, check_same_thread=False)
+        with closing(connected) as other:
+            # In a thread: what the memory is writing goes on meanwhile, and ends.
+            await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
             yield
             other.execute("ROLLBACK")
 
@@ -129,4 +131,9 @@ def defaults_of(menu: Payload) -> list[str]:
     """What a menu shows as chosen."""
     if "options" in menu:
         return [option["value"] for option in menu["options"] if option.get("default")]
-    return [each["id"] for each in menu.get("default_values", [])]
+    return [str(each["id"]) for each in menu.get("default_values", [])]
+
+
+def told(interaction: Interaction) -> str:
+    """The text of the bot's own answer to a press, whatever message was pressed."""
+    return text_of({"content": "", "components": interaction.data["components"]})

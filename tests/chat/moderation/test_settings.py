@@ -13,6 +13,7 @@ from tests.chat.moderation.managing import (
     defaults_of,
     menu_of,
     staged,
+    told,
 )
 from tests.chat.playing import BUILDER, LIGHTHOUSE, card_of, played, shown
 from tests.discord_payloads import MEMBER_PERMISSIONS
@@ -28,7 +29,7 @@ async def test_the_command_is_for_those_who_manage_a_server_that_the_bot_is_in(
     command = stage.server.registered.named("settings")
 
     assert command["name_localizations"] == {"fr": "réglages"}
-    assert command["default_member_permissions"] == str(MANAGE_GUILD)
+    assert command["default_member_permissions"] == MANAGE_GUILD
     assert command["contexts"] == [0]
     assert command["integration_types"] == [0]
 
@@ -76,8 +77,7 @@ async def test_whoever_may_not_manage_the_server_is_refused_at_every_press(stage
     ]
 
     for each in refused:
-        said = (each.followups or [each.callback["data"] if each.callback else {}])[-1]
-        assert "Gérer le serveur" in str(said)
+        assert "Gérer le serveur" in told(each)
         assert each.data.get("flags", 0) & 64
     assert await stage.decided() == GuildSettings()
 
@@ -93,7 +93,7 @@ async def test_a_modal_that_is_sent_when_the_permission_is_gone_changes_nothing(
 
     sent = await stage.server.submit_modal(modal, {"retention_days": "7"}, user=stage.moderator)
 
-    assert "Gérer le serveur" in str(sent.data)
+    assert "Gérer le serveur" in told(sent)
     assert (await stage.decided()).retention_days == 30
 
 
@@ -132,12 +132,12 @@ async def test_without_a_memory_the_moderator_is_told_so(server: DiscordServer) 
 async def test_a_memory_out_of_order_changes_nothing_and_says_so(stage: Stage) -> None:
     card = await stage.open()
 
-    with stage.held():
+    async with stage.held():
         pressed = await stage.choose(card, "settings:language", "en")
         opened = await stage.server.slash("settings", user=stage.moderator)
         answered = await card_of(stage.server, BUILDER)
 
-    assert "Rien n’a été changé\u00a0: ma mémoire ne répond pas" in str(pressed.data)
+    assert "Rien n’a été changé\u00a0: ma mémoire ne répond pas" in told(pressed)
     assert "ma mémoire ne répond pas" in shown(opened)
     assert "Réglages de ce serveur" in text_of(card)
     assert "L’article répond" in text_of(answered)
@@ -359,8 +359,8 @@ def test_what_is_no_number_within_its_bounds_changes_nothing(
         typed_in = {"cooldown_seconds": "45", field: typed}
         sent = await stage.server.submit_modal(modal, typed_in, user=stage.moderator)
 
-        assert "Rien n’a été changé" in str(sent.data)
-        assert words in str(sent.data)
+        assert "Rien n’a été changé" in told(sent)
+        assert words in told(sent)
         assert await stage.decided() == GuildSettings()
 
     scene()
