@@ -26,9 +26,9 @@ def server_url() -> Iterator[str]:
         yield server.url
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def own_server() -> Iterator[postgres.Server]:
-    """A server that the test may stop and start."""
+    """A server that a test may stop, and starts again."""
     if reason := postgres.why_none():
         pytest.skip(reason)
     with postgres.running() as server:

@@ -41,7 +41,7 @@ asyncio.run(play(sys.argv[1]))
 """
 
 
-@pytest.mark.parametrize("after", [1, 7, 20])
+@pytest.mark.parametrize("after", [1, 20])
 def test_what_was_confirmed_before_a_kill_is_there_and_work_goes_on(url: str, after: int) -> None:
     async def killed_after(lines: int) -> int:
         process = await asyncio.create_subprocess_exec(
@@ -80,9 +80,8 @@ def test_what_was_confirmed_before_a_kill_is_there_and_work_goes_on(url: str, af
     asyncio.run(play())
 
 
-@pytest.mark.parametrize("mode", ["fast", "immediate"])
-def test_a_server_that_is_stopped_is_told_once_and_found_again(
-    mode: str, own_server: postgres.Server, caplog: pytest.LogCaptureFixture
+def test_a_server_that_is_killed_is_told_once_and_found_again_with_all_that_was_kept(
+    own_server: postgres.Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "bot.memory")
     options: dict[str, Any] = {"again_seconds": 0.05, "settings_kept_seconds": 0.0}
@@ -93,7 +92,7 @@ def test_a_server_that_is_stopped_is_told_once_and_found_again(
             await memory.add_article(GUILD, article())
             assert await memory.settings(GUILD) == GuildSettings(language="fr")
             digests = await memory.article_digests(GUILD)
-            await asyncio.to_thread(own_server.stop, mode)
+            await asyncio.to_thread(own_server.stop, "immediate")
             with pytest.raises(NotKept, match="the server cannot be reached"):
                 await memory.left(GUILD, on=DAY)
             assert await memory.settings(GUILD) == GuildSettings(language="fr")

@@ -173,15 +173,34 @@ def test_many_at_once_lose_nothing(url: str) -> None:
         await memory.change_settings(GUILD, KEEPING)
         async with opened(url) as other:
             await asyncio.gather(
-                *(each.count(GUILD, "answer", day=DAY) for each in [memory, other] * 60),
+                *(each.count(GUILD, "answer", day=DAY) for each in [memory, other] * 30),
                 *(
                     each.keep_question(GUILD, number, "Où ?", Outcome.CLOSEST, day=DAY)
                     for number, each in enumerate([memory, other] * 20)
                 ),
             )
-        assert await memory.counts(GUILD, since=DAY) == [DayCount(DAY, "answer", 120)]
+        assert await memory.counts(GUILD, since=DAY) == [DayCount(DAY, "answer", 60)]
         (kept,) = await memory.unanswered(GUILD)
         assert (kept.people, kept.askings) == (40, 40)
+
+    with_memory(url, play)
+
+
+def test_what_is_given_up_half_way_holds_nobody_up(url: str) -> None:
+    async def play(memory: Memory) -> None:
+        await memory.change_settings(GUILD, KEEPING)
+        for turns in range(30):
+            writing = asyncio.create_task(memory.count(GUILD, "answer", day=DAY))
+            reading = asyncio.create_task(memory.lessons(GUILD))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            writing.cancel()
+            reading.cancel()
+            await asyncio.gather(writing, reading, return_exceptions=True)
+        before = sum(each.count for each in await memory.counts(GUILD, since=DAY))
+        await memory.count(GUILD, "answer", day=DAY)
+        assert [each.count for each in await memory.counts(GUILD, since=DAY)] == [before + 1]
+        assert memory.is_working
 
     with_memory(url, play)
 
