@@ -1,5 +1,6 @@
 """What the memory is kept in order with: retention, and servers that the bot has left."""
 
+import asyncio
 import logging
 from datetime import UTC, datetime
 
@@ -20,14 +21,16 @@ class Housekeeping(commands.Cog):
     def __init__(self, bot: commands.AutoShardedBot, memory: Memory) -> None:
         self._bot = bot
         self._memory = memory
+        self._sweeping = asyncio.Lock()
 
     async def cog_load(self) -> None:
         """Begin to sweep."""
         self.sweep.start()
 
     async def cog_unload(self) -> None:
-        """Stop sweeping."""
-        self.sweep.cancel()
+        """Stop sweeping; a sweep that has begun ends first."""
+        async with self._sweeping:
+            self.sweep.cancel()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -53,10 +56,11 @@ class Housekeeping(commands.Cog):
     @tasks.loop(hours=SWEPT_EVERY_HOURS)
     async def sweep(self) -> None:
         """Erase what has served its time."""
-        try:
-            await self._memory.sweep(today=datetime.now(UTC).date())
-        except BotError as error:
-            _log.debug("Not swept: %s", error)
+        async with self._sweeping:
+            try:
+                await self._memory.sweep(today=datetime.now(UTC).date())
+            except BotError as error:
+                _log.debug("Not swept: %s", error)
 
     def _is_of(self, guild_id: int, shard_id: int) -> bool:
         # Discord's documentation, Gateway, Sharding.

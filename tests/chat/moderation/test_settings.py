@@ -257,7 +257,7 @@ async def test_the_channels_of_whoever_runs_the_bot_are_named(stage: Stage) -> N
     assert f"selon qui m’héberge\u00a0: <#{stage.channel_id}>" in text_of(card)
 
 
-@staged()
+@staged(is_listening=True)
 async def test_channels_that_are_gone_are_told_and_taken_out(stage: Stage) -> None:
     gone = stage.server.add_channel("éphémère")
     await stage.decide(
