@@ -16,6 +16,7 @@ from bot.chat.asking import Asking
 from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton
 from bot.chat.cards import Card, note
 from bot.chat.contents import neighbours
+from bot.chat.erasing import ERASE, EraseButton
 from bot.chat.lengths import QUESTION_CHARACTERS
 from bot.chat.moderation import registry
 from bot.chat.passage_cards import context_card
@@ -44,10 +45,11 @@ ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
     TurnButton,
     SectionMenu,
     ArticleMenu,
+    EraseButton,
     *registry.ITEMS,
 )
 TEMPLATES: tuple[re.Pattern[str], ...] = (
-    *(MORE, PAGE, ACT, TURN, SECTIONS, ARTICLES),
+    *(MORE, PAGE, ACT, TURN, SECTIONS, ARTICLES, ERASE),
     *registry.TEMPLATES,
 )
 PRECISE_MODAL, PRECISE_INPUT = "precise", "question"
