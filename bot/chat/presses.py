@@ -121,7 +121,8 @@ class Presses:
         elif press.message is not None:
             is_useful = act is Act.USEFUL
             self._votes.cast(press.message.id, press.user.id, is_useful=is_useful)
-            if not is_useful:
+            # What is asked for one person alone is nobody else's.
+            if not is_useful and not press.message.flags.ephemeral:
                 self._answering.keeping.found_useless(press.guild_id, press.user.id, question)
             await say(press, notes.VOTED)
 

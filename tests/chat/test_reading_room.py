@@ -223,6 +223,7 @@ async def test_every_command_bears_both_names_and_both_descriptions(server: Disc
         for option in command.get("options", [])
     }
     assert options == {
+        ("privacy", "erase"): "effacer",
         ("ask", "question"): "question",
         ("ask", "private"): "privé",
         ("search", "words"): "mots",
