@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.chat.asking import Asking
 from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton
 from bot.chat.cards import Card, note
 from bot.chat.contents import neighbours
+from bot.chat.erasing import ERASE, EraseButton
 from bot.chat.lengths import QUESTION_CHARACTERS
 from bot.chat.moderation import registry
 from bot.chat.passage_cards import context_card
@@ -31,6 +32,7 @@ from bot.chat.replies import (
     send_in_time,
 )
 from bot.chat.servers import Reader
+from bot.chat.submissions import typed_in
 from bot.chat.tally import CHANGED, SHOWN, Tally
 from bot.chat.underway import Underway
 from bot.chat.votes import Votes
@@ -43,10 +45,11 @@ ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
     TurnButton,
     SectionMenu,
     ArticleMenu,
+    EraseButton,
     *registry.ITEMS,
 )
 TEMPLATES: tuple[re.Pattern[str], ...] = (
-    *(MORE, PAGE, ACT, TURN, SECTIONS, ARTICLES),
+    *(MORE, PAGE, ACT, TURN, SECTIONS, ARTICLES, ERASE),
     *registry.TEMPLATES,
 )
 PRECISE_MODAL, PRECISE_INPUT = "precise", "question"
@@ -118,7 +121,8 @@ class Presses:
         elif press.message is not None:
             is_useful = act is Act.USEFUL
             self._votes.cast(press.message.id, press.user.id, is_useful=is_useful)
-            if not is_useful:
+            # What is asked for one person alone is nobody else's.
+            if not is_useful and not press.message.flags.ephemeral:
                 self._answering.keeping.found_useless(press.guild_id, press.user.id, question)
             await say(press, notes.VOTED)
 
@@ -151,7 +155,7 @@ class Presses:
 
     async def _precise(self, submit: discord.Interaction[Any]) -> None:
         before = _question_behind(submit)
-        question = Question.of(_typed(submit.data), after=before)
+        question = Question.of(typed_in(submit).get(PRECISE_INPUT, ""), after=before)
         if before is None or not question.text:
             await say(submit, phrases.STALE if before is None else phrases.EMPTY_QUESTION)
             return
@@ -202,16 +206,3 @@ def _modal(language: Language) -> ui.Modal:
     # A modal that is stopped is not stored: what is filled in may come back after a restart.
     modal.stop()
     return modal
-
-
-def _typed(data: Mapping[str, Any] | None) -> str:
-    """Return what was typed into the modal's only field."""
-    fields = _fields((data or {}).get("components", ()))
-    return next((text for name, text in fields if name == PRECISE_INPUT), "")
-
-
-def _fields(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    for component in components:
-        yield component.get("custom_id", ""), component.get("value", "")
-        inside = component.get("component")
-        yield from _fields([*component.get("components", ()), *([inside] if inside else [])])

@@ -209,6 +209,7 @@ async def test_every_command_bears_both_names_and_both_descriptions(server: Disc
         "summary": "résumé",
         "help": "aide",
         "privacy": "confidentialité",
+        "settings": "réglages",
         "Find the answer": "Chercher la réponse",
     }
     for command in named.values():
@@ -222,6 +223,7 @@ async def test_every_command_bears_both_names_and_both_descriptions(server: Disc
         for option in command.get("options", [])
     }
     assert options == {
+        ("privacy", "erase"): "effacer",
         ("ask", "question"): "question",
         ("ask", "private"): "privé",
         ("search", "words"): "mots",

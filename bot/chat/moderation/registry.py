@@ -8,17 +8,38 @@ import discord
 from discord import ui
 from discord.ext import commands
 
+from bot.chat.moderation import settings_buttons
 from bot.chat.moderation.library_buttons import BUTTON, MENU, AgainMenu, LibraryButton
 from bot.chat.moderation.library_commands import LibraryCommands
+from bot.chat.moderation.settings_commands import SettingsCommands
+from bot.chat.moderation.settings_modal import LIMITS_MODAL
 
 Submitted = Callable[[discord.Interaction[Any]], Awaitable[None]]
 
-COGS: tuple[type[commands.Cog], ...] = (LibraryCommands,)
+COGS: tuple[type[commands.Cog], ...] = (SettingsCommands, LibraryCommands)
 """Made without an argument: what they need is on the interaction's client."""
-ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (LibraryButton, AgainMenu)
-TEMPLATES: tuple[re.Pattern[str], ...] = (BUTTON, MENU)
+ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
+    settings_buttons.LanguageMenu,
+    settings_buttons.PlacesMenu,
+    settings_buttons.ArticlesMenu,
+    settings_buttons.ArticlesPageButton,
+    settings_buttons.SettingsButton,
+    LibraryButton,
+    AgainMenu,
+)
+TEMPLATES: tuple[re.Pattern[str], ...] = (
+    settings_buttons.LANGUAGE,
+    settings_buttons.PLACES,
+    settings_buttons.ARTICLES,
+    settings_buttons.PAGE,
+    settings_buttons.ACT,
+    BUTTON,
+    MENU,
+)
 """Of the items, in their order; any other id is answered as one of a card that is out of date."""
-MODALS: tuple[tuple[re.Pattern[str], Submitted], ...] = ()
+MODALS: tuple[tuple[re.Pattern[str], Submitted], ...] = (
+    (re.compile(LIMITS_MODAL), lambda submit: submit.client.desk.settings.limits_typed(submit)),
+)
 """By the id of the modal; each hands itself to `moderated`, as the items do."""
 
 
