@@ -2,7 +2,7 @@
 # What sets up goes to standard error and reads no input: both belong to the program alone.
 
 .NOTPARALLEL:
-.PHONY: help run test image audit evaluate picture reliability soak fuzz lock clean
+.PHONY: help run test image audit evaluate picture reliability soak servers teaching fuzz lock clean
 
 help:
 	@echo "make run       start souffleur: in Discord when DISCORD_TOKEN is set, else in this terminal"
@@ -13,6 +13,8 @@ help:
 	@echo "make picture   take the README's pictures of a card (needs Chromium; BROWSER=/path names yours)"
 	@echo "make reliability ask 2,000 questions while the gateway fails 100 times: six minutes"
 	@echo "make soak      load one core for a minute, then ask 100,000 questions: half an hour"
+	@echo "make servers   a thousand servers with articles of their own: memory and times; five minutes, 3 GB"
+	@echo "make teaching  teach questions and ask the others of PIAF=piaf-v1.0.json: two minutes"
 	@echo "make fuzz      look for inputs that break the bot, longer than make test (EXAMPLES=20000)"
 	@echo "make lock      lock the dependencies of pyproject.toml again (FLAGS=--upgrade for the newest)"
 	@echo "make clean     remove what the others made"
@@ -112,6 +114,14 @@ reliability: $(INSTALLED) $(DEVELOPED)
 
 soak: $(INSTALLED) $(DEVELOPED)
 	@.venv/bin/python -m tests.reliability.soak
+
+servers: $(INSTALLED) $(DEVELOPED)
+	@.venv/bin/python -m tests.reliability.servers
+
+PIAF := piaf-v1.0.json
+PART := kept-out
+teaching: $(INSTALLED) $(DEVELOPED)
+	@.venv/bin/python -m tests.reliability.teaching $(PIAF) $(PART)
 
 EXAMPLES := 20000
 fuzz: $(INSTALLED) $(DEVELOPED)

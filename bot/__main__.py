@@ -156,6 +156,13 @@ def health() -> None:
     help="Tell what got better and worse since a run that --json kept.",
 )
 @click.option(
+    "--taught",
+    "taught_file",
+    type=file_type,
+    metavar="EXPORT.json",
+    help="Ask with what a server was taught too; `souffleur data export` writes it.",
+)
+@click.option(
     "--floors",
     "floors_file",
     type=file_type,

@@ -18,6 +18,7 @@ from bot.measuring.comparison import compare
 from bot.measuring.files import json_of, require_folder, write_text
 from bot.measuring.floors import below_floors, read_floors
 from bot.measuring.groups import figures_by_group
+from bot.measuring.lessons import orphans_of, read_lessons
 from bot.measuring.plot import draw_curve, require_plotting
 from bot.measuring.question_files import read_question_file
 from bot.measuring.questions import QuestionSet
@@ -26,6 +27,7 @@ from bot.measuring.report import Report
 from bot.measuring.selection import part_of, per_article, sample
 from bot.measuring.squad import read_squad
 from bot.retrieval.librarian import Librarian
+from bot.retrieval.taught import Taught
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.weights import Weights
 
@@ -36,7 +38,8 @@ Part = Literal["kept-out", "fitted"]
 class Plan:
     """What is asked, of whom, and where the figures go; a field for each option.
 
-    `corpus_dir` is what question files are about; SQuAD files bring their articles along.
+    `corpus_dir` is what question files are about; SQuAD files bring their articles along. With a
+    `taught_file` the questions are asked twice, without what it holds and with it.
     """
 
     files: tuple[Path, ...]
@@ -50,6 +53,7 @@ class Plan:
     plot_file: Path | None = None
     failures: int = 0
     baseline_file: Path | None = None
+    taught_file: Path | None = None
     floors_file: Path | None = None
 
 
@@ -66,11 +70,15 @@ def evaluate(plan: Plan) -> bool:
     require_folder(plan.plot_file)
     if plan.plot_file:
         require_plotting(plan.plot_file)
-    asking = ask(sets, lambda corpus: Librarian(corpus, thesaurus=plan.thesaurus))
-    results = list(_with_progress(asking, sum(len(asked.questions) for asked in sets)))
-    run = run_of(plan, sets, results)
+    taught = read_lessons(plan.taught_file) if plan.taught_file else ()
     report = Report(sys.stdout)
+    results = _asked(plan, sets, ())
+    run = run_of(plan, sets, results)
     report.show(run)
+    if plan.taught_file:
+        untaught, results = run, _asked(plan, sets, taught)
+        run = run_of(plan, sets, results, taught=len(taught))
+        report.taught(run, compare(untaught, run), orphans_of(sets, taught))
     if plan.failures:
         report.failures(results, plan.failures)
     if before:
@@ -81,6 +89,14 @@ def evaluate(plan: Plan) -> bool:
         title = f"{', '.join(run.files)}: {run.conditions}"
         draw_curve(results, plan.plot_file, Weights.shipped(), title=title)
     return _reaches_floors(run, floors)
+
+
+def _asked(plan: Plan, sets: Sequence[QuestionSet], taught: Sequence[Taught]) -> list[Result]:
+    def librarian_of(corpus: Corpus) -> Librarian:
+        return Librarian(corpus, thesaurus=plan.thesaurus, taught=taught)
+
+    total = sum(len(asked.questions) for asked in sets)
+    return list(_with_progress(ask(sets, librarian_of), total))
 
 
 def chosen_sets(plan: Plan) -> list[QuestionSet]:
@@ -94,8 +110,13 @@ def chosen_sets(plan: Plan) -> list[QuestionSet]:
     return chosen
 
 
-def run_of(plan: Plan, sets: Sequence[QuestionSet], results: Sequence[Result]) -> Run:
-    """Return the figures of the results, and what they were measured on."""
+def run_of(
+    plan: Plan, sets: Sequence[QuestionSet], results: Sequence[Result], *, taught: int = 0
+) -> Run:
+    """Return the figures of the results, and what they were measured on.
+
+    `taught` is the number of lessons that the librarians were given.
+    """
     corpora = {id(asked.corpus): asked.corpus for asked in sets}.values()
     return Run(
         souffleur=__version__,
@@ -105,6 +126,7 @@ def run_of(plan: Plan, sets: Sequence[QuestionSet], results: Sequence[Result]) -
         among_all=plan.among_all,
         sample=plan.sample,
         thesaurus=plan.thesaurus is not None,
+        taught=taught,
         articles=sum(len(corpus.articles) for corpus in corpora),
         passages=sum(len(corpus.passages) for corpus in corpora),
         asked=len(results),

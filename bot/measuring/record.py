@@ -39,7 +39,8 @@ class AskedQuestion(BaseModel):
 class Run(BaseModel):
     """A whole run, of the questions of `files`.
 
-    `souffleur` is the version that was measured, `thesaurus` whether it had one. `figures` are by
+    `souffleur` is the version that was measured, `thesaurus` whether it had one, `taught` how many
+    lessons of a server it was given. `figures` are by
     the name of the group: see groups.
     """
 
@@ -52,6 +53,7 @@ class Run(BaseModel):
     among_all: bool
     sample: int | None
     thesaurus: bool
+    taught: int = 0
     articles: int
     passages: int
     asked: int
@@ -69,6 +71,8 @@ class Run(BaseModel):
         if self.sample:
             conditions.append(f"a sample of {self.sample}")
         conditions.append(f"{'with' if self.thesaurus else 'without'} thesaurus")
+        if self.taught:
+            conditions.append(f"with {self.taught} taught")
         return ", ".join(conditions)
 
     def to_json(self) -> str:

@@ -12,6 +12,7 @@ from bot.measuring.files import one_line
 from bot.measuring.groups import TOTAL
 from bot.measuring.record import AskedQuestion, Run
 from bot.measuring.tables import tables
+from bot.retrieval.taught import Taught
 
 # Wide enough that no table is ever folded.
 PIPE_WIDTH = 200
@@ -45,9 +46,18 @@ class Report:
             for line in _miss(result):
                 self.say(line)
 
-    def compared(self, comparison: Comparison) -> None:
+    def taught(self, run: Run, comparison: Comparison, orphans: Sequence[Taught]) -> None:
+        """Print the tables with what was taught, what it changed, and what of it found no place."""
+        self._console.print()
+        self.show(run)
+        for lesson in orphans:
+            about = f"{one_line(lesson.article_id)}: « {one_line(lesson.question)} »"
+            self.say(f"Taught of a passage that is gone: {about}", "yellow")
+        self.compared(comparison, "the same without what was taught")
+
+    def compared(self, comparison: Comparison, baseline: str = "the baseline") -> None:
         """Print which figures and which questions got better and worse."""
-        self.say("\nCompared with the baseline", "bold")
+        self.say(f"\nCompared with {baseline}", "bold")
         if comparison.unmatched:
             asked = _count(comparison.unmatched, "question")
             self.say(f"  Asked in one of the two runs alone: {asked}; figures may not compare.")

@@ -20,6 +20,7 @@ from bot.measuring.fitting import Array, Choices, fit_logistic, fit_softmax
 from bot.measuring.questions import Kind, Question, QuestionSet
 from bot.measuring.selection import part_of, per_article
 from bot.measuring.squad import read_squad
+from bot.measuring.teaching import greatest_lead
 from bot.retrieval.background import Background
 from bot.retrieval.confidence import CONFIDENCE_FEATURES, Ranked
 from bot.retrieval.features import FEATURES
@@ -79,7 +80,7 @@ def train(questions: QuestionSet, thesaurus: Thesaurus | None, provenance: str) 
         [Choices(c.features, c.right) for c in [*together, *alone] if c.right is not None],
         ridge=RIDGE,
     )
-    return Weights(
+    weights = Weights(
         provenance=provenance,
         date=str(date.today()),  # noqa: DTZ011 - the day where the person is
         passages=_named(FEATURES, fitted) | INTRODUCES,
@@ -91,6 +92,10 @@ def train(questions: QuestionSet, thesaurus: Thesaurus | None, provenance: str) 
         background=common,
         background_passages=len(passages),
     )
+    # Nobody is taught anything in the files that weights are fitted to: how like a question is to
+    # one that was taught counts for as much as all other features together ever did.
+    taught = {"taught": greatest_lead(questions, weights, thesaurus)}
+    return weights.model_copy(update={"passages": weights.passages | taught})
 
 
 def train_from(path: Path, output: Path, thesaurus: Thesaurus | None) -> None:

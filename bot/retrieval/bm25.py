@@ -33,7 +33,7 @@ class Index:
             tf.extend(words.values())
         order = np.argsort(np.array(held), kind="stable")
         number, at_place, times = (np.array(each)[order] for each in (held, places, tf))
-        self._ends = np.searchsorted(number, np.arange(len(self._numbers) + 1)).tolist()
+        self._ends = np.searchsorted(number, np.arange(len(self._numbers) + 1)).astype(np.int32)
         self._places = at_place.astype(np.int32)
         idf = np.array([okapi.idf[word] for word in self._numbers], dtype=np.float64)
         length = np.array(okapi.doc_len, dtype=np.float64)

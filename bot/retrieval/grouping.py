@@ -48,8 +48,7 @@ def _wordings(questions: Sequence[str], counts: Sequence[int]) -> list[Wording]:
     """Return the wordings, in the order of their folded words; accents and case make none."""
     places: dict[tuple[str, ...], list[int]] = {}
     for place, question in enumerate(questions):
-        # What holds no word at all is told apart by its signs.
-        said = tuple(word.folded for word in words(question)) or ("", question)
+        said = tuple(word.folded for word in words(question))
         places.setdefault(said, []).append(place)
     written = Counter[str]()
     for question, count in zip(questions, counts, strict=True):

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from bot.articles.article import Article, Corpus, Passage
@@ -82,8 +83,7 @@ class Librarian:
         if notice is not None:
             return self._noticed(question, notice, limit, started)
         meant = self._understood(question, earlier)
-        asked = self._ranking.read(meant.text, meant.context, meant.alternatives)
-        matches, ranked = self._ranked(asked, limit)
+        matches, ranked = self._ranked(question, meant, limit)
         status, sure = self._judged(ranked)
         return Answer(
             question=question,
@@ -106,8 +106,7 @@ class Librarian:
         if self._notice(question, is_first=not earlier) is not None:
             return None
         meant = self._understood(question, earlier)
-        asked = self._ranking.read(meant.text, meant.context, meant.alternatives)
-        matches, ranked = self._ranked(asked, CANDIDATES)
+        matches, ranked = self._ranked(question, meant, CANDIDATES)
         if ranked is None or not 0 <= match_number < len(matches):
             return None
         beside = list(zip(ranked.pairs, ranked.scores, strict=True))
@@ -119,9 +118,9 @@ class Librarian:
 
     def search(self, words: str, *, limit: int = 50) -> list[Match]:
         """Return the passages that share a word with `words`, best first."""
-        meant = self._understanding.of(words[:MAX_QUESTION_CHARACTERS])
-        asked = self._ranking.read(meant.text, meant.context, meant.alternatives)
-        return list(verified(self._ranked(asked, limit)[0]))
+        looked_for = words[:MAX_QUESTION_CHARACTERS]
+        meant = self._understanding.of(looked_for)
+        return list(verified(self._ranked(looked_for, meant, limit)[0]))
 
     def summary(self) -> Answer:
         """Return the sentences that carry the articles, as an answer to « résume l’article »."""
@@ -129,8 +128,7 @@ class Librarian:
 
     def read(self, question: str) -> Asked:
         """Read a question that stands alone as `answer` does, to be set beside others."""
-        meant = self._understood(question, ())
-        return self._ranking.read(meant.text, meant.context, meant.alternatives)
+        return self._read(self._understood(question, ()))
 
     def likeness(self, questions: Sequence[Asked]) -> Likeness:
         """Make questions that were read here ready to have others set beside them."""
@@ -161,9 +159,9 @@ class Librarian:
 
         What was taught is a question, whatever it looks like.
         """
-        if self._teaching.holds(message):
-            return None
         is_readable = len(message) <= MAX_QUESTION_CHARACTERS
+        if is_readable and self._teaching.holds(message):
+            return None
         return notice_of(message, self._is_known, is_first=is_first) if is_readable else None
 
     def _noticed(self, message: str, notice: Notice, limit: int, started: float) -> Answer:
@@ -191,9 +189,22 @@ class Librarian:
         questions = [text for text in earlier if self._notice(text, is_first=True) is None]
         return self._understanding.of(asked, questions)
 
-    def _ranked(self, asked: Asked, limit: int) -> tuple[list[Match], Ranked | None]:
+    def _read(self, meant: Understood) -> Asked:
+        return self._ranking.read(meant.text, meant.context, meant.alternatives)
+
+    def _lessons(self, question: str, meant: Understood, asked: Asked) -> dict[int, Lesson]:
+        """Return by their passage's place the lessons that the question is like."""
+        if not self._teaching.lessons:
+            return {}
+        typed = question if len(question) <= MAX_QUESTION_CHARACTERS else ""
+        return self._teaching.of(asked, self._read(replace(meant, text=typed)))
+
+    def _ranked(
+        self, question: str, meant: Understood, limit: int
+    ) -> tuple[list[Match], Ranked | None]:
         """Return the matches, best first, and what the judgement of the first one needs."""
-        candidates, lessons = self._ranking.candidates(asked), self._teaching.of(asked)
+        asked = self._read(meant)
+        candidates, lessons = self._ranking.candidates(asked), self._lessons(question, meant, asked)
         # A passage that was taught need not share a word with the question.
         blended = list(dict.fromkeys([*candidates[:CANDIDATES], *_likest(lessons)]))
         if not blended:

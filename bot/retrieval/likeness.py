@@ -22,11 +22,18 @@ from bot.retrieval.words import is_stop_word
 # A mistyped word is the word that it is like, as good as surely.
 MISTYPED = 0.95
 # What two questions are worth that say the same words and ask for different kinds of answer, for
-# two kinds of number (« combien », « quel montant »), or one of them for nothing that tells.
-OTHER_KIND, OTHER_NUMBER, NO_KIND = 0.5, 0.9, 0.8
+# kinds that are kin (« combien » and « quel montant », « qui dirige » and « qui est à la tête »),
+# or one of them for nothing that tells.
+OTHER_KIND, KIN, NO_KIND = 0.5, 0.9, 0.8
+KINDRED = (ASKING_FOR_NUMBERS, frozenset({"person", "definition", "role"}))
 VAGUE = frozenset({OTHER, YES_NO, "definition", "choice"})
 # « Qui a racheté Meta ? » says the same words as « Qui Meta a-t-il racheté ? ».
 MOVED = 0.85
+# « Où ne vit pas le saumon ? » asks for the opposite of « Où vit le saumon ? ».
+OPPOSITE = 0.7
+DENYING = frozenset({"pas", "jamais", "aucun", "aucune", "sans"})
+# Two questions of which each names what the other does not, and from which degree on it does.
+OTHER_NAME, TOLD_FROM = 0.7, 0.5
 # What the words that say little count, one and all: « Qui dirige » and « Qui dirigeait-il donc ».
 STOP_WORDS = 0.05
 # Questions that share less are not alike at all.
@@ -59,6 +66,9 @@ class Likeness:
         self._manners = [_Manner.of(asked) for asked in questions]
         self._worths = {term.stem: self._worth(term) for asked in questions for term in asked.terms}
         self._weights = np.array([self._weight(asked) for asked in questions])
+        telling = [[t.stem for t in asked.terms if _is_telling(t)] for asked in questions]
+        self._telling = {stem for stems in telling for stem in stems}
+        self._tellings = np.array([sum(s in self._telling for s in a.stems) for a in questions])
         self._related_back = _related_back(questions)
         terms = [term for asked in questions for term in asked.terms if _is_spelled(term)]
         self._stems = {term.folded: term.stem for term in terms}
@@ -66,20 +76,28 @@ class Likeness:
 
     def of(self, asked: Asked) -> Floats:
         """Return how like `asked` is to each of the questions, in their order."""
-        ours, theirs = np.zeros(len(self._questions)), np.zeros(len(self._questions))
+        size = len(self._questions)
+        ours, theirs, telling = np.zeros(size), np.zeros(size), np.zeros(size)
+        is_other = np.zeros(size, dtype=bool)
         met: dict[str, float] = {}
         for term in asked.terms:
-            best = np.zeros(len(self._questions))
+            best = np.zeros(size)
             for stem, degree in self._degrees(term).items():
                 places = self._places[stem]
                 best[places] = np.maximum(best[places], degree)
                 met[stem] = max(degree, met.get(stem, 0.0))
             ours += self._worth(term) * best
+            if _is_telling(term):
+                is_other |= best < TOLD_FROM
         for stem, degree in met.items():
             theirs[self._places[stem]] += degree * self._worths[stem]
+            if stem in self._telling and degree >= TOLD_FROM:
+                telling[self._places[stem]] += 1
         shared = np.minimum(ours / self._weight(asked), theirs / self._weights)
         # Sums of shares may miss 1 by a rounding.
         shared = np.minimum(shared, 1.0)
+        # Each names what the other does not: « en 2003 » and « en 2006 », Meta and Google.
+        shared[is_other & (telling < self._tellings)] *= OTHER_NAME
         manner = _Manner.of(asked)
         likeness = np.zeros(len(self._questions))
         for at in np.flatnonzero(shared >= LEAST_SHARE):
@@ -155,7 +173,8 @@ class _Manner:
     @classmethod
     def of(cls, asked: Asked) -> Self:
         folded = (word.folded for word in asked.reading.words)
-        return cls(asked.kind, tuple(asked.stems), frozenset(filter(is_stop_word, folded)))
+        said = frozenset(word for word in folded if is_stop_word(word) or word in DENYING)
+        return cls(asked.kind, tuple(asked.stems), said)
 
     def likeness(self, other: Self) -> float:
         """Return how alike two questions of the same words ask, between 0 and 1."""
@@ -163,6 +182,8 @@ class _Manner:
         shared = set(self.stems) & set(other.stems)
         if [s for s in self.stems if s in shared] != [s for s in other.stems if s in shared]:
             alike *= MOVED
+        if DENYING.isdisjoint(self.stop_words) != DENYING.isdisjoint(other.stop_words):
+            alike *= OPPOSITE
         said = len(self.stop_words) + len(other.stop_words)
         return alike * (1 - STOP_WORDS * len(self.stop_words ^ other.stop_words) / max(1, said))
 
@@ -170,9 +191,14 @@ class _Manner:
         kinds = {self.kind, other.kind}
         if len(kinds) == 1:
             return 1.0
-        if kinds <= ASKING_FOR_NUMBERS:
-            return OTHER_NUMBER
+        if any(kinds <= kindred for kindred in KINDRED):
+            return KIN
         return NO_KIND if VAGUE & kinds else OTHER_KIND
+
+
+def _is_telling(term: Term) -> bool:
+    """Tell whether a word names what is asked about: another name is another question."""
+    return term.is_name or term.is_number or term.is_strange
 
 
 def _is_spelled(term: Term) -> bool:

@@ -1,8 +1,9 @@
 """From a question to passages, best first: candidates by BM25, then the blend of features."""
 
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 
 from bot.articles.article import Passage
 from bot.retrieval.asked import Asked, Lookups, terms_of
@@ -25,6 +26,7 @@ from bot.retrieval.words import stems
 # How many passages the blend looks at; more cost time and bring nothing (measured on PIAF).
 CANDIDATES = 40
 LETTERS = 4
+WORDS_KEPT = 20_000
 # By how much a word that is common in French at large is worth less, as a power of its rarity.
 COMMON = 0.5
 # A title of so many words names a subject (« Guerre anglo-zouloue »); a longer one tells a story.
@@ -51,7 +53,7 @@ class Ranking:
         self._background = background
         self._thesaurus = thesaurus
         self.french = French(thesaurus)
-        known = readings or Readings()
+        known = Readings() if readings is None else readings
         self.readings = [known.of(passage.text) for passage in passages]
         self.statistics = Statistics(self.readings)
         self._titles = [frozenset(stems(passage.article.title)) for passage in passages]
@@ -186,6 +188,8 @@ def _fields(reading: Reading) -> Fields:
     }
 
 
-def _parts(word: str) -> Iterable[str]:
+# Texts say the same words again and again, and the parts of them are held once for all librarians.
+@lru_cache(maxsize=WORDS_KEPT)
+def _parts(word: str) -> tuple[str, ...]:
     last = max(1, len(word) - LETTERS + 1)
-    return (word[start : start + LETTERS] for start in range(last))
+    return tuple(sys.intern(word[start : start + LETTERS]) for start in range(last))

@@ -87,6 +87,9 @@ class Readings:
         found = self._held.get(text)
         return self._held.setdefault(text, read(text)) if found is None else found
 
+    def __len__(self) -> int:
+        return len(self._held)
+
 
 def _sentence_of(found: tuple[Word, ...], spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
     places, at = [], 0

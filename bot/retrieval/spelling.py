@@ -1,6 +1,6 @@
 """Typing errors: a word that the corpus does not know becomes the one of it that is meant."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,15 +32,16 @@ QUESTION_WORDS = (
 class Spelling:
     """The words of a corpus by their folded form: as written, how often, and next to which.
 
-    `names` are those written with a capital inside sentences more often than not, `choices` what a
-    mistyped word may have been meant to be.
+    `neighbours` gives for a word those that stand right behind it somewhere, `hyphenated` with a
+    hyphen between. `names` are those written with a capital inside sentences more often than not,
+    `choices` what a mistyped word may have been meant to be.
     """
 
     written: Mapping[str, str]
     counts: Mapping[str, int]
     stems: frozenset[str]
-    neighbours: frozenset[tuple[str, str]]
-    hyphenated: frozenset[tuple[str, str]]
+    neighbours: Mapping[str, tuple[str, ...]]
+    hyphenated: Mapping[str, tuple[str, ...]]
     names: frozenset[str]
     choices: tuple[str, ...]
 
@@ -55,18 +56,18 @@ class Spelling:
             for word in words(heading):
                 written.setdefault(word.folded, heading[word.start : word.end])
                 counts[word.folded] += 1
-        neighbours: set[tuple[str, str]] = set()
-        hyphenated: set[tuple[str, str]] = set()
+        neighbours: defaultdict[str, set[str]] = defaultdict(set)
+        hyphenated: defaultdict[str, set[str]] = defaultdict(set)
         for passage, reading in zip(passages, readings, strict=True):
             for at, word in enumerate(reading.words):
                 written.setdefault(word.folded, passage.text[word.start : word.end])
                 counts[word.folded] += 1
                 capitals[word.folded] += at in reading.names
             for one, two in pairwise(reading.words):
-                neighbours.add((one.folded, two.folded))
+                neighbours[one.folded].add(two.folded)
                 if passage.text[one.end : two.start] == "-":
-                    hyphenated.add((one.folded, two.folded))
-        together = frozenset(neighbours), frozenset(hyphenated)
+                    hyphenated[one.folded].add(two.folded)
+        together = _kept(neighbours), _kept(hyphenated)
         names = frozenset(word for word, count in counts.items() if 2 * capitals[word] > count)
         choices = (*QUESTION_WORDS, *counts)
         return cls(written, counts, frozenset(map(stem, counts)), *together, names, choices)
@@ -113,14 +114,14 @@ class Spelling:
             return False
         one, two = typed[at].folded, typed[at + 1].folded
         are_numbers = one[0].isdigit() and two[0].isdigit()
-        is_said = is_stop_word(one) or is_stop_word(two) or (one, two) in self.neighbours
+        is_said = is_stop_word(one) or is_stop_word(two) or two in self.neighbours.get(one, ())
         apart = is_said or are_numbers
         return not apart and len(one + two) > MIN_LETTERS and one + two in self.counts
 
-    def _parts(self, folded: str, among: frozenset[tuple[str, str]]) -> tuple[str, str] | None:
+    def _parts(self, folded: str, among: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:
         """Return the two words of the corpus that are one here: « startup » for « start-up »."""
         cuts = ((folded[:at], folded[at:]) for at in range(2, len(folded) - 1))
-        return next((parts for parts in cuts if parts in among), None)
+        return next((parts for parts in cuts if parts[1] in among.get(parts[0], ())), None)
 
     def _nearest(self, folded: str) -> str | None:
         """Return what is meant: of the nearest, a question word, then the most frequent."""
@@ -148,6 +149,11 @@ class Spelling:
 
     def _count(self, folded: str) -> int:
         return self.counts.get(folded, 0)
+
+
+def _kept(following: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the same in a third of the room: few words are ever looked up."""
+    return {word: tuple(others) for word, others in following.items()}
 
 
 def errors_allowed(folded: str) -> int:

@@ -13,8 +13,9 @@ from bot.retrieval.taught import Taught
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.weights import Weights
 
-# docs/memory.md, Many servers, says what a passage takes: these are some 500 MB.
-MOST_PASSAGES = 12_000
+# docs/memory.md, Many servers, says what a passage takes: these are some 100 MB, for which the
+# limit of compose.yaml has room.
+MOST_PASSAGES = 3_000
 OLDEST_SECONDS = 3_600.0
 
 
@@ -57,7 +58,7 @@ class Stacks:
     ) -> None:
         self._weights = Weights.shipped()
         self._thesaurus = thesaurus
-        self._readings = readings or Readings()
+        self._readings = Readings() if readings is None else readings
         self._most_passages = most_passages
         self._oldest_seconds = oldest_seconds
         self._clock = clock

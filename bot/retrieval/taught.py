@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from bot.articles.article import Passage
@@ -12,7 +13,7 @@ from bot.retrieval.likeness import Likeness
 from bot.retrieval.words import words
 
 # From which likeness on a question counts as one like that which was taught, and from which on as
-# the same one, typed otherwise. docs/teaching.md says how both were chosen.
+# the same one, typed otherwise. docs/memory.md, Teaching, says how both were chosen.
 LIKE_FROM, SAME_FROM = 0.6, 0.85
 # How like its old text a passage must be to count as the same one, edited (rapidfuzz's ratio).
 NEARLY_THE_SAME = 90.0
@@ -72,21 +73,29 @@ class Teaching:
     def __init__(
         self, placed: Placed, read: Read, likeness_of: Callable[[list[Asked]], Likeness]
     ) -> None:
-        self._lessons = placed.lessons
-        self._said = frozenset(_said(taught.question) for taught, _ in placed.lessons)
-        self._likeness = likeness_of([read(taught.question) for taught, _ in placed.lessons])
+        asked = [read(taught.question) for taught, _ in placed.lessons]
+        # What is too long to be read has no words, and is like nothing.
+        known = [n for n, each in enumerate(asked) if each.reading.words]
+        self.lessons = [placed.lessons[n] for n in known]
+        self._said = frozenset(_said(taught.question) for taught, _ in self.lessons)
+        self._likeness = likeness_of([asked[n] for n in known])
 
     def holds(self, question: str) -> bool:
         """Tell whether a question was taught in these very words."""
         return bool(self._said) and _said(question) in self._said
 
-    def of(self, asked: Asked) -> dict[int, Lesson]:
-        """Return by the place of the passage the likest lesson, where one is like the question."""
+    def of(self, *readings: Asked) -> dict[int, Lesson]:
+        """Return by the place of the passage the likest lesson, where one is like the question.
+
+        The question may be given in several readings: as it was understood, and as it was typed,
+        because what the articles' words make of a mistyped word may not be what was taught.
+        """
         found: dict[int, Lesson] = {}
-        if not self._lessons:
+        if not self.lessons:
             return found
-        for (taught, place), likeness in zip(self._lessons, self._likeness.of(asked), strict=True):
-            part = min(1.0, (float(likeness) - LIKE_FROM) / (SAME_FROM - LIKE_FROM))
+        likeness = np.max([self._likeness.of(asked) for asked in readings], axis=0)
+        for (taught, place), alike in zip(self.lessons, likeness.tolist(), strict=True):
+            part = min(1.0, (alike - LIKE_FROM) / (SAME_FROM - LIKE_FROM))
             if part > 0.0 and (place not in found or part > found[place].likeness):
                 found[place] = Lesson(taught, part)
         return found

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.chat import reasons, small_talk
+from bot.chat.explanation import why_card
 from bot.chat.phrases import Language, Phrase
 from bot.retrieval.answer import SUMMARISED, AskedWord, How, Notice, Reason, Why
 from bot.retrieval.features import FEATURES
 from bot.retrieval.kinds import OTHER, kind_names
-from tests.chat.builders import corpus, passage
+from tests.chat.builders import corpus, passage, texts
 
 PHRASES = [
     *(value for each in (reasons, small_talk) for value in vars(each).values()),
@@ -56,6 +57,40 @@ def test_an_explanation_names_words_reasons_and_the_lead() -> None:
         "- Les mots de la question y sont proches les uns des autres. (+1,26)",
         "Avance sur le passage suivant\u00a0: 0,50",
     ]
+
+
+TAUGHT = "Qui dirige\nla capitainerie ?"
+
+
+@pytest.mark.parametrize(
+    ("why_reasons", "amount"), [((Reason("taught", 31.0),), " (+31,00)"), ((), "")]
+)
+def test_an_explanation_says_that_a_person_pointed_at_the_passage(
+    why_reasons: tuple[Reason, ...], amount: str
+) -> None:
+    why = Why(passage(), "person", (), why_reasons, 0.0, TAUGHT)
+
+    said = list(reasons.lines(why))
+
+    assert said[2] == (
+        "- Un modérateur a indiqué ce passage pour une question semblable\u00a0: "
+        f"«\u00a0Qui dirige la capitainerie ?\u00a0»{amount}"
+    )
+    assert "“Qui dirige la capitainerie ?”" in list(reasons.lines(why, Language.EN))[2]
+
+
+def test_a_question_that_was_taught_writes_nothing_but_words_on_a_card() -> None:
+    why = Why(passage(), "person", (), (), 0.0, "**@everyone** [ici](http://a.b) <@1>")
+
+    shown = texts(why_card(why, Language.FR))[0]
+
+    assert r"\*\*\@everyone\*\* \[ici\](http\://a.b) \<\@1\>" in shown
+
+
+def test_a_long_question_that_was_taught_is_cut() -> None:
+    why = Why(passage(), "person", (), (), 0.0, "Pourquoi " * 500)
+
+    assert all(len(line) < 300 for line in reasons.lines(why))
 
 
 def test_an_explanation_is_there_in_english_too() -> None:
