@@ -1,6 +1,6 @@
 """The commands that ask, named in the reader's language."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
@@ -8,10 +8,13 @@ from discord.app_commands import TranslationContextTypes, Translator, locale_str
 from discord.ext import commands
 
 from bot.chat import labels
-from bot.chat.desk import Desk
 from bot.chat.lengths import QUESTION_CHARACTERS
 from bot.chat.phrases import Language, Phrase
 from bot.chat.reading_room import Choices
+
+if TYPE_CHECKING:
+    # The desk knows all buttons, and some of them stand beside commands that are named as these.
+    from bot.chat.desk import Desk
 
 
 def said(phrase: Phrase) -> locale_str:
@@ -38,7 +41,7 @@ class PhraseTranslator(Translator):
 class QuestionCommands(commands.Cog):
     """/ask and /search, /demander and /chercher in French; « Chercher la réponse » on messages."""
 
-    def __init__(self, bot: commands.AutoShardedBot, desk: Desk) -> None:
+    def __init__(self, bot: commands.AutoShardedBot, desk: "Desk") -> None:
         self._bot = bot
         self._desk = desk
         self._menu = app_commands.ContextMenu(name=said(labels.FIND), callback=self.find)
