@@ -45,9 +45,7 @@ def check_length(value: object, shortest: int, longest: int, at: str) -> None:
         raise invalid(at, "BASE_TYPE_BAD_LENGTH", wanted)
 
 
-def check_message(
-    body: Payload, *, flags: int, files: Collection[str] = (), at: str = ""
-) -> None:
+def check_message(body: Payload, *, flags: int, files: Collection[str] = (), at: str = "") -> None:
     """Resources › Message, "Create Message"; `at` starts the path of what is refused.
 
     `files` are the names of what the message carries.

@@ -18,6 +18,8 @@ from bot.chat.cards import Card, note
 from bot.chat.contents import neighbours
 from bot.chat.modals import one_field_modal, typed_into
 from bot.chat.moderation import registry
+from bot.chat.moderation.permission import may_manage
+from bot.chat.moderation.teaching_cards import offer_card
 from bot.chat.passage_cards import context_card
 from bot.chat.phrases import Language
 from bot.chat.publishing import Publishing
@@ -27,8 +29,10 @@ from bot.chat.refusals import is_closed
 from bot.chat.replies import (
     edit_in_time,
     guarded,
+    reader_language,
     say,
     send_in_time,
+    show_privately,
 )
 from bot.chat.servers import Reader
 from bot.chat.tally import CHANGED, SHOWN, Tally
@@ -120,7 +124,10 @@ class Presses:
             self._votes.cast(press.message.id, press.user.id, is_useful=is_useful)
             if not is_useful:
                 self._answering.keeping.found_useless(press.guild_id, press.user.id, question)
-            await say(press, notes.VOTED)
+            if not is_useful and may_manage(press):
+                await show_privately(press, offer_card(question, reader_language(press)))
+            else:
+                await say(press, notes.VOTED)
 
     async def _list(
         self, press: discord.Interaction[Any], listing: Listing, *, on_new_message: bool
