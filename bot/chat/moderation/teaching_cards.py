@@ -42,17 +42,11 @@ def choice_card(
     matches: Sequence[Match],
     corpus: Corpus,
     language: Language,
-    *,
-    words: str = "",
-    remark: str = "",
+    remarks: Sequence[str] = (),
 ) -> Card:
-    """Let a moderator choose one of the passages, found for the question or for `words`."""
+    """Let a moderator choose one of the passages; `remarks` are lines of ours."""
     options = _options(matches, corpus)
-    lines = [remark] if remark else []
-    lines.append(said.WHICH_PASSAGE.to(language))
-    if words:
-        looked_for = said.LOOKED_FOR.to(language).format(words=fitted(words, WORDS_ROOM))
-        lines.append(f"-# {looked_for}")
+    lines = [said.WHICH_PASSAGE.to(language), *remarks]
     if not options:
         lines.append(said.NONE_FOUND.to(language))
     menu = [ui.ActionRow[Any](passage_menu(options, language))] if options else []
@@ -61,6 +55,12 @@ def choice_card(
     )
     text = ui.TextDisplay[Any]("\n".join(lines))
     return Card([*_asked(question, language), text, *menu, buttons])
+
+
+def looked_for(words: str, language: Language) -> str:
+    """Say which words the passages were found by."""
+    said_so = said.LOOKED_FOR.to(language).format(words=fitted(words, WORDS_ROOM))
+    return f"-# {said_so}"
 
 
 def preview_card(question: Question, passage: Passage, language: Language) -> Card:

@@ -6,7 +6,7 @@ its print: whatever is pressed works after a restart, and notices when the passa
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Self
 
@@ -22,7 +22,13 @@ from bot.chat.modals import typed_into
 from bot.chat.moderation import teaching_phrases as said
 from bot.chat.moderation.lesson_places import passage_of
 from bot.chat.moderation.permission import Moderator, for_moderators, moderated
-from bot.chat.moderation.teaching_cards import choice_card, ended_card, learnt_card, preview_card
+from bot.chat.moderation.teaching_cards import (
+    choice_card,
+    ended_card,
+    learnt_card,
+    looked_for,
+    preview_card,
+)
 from bot.chat.moderation.teaching_controls import TEACH, TEACH_MENU, UNDONE, words_modal
 from bot.chat.prints import print_of_text
 from bot.chat.questions import Question, question_behind, question_on, without_mention
@@ -127,22 +133,25 @@ async def _search(submit: discord.Interaction[Any], moderator: Moderator) -> Non
     if question is None:
         await say(submit, phrases.STALE)
         return
-    await edit_in_time(submit, _choice(moderator, question, words=words))
+    remarks = [looked_for(words, moderator.language)] if words else []
+    await edit_in_time(submit, _found(moderator, question, words or question.text, remarks))
 
 
 async def _show(press: discord.Interaction[Any], card: Card) -> None:
     await press.response.edit_message(view=card, attachments=card.files())
 
 
-async def _choice(
-    moderator: Moderator, question: Question, _about: str = "", *, words: str = "", remark: str = ""
+async def _choice(moderator: Moderator, question: Question, _about: str = "") -> Card:
+    return await _found(moderator, question, question.text, ())
+
+
+async def _found(
+    moderator: Moderator, question: Question, words: str, remarks: Sequence[str]
 ) -> Card:
+    """Offer the passages that share a word with `words`."""
     librarian = await moderator.servers.librarian(moderator.guild_id)
-    find = partial(librarian.search, words or question.text, limit=MENU_CHOICES)
-    matches = await asyncio.to_thread(find)
-    return choice_card(
-        question, matches, librarian.corpus, moderator.language, words=words, remark=remark
-    )
+    matches = await asyncio.to_thread(partial(librarian.search, words, limit=MENU_CHOICES))
+    return choice_card(question, matches, librarian.corpus, moderator.language, remarks)
 
 
 async def _preview(moderator: Moderator, question: Question, address: str) -> Card:
@@ -154,7 +163,8 @@ async def _preview(moderator: Moderator, question: Question, address: str) -> Ca
 
 
 async def _gone(moderator: Moderator, question: Question) -> Card:
-    return await _choice(moderator, question, remark=said.PASSAGE_GONE.to(moderator.language))
+    gone = said.PASSAGE_GONE.to(moderator.language)
+    return await _found(moderator, question, question.text, [gone])
 
 
 async def _teach(moderator: Moderator, question: Question, address: str) -> Card:
