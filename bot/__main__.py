@@ -23,6 +23,9 @@ USAGE_ERROR = 2
 # A full disk, a terminal or a pipe that is gone: all that writing to an open stream may meet.
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE, errno.EBADF)
 
+# What the databases have place for; Discord's ids are far below.
+MAX_ID = 2**63 - 1
+
 file_type = click.Path(path_type=Path)
 
 corpus_option = click.option(
@@ -31,6 +34,15 @@ corpus_option = click.option(
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Folder of Markdown articles (default: CORPUS_DIR, or ./corpus).",
+)
+
+guild_option = click.option(
+    "--guild",
+    "guild_id",
+    type=click.IntRange(1, MAX_ID),
+    required=True,
+    metavar="ID",
+    help="The server's id: in Discord, with its developer mode on, “Copy Server ID”.",
 )
 
 
@@ -137,6 +149,24 @@ def health() -> None:
     sys.exit(0 if is_well else 1)
 
 
+@souffleur.command("import")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|URL...")
+@click.option("-o", "--output", "folder", type=file_type, required=True, metavar="DIR")
+@click.option("--force", is_flag=True, help="Let an article take the place of another.")
+def import_(sources: tuple[str, ...], folder: Path, force: bool) -> None:
+    """Make articles of files (.md, .txt, .html, .pdf) and web pages, as Markdown in DIR.
+
+    Addresses are fetched only when ALLOW_FETCH is set. Exit code 1 when one is refused.
+    """
+    from bot.articles.collecting import collect
+    from bot.articles.progress import Progress
+
+    fetches = _settings().allow_fetch
+    with Progress(len(sources), warn=_warn) as progress:
+        is_well = collect(sources, folder, fetches=fetches, force=force, done=progress.show)
+    sys.exit(0 if is_well else 1)
+
+
 @souffleur.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=file_type)
 @corpus_option
@@ -206,6 +236,39 @@ def train(file: Path, output: Path) -> None:
     from bot.retrieval.thesaurus import Thesaurus
 
     train_from(file, output, Thesaurus.installed())
+
+
+@souffleur.group()
+def data() -> None:
+    """Export or erase what the memory keeps of a server; the bot may run meanwhile."""
+
+
+@data.command("export")
+@guild_option
+@click.option("-o", "--output", type=file_type, metavar="FILE", help="Write the JSON there.")
+def export_data(guild_id: int, output: Path | None) -> None:
+    """Print all that is kept of a server as JSON."""
+    from bot.memory.by_hand import exported
+
+    text = exported(_settings().memory_url, guild_id)
+    if output is None:
+        click.echo(text)
+    else:
+        # It holds what people asked.
+        output.touch(mode=0o600)
+        output.write_text(f"{text}\n", encoding="utf-8")
+
+
+@data.command("erase")
+@guild_option
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+def erase_data(guild_id: int, yes: bool) -> None:
+    """Erase all that is kept of a server: settings, questions, lessons and articles."""
+    from bot.memory.by_hand import erased
+
+    if not yes:
+        click.confirm(f"Erase all that is kept of the server {guild_id}?", abort=True)
+    click.echo(f"Erased: {erased(_settings().memory_url, guild_id)}")
 
 
 def main() -> None:

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     discord_token_file: Path | None = None
     discord_api_url: str = DISCORD_API_URL
     corpus_dir: Path = Field(default=Path("corpus"))
+    allow_fetch: bool = False
     auto_answer_channels: Annotated[tuple[int, ...], NoDecode] = ()
     cooldown_seconds: int = Field(default=30, ge=1, le=3600)
     cooldown_person_questions: int = Field(default=5, ge=0)

@@ -344,7 +344,8 @@ def test_ask_never_loads_discord() -> None:
     code = (
         "import sys; from bot.__main__ import souffleur; "
         "souffleur(['ask', 'Qui est Jason Droege ?'], standalone_mode=False); "
-        "print(sorted({'discord', 'aiohttp', 'matplotlib', 'bot.measuring'} & {*sys.modules}))"
+        "print(sorted({'discord', 'aiohttp', 'matplotlib', 'bot.measuring', 'bot.memory', "
+        "'sqlalchemy'} & {*sys.modules}))"
     )
 
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)

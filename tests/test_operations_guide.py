@@ -13,7 +13,11 @@ from typing import Any
 
 import pytest
 
+from bot.memory.kept import GuildSettings
+from bot.memory.memory import Memory
 from bot.settings import Settings
+from tests.memory.builders import article, with_memory
+from tests.memory.postgres import binaries
 from tests.test_readme import OPERATIONS, ROOT, fenced
 
 TOKEN = "MTA.of-the-backup"
@@ -64,12 +68,70 @@ def test_what_was_backed_up_is_restored_elsewhere_as_it_was(tmp_path: Path) -> N
     assert (new / "compose.yaml").read_bytes() == (ROOT / "compose.yaml").read_bytes()
 
 
-def test_ten_symptoms_are_told() -> None:
-    table = OPERATIONS.partition("## Ten symptoms")[2]
+def test_the_memory_that_was_backed_up_is_restored_as_it_was(tmp_path: Path) -> None:
+    back_up, restore = (
+        # Within the container the two folders are volumes.
+        line.partition(" debian ")[2]
+        .replace("/backup/", f"{tmp_path}/")
+        .replace("/data", f"{tmp_path}/{folder}/data")
+        for line, folder in zip(shown("docker run"), ("old", "new"), strict=True)
+    )
+    for folder in ("old", "new"):
+        (tmp_path / folder / "data").mkdir(parents=True)
+
+    async def remember(memory: Memory) -> dict[str, Any]:
+        await memory.change_settings(42, GuildSettings(language="fr", keeps_questions=True))
+        await memory.teach(42, "Où ?", "phare", "Ici.")
+        return await memory.export(42)
+
+    kept = with_memory(f"sqlite:///{tmp_path}/old/data/souffleur.db", remember)
+    subprocess.run(back_up.split(), check=True)
+    shutil.rmtree(tmp_path / "old")
+    subprocess.run(restore.split(), check=True)
+
+    new = f"sqlite:///{tmp_path}/new/data/souffleur.db"
+    assert with_memory(new, lambda memory: memory.export(42)) == kept
+    assert kept["lessons"]
+
+
+def test_the_database_that_was_backed_up_is_restored_as_it_was(
+    postgresql_url: str, tmp_path: Path
+) -> None:
+    back_up, restore = shown("docker compose exec -T postgres")
+    programs = binaries()
+    if programs is None:
+        pytest.skip("no pg_dump: apt install postgresql")
+
+    async def remember(memory: Memory) -> dict[str, Any]:
+        await memory.add_article(42, article())
+        await memory.teach(42, "Où ?", "phare", "Ici.")
+        return await memory.export(42)
+
+    async def change(memory: Memory) -> None:
+        await memory.erase(42)
+        await memory.teach(7, "Quand ?", "phare", "Hier.")
+
+    def run(line: str) -> None:
+        program = line.partition(" -T postgres ")[2]
+        program = program.replace("--username=souffleur --dbname=souffleur", "--dbname=$URL")
+        script = f"set -e; cd {tmp_path}; {programs}/{program}"
+        subprocess.run(["sh", "-c", script], env={"URL": postgresql_url}, check=True)
+
+    kept = with_memory(postgresql_url, remember)
+    run(back_up)
+    with_memory(postgresql_url, change)
+    run(restore)
+
+    assert with_memory(postgresql_url, lambda memory: memory.export(42)) == kept
+    assert with_memory(postgresql_url, lambda memory: memory.kept_guilds()) == [42]
+
+
+def test_eleven_symptoms_are_told() -> None:
+    table = OPERATIONS.partition("## Eleven symptoms")[2]
 
     rows = re.findall(r"^\| .+ \| .+ \|$", table, flags=re.MULTILINE)
 
-    assert len(rows) == 1 + 10
+    assert len(rows) == 1 + 11
 
 
 @pytest.mark.parametrize(
@@ -84,6 +146,8 @@ def test_ten_symptoms_are_told() -> None:
         "Discord refuses DISCORD_TOKEN",
         "cannot be written",
         "cannot be reached",
+        "is out of order",
+        "works again",
         "does not prove that it is what it says it is",
     ],
 )
@@ -93,4 +157,4 @@ def test_the_words_to_look_for_are_those_of_the_program(words: str) -> None:
 
 
 def test_it_is_a_page() -> None:
-    assert len(OPERATIONS.splitlines()) < 120
+    assert len(OPERATIONS.splitlines()) < 150

@@ -107,6 +107,9 @@ def test_every_command_shown_exists_with_its_options(arguments: list[str]) -> No
         name, *arguments = arguments
         assert name in souffleur.commands
         command = souffleur.commands[name]
+    if isinstance(command, click.Group) and command is not souffleur and arguments:
+        name, *arguments = arguments
+        command = command.commands[name]
 
     with click.Context(command) as context:
         known = {
@@ -194,7 +197,7 @@ def test_the_article_shown_is_read_as_the_readme_tells(tmp_path: Path) -> None:
     corpus = read_corpus(tmp_path)
 
     article = corpus.articles[0]
-    fields = ["title", "site", "published", "lang", "url"]
+    fields = ["title", "site", "author", "published", "lang", "url"]
     assert all(getattr(article, field) for field in fields)
     assert first_column(below("Add an article")) == fields
     assert [passage.section for passage in corpus.passages] == [(), ("Les gardiens",)]

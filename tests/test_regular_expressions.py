@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 import yaml
 
 import bot
@@ -84,6 +85,7 @@ def _slow_pump(pattern: re.Pattern[str], pumps: list[str]) -> str | None:
     return next((pump for pump in pumps if _is_slow(pattern, pump)), None)
 
 
+@pytest.mark.unmeasured
 def test_the_time_of_an_expression_grows_with_the_length_alone() -> None:
     every = patterns()
     pumps = [*PUMPS, *map("".join, itertools.product(PUMPS, repeat=2))]
@@ -109,6 +111,7 @@ FORBIDDEN = {"eval", "exec", "compile", "__import__", "os.system", "os.popen"}
 UNSAFE = {"pickle", "marshal", "shelve", "dill", "jsonpickle", "subprocess"}
 
 
+@pytest.mark.unmeasured
 def test_nothing_runs_or_unpickles_what_it_reads() -> None:
     for path in ROOT.rglob("*.py"):
         assert {_name(call) for call in _calls(path)}.isdisjoint(FORBIDDEN), path
@@ -123,6 +126,7 @@ def _imported(path: Path) -> Iterator[str]:
             yield (node.module or "").partition(".")[0]
 
 
+@pytest.mark.unmeasured
 def test_yaml_is_read_with_safe_loaders_alone() -> None:
     from bot.articles import front_matter  # noqa: PLC0415 - its loader is its own
 

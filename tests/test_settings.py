@@ -13,6 +13,7 @@ from bot.errors import SettingsError
 from bot.settings import DISCORD_API_URL, Listening, Settings
 
 TOKEN = "MTA.abc-DEF_123"
+PASSWORD = "geheim1234"
 
 
 def token_of(settings: Settings) -> str | None:
@@ -56,6 +57,28 @@ def test_each_setting_is_read_from_the_variable_of_its_name() -> None:
     assert settings.data_dir == Path("/srv/data")
     assert (settings.log_format, settings.log_level) == ("json", "debug")
     assert settings.metrics_at == Listening("127.0.0.1", 9464)
+
+
+def test_the_memory_is_a_file_in_the_data_folder_unless_an_address_is_named() -> None:
+    url = f"postgresql://bot:{PASSWORD}@db/souffleur"
+
+    assert Settings.from_environment({}).memory_url == "sqlite:///data/souffleur.db"
+    elsewhere = Settings.from_environment({"DATA_DIR": "/srv/data", "DATABASE_URL": "  "})
+    assert elsewhere.memory_url == "sqlite:////srv/data/souffleur.db"
+    named = Settings.from_environment({"DATA_DIR": "/srv/data", "DATABASE_URL": f" {url} "})
+    assert named.memory_url == url
+    assert "geheim" not in repr(named) + str(named) + str(named.model_dump())
+
+
+@pytest.mark.parametrize(
+    "url", [f"mysql://bot:{PASSWORD}@db/x", PASSWORD, f"sqlite://{PASSWORD}", f"file:{PASSWORD}"]
+)
+def test_another_kind_of_memory_is_refused_in_one_line_that_shows_no_password(url: str) -> None:
+    with pytest.raises(SettingsError, match="DATABASE_URL cannot be used: it begins") as raised:
+        Settings.from_environment({"DATABASE_URL": url})
+
+    assert "postgresql://" in str(raised.value)
+    assert "geheim" not in whole(raised.value)
 
 
 @pytest.mark.parametrize(

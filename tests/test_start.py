@@ -121,6 +121,7 @@ def test_a_gateway_that_closes_for_good_ends_the_bot_with_a_remedy(
     assert "Traceback" not in log
 
 
+@pytest.mark.unmeasured
 def test_a_bot_that_was_killed_starts_again_by_itself() -> None:
     async def killed(server: DiscordServer, process: Process) -> None:
         process.kill()

@@ -20,6 +20,7 @@ class Article:
     lang: str
     url: str | None
     prose: str = field(repr=False)
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

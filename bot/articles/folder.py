@@ -3,7 +3,8 @@
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.articles.article import Article, Corpus, Passage, Skipped
@@ -15,7 +16,25 @@ MAX_ARTICLE_BYTES = 4_000_000
 REMEDY = "add an article as a Markdown file; see README, Add an article"
 
 
-def read_corpus(folder: Path) -> Corpus:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read from one file; `fault` is why its article is one from before, or None."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+    fault: str | None = None
+
+
+ReadFile = Callable[[str, Path, Path], Read]
+"""From an article's id, its file and the corpus folder to what the file holds."""
+
+
+def read_file(article_id: str, path: Path, folder: Path) -> Read:
+    """Read one file of `folder`; raises CorpusError with the reason when it cannot be served."""
+    return Read(*parse(_text(path, folder), article_id=article_id))
+
+
+def read_corpus(folder: Path, read: ReadFile = read_file) -> Corpus:
     """Read every `.md` file below `folder`, in the order of their ids.
 
     Files that cannot be served are named in `Corpus.skipped`. Raises CorpusError when the folder
@@ -34,13 +53,15 @@ def read_corpus(folder: Path) -> Corpus:
                 raise CorpusError("its name holds bytes that are not UTF-8, or control characters")
             if article_id in seen:
                 raise CorpusError("another file has the same name but for its letters' form")
-            article, own = parse(_text(path, folder), article_id=article_id)
+            found = read(article_id, path, folder)
         except CorpusError as error:
             skipped.append(Skipped(name, str(error)))
             continue
         seen.add(article_id)
-        articles.append(article)
-        passages.extend(own)
+        articles.append(found.article)
+        passages.extend(found.passages)
+        if found.fault:
+            skipped.append(Skipped(name, found.fault))
     skipped.extend(
         Skipped(_shown(Path(error.filename), folder), f"it cannot be read: {error.strerror}")
         for error in unread

@@ -48,9 +48,19 @@ class FrontMatter(BaseModel):
 
     title: OneLine | None = None
     site: OneLine | None = None
+    author: OneLine | None = None
     published: Annotated[date | None, BeforeValidator(_day)] = None
     lang: OneLine = "fr"
     url: HttpUrl | None = None
+
+
+def is_address(url: str) -> bool:
+    """Tell whether `url` can stand in a front matter."""
+    try:
+        FrontMatter.model_validate({"url": url})
+    except ValidationError:
+        return False
+    return True
 
 
 def read_front_matter(content: str) -> FrontMatter:

@@ -64,6 +64,7 @@ def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]
         id=article_id,
         title=title,
         site=matter.site or None,
+        author=matter.author or None,
         published=matter.published,
         lang=matter.lang,
         url=str(matter.url) if matter.url else None,

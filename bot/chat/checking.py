@@ -15,7 +15,8 @@ from bot.articles.folder import read_corpus
 from bot.chat.connection import CONTENT_REMEDY, Connection, invite_url, probe
 from bot.chat.lines import shown
 from bot.chat.trial import clock_ahead, knock, presence
-from bot.errors import BotError, DiscordError
+from bot.errors import BotError, DiscordError, NotKept
+from bot.memory.looking import look
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.thesaurus import SYSTEM_FILES, Thesaurus
 from bot.settings import Settings
@@ -65,6 +66,7 @@ def _findings(settings: Settings, corpus_dir: Path) -> Iterator[Finding]:
         yield _fault("Corpus", error)
     yield _thesaurus()
     yield _data(settings.data_dir)
+    yield _memory(settings.memory_url)
     yield Finding(Verdict.OK, "Discord address", settings.discord_api_url)
     try:
         connection = asyncio.run(probe(settings))
@@ -120,6 +122,15 @@ def _data(folder: Path) -> Finding:
         )
         return Finding(Verdict.FAIL, "Data", said)
     return Finding(Verdict.OK, "Data", f"{folder} can be written")
+
+
+def _memory(url: str) -> Finding:
+    try:
+        return Finding(Verdict.OK, "Memory", asyncio.run(look(url)))
+    except NotKept as error:
+        return Finding(Verdict.TODO, "Memory", str(error))
+    except BotError as error:
+        return _fault("Memory", error)
 
 
 def _clock(ahead: float | None) -> Finding:

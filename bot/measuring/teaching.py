@@ -101,6 +101,21 @@ def _ask_again(trial: Trial, librarian: Librarian, lesson: Taught) -> None:
             trial.lost.append((typed, lesson.question))
 
 
+def likest_apart(views: Iterable[QuestionSet], librarian_of: LibrarianOf) -> float:
+    """Return how alike two questions of one article at most are that two passages answer."""
+    likest = 0.0
+    for view in views:
+        librarian = librarian_of(view.corpus, ())
+        own = [question for question in view.questions if question.kind.is_answered]
+        read = [librarian.read(question.text) for question in own]
+        likeness = librarian.likeness(read)
+        for asked, one in zip(own, read, strict=True):
+            for other, alike in zip(own, likeness.of(one).tolist(), strict=True):
+                if set(asked.passages).isdisjoint(other.passages) and asked.text != other.text:
+                    likest = max(likest, alike)
+    return likest
+
+
 def typings(question: str) -> Iterator[str]:
     """Yield a question as people type it: well, badly, politely, and with two letters swapped."""
     yield question

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SQLITE = ("sqlite", "sqlite+aiosqlite")
 POSTGRESQL = ("postgresql", "postgresql+asyncpg", "postgres")
-FORMS = "sqlite:///FILE, or postgresql://USER:PASSWORD@HOST/DATABASE"
+FORMS = "sqlite:///FILE, or postgresql://<USER>:<PASSWORD>@<HOST>/<DATABASE>"
 # libpq's word for it, and asyncpg's.
 ENCRYPTION = {"sslmode": "ssl", "ssl": "ssl"}
 

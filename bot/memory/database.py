@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import secrets
 from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import TypeVar
@@ -15,11 +16,12 @@ from bot.memory.address import Address
 from bot.memory.engine import BUSY_SECONDS, take_the_lock, ways_into
 from bot.memory.faults import FAULTS, Fault, fault_of
 from bot.memory.schema import migrate, revision_of, revisions
-from bot.memory.tables import departures, insert_into
+from bot.memory.tables import articles
 
 AGAIN_SECONDS = 5.0
 # No server of Discord's has that number.
 NOBODY = 0
+TRIED_OUT_BYTES = 1_000_000
 
 Result = TypeVar("Result")
 Work = Callable[[AsyncConnection], Awaitable[Result]]
@@ -30,8 +32,8 @@ _log = logging.getLogger(__name__)
 class Database:
     """Reads and writes, each in a transaction of its own.
 
-    While it is out of order what would write is refused at once, and so is what would read, except
-    where reading goes on, as it does on a full disk. A task tries again every `again_seconds`.
+    While it is out of order what would write is refused at once, and what would read too once a
+    read has failed; on a full disk none does. A task tries again every `again_seconds`.
     """
 
     def __init__(
@@ -60,7 +62,8 @@ class Database:
         try:
             await self._prepare()
         except FAULTS as error:
-            self._out_of_order(fault_of(error), reads=False)
+            self._reads = False
+            self._out_of_order(fault_of(error))
 
     async def close(self) -> None:
         """Let go of every connection."""
@@ -79,7 +82,8 @@ class Database:
                 return await work(connection)
         except FAULTS as error:
             fault = fault_of(error)
-            self._out_of_order(fault, reads=False)
+            self._reads = False
+            self._out_of_order(fault)
             raise NotKept(self._said(fault)) from error
 
     async def write(self, work: Work[Result]) -> Result:
@@ -90,18 +94,22 @@ class Database:
             return await self._write(work)
         except FAULTS as error:
             fault = fault_of(error)
-            self._out_of_order(fault, reads=fault.is_readable)
+            self._out_of_order(fault)
             raise NotKept(self._said(fault)) from error
 
     async def erase(self, work: Work[Result]) -> Result:
-        """Write, then have SQLite let go of the copies that its journal holds of what was."""
+        """Write, then let go of what was erased."""
         erased = await self.write(work)
+        await self.let_go()
+        return erased
+
+    async def let_go(self) -> None:
+        """Have SQLite let go of the copies that its journal holds of what was erased."""
         if self._address.file is not None:
             with contextlib.suppress(*FAULTS):
                 outside = self._ways.engine.execution_options(begin=None)
                 async with outside.connect() as connection:
                     await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        return erased
 
     async def _write(self, work: Work[Result]) -> Result:
         async with self._ways.writing.begin() as connection:
@@ -113,16 +121,12 @@ class Database:
         if await _revision(self._ways.reading) != revisions()[-1]:
             await migrate(self._address, busy_seconds=self._busy_seconds)
 
-    def _out_of_order(self, fault: Fault, *, reads: bool) -> None:
-        self._reads = self._reads and reads
+    def _out_of_order(self, fault: Fault) -> None:
         if fault not in self._faults:
             self._faults.append(fault)
-            what = "What is new cannot" if self._reads else "Nothing can"
             _log.error(
-                "%s be kept in the memory (%s): %s. Answers go on; it is tried again every %g s",
-                what,
-                self._address.shown,
-                fault.words,
+                "%s Answers go on, nothing new is kept; it is tried again every %g s",
+                self._said(fault),
                 self._again_seconds,
             )
         if self._mending is None:
@@ -133,20 +137,27 @@ class Database:
             await asyncio.sleep(self._again_seconds)
             # What is open leads to the file or the server that was, not to the one that is.
             await self._ways.engine.dispose()
-            self._reads = False
             try:
-                await self._prepare()
-                self._reads = True
-                await self._write(_try_out)
+                self._reads = await self._can_be_read()
+                if self._reads:
+                    await self._write(_try_out)
+                    self._faults.clear()
+                    _log.info("The memory (%s) works again", self._address.shown)
             except FAULTS as error:
-                fault = fault_of(error)
-                self._out_of_order(fault, reads=fault.is_readable)
-            except MemoryRefused as error:
-                self._out_of_order(Fault(str(error).rstrip(".")), reads=False)
-            else:
-                self._faults.clear()
-                _log.info("The memory (%s) works again", self._address.shown)
+                self._out_of_order(fault_of(error))
         self._mending = None
+
+    async def _can_be_read(self) -> bool:
+        try:
+            await self._prepare()
+        except FAULTS as error:
+            self._out_of_order(fault_of(error))
+        except MemoryRefused as error:
+            # What is there now is not what was there at the start.
+            self._out_of_order(Fault(str(error).rstrip(".")))
+        else:
+            return True
+        return False
 
     def _said(self, fault: Fault) -> str:
         return f"The memory ({self._address.shown}) is out of order: {fault.words}."
@@ -158,7 +169,17 @@ async def _revision(way: AsyncEngine) -> str | None:
 
 
 async def _try_out(connection: AsyncConnection) -> None:
-    """Write something and take it away: that alone tells whether writing works again."""
-    row = insert_into(connection, departures).values(guild_id=NOBODY, left_on=date.min)
+    """Write something and take it away: that alone tells whether writing works again.
+
+    It is large and at random, for a full disk often has place for a little more.
+    """
+    row = articles.insert().values(
+        guild_id=NOBODY,
+        article_id="",
+        markdown=secrets.token_hex(TRIED_OUT_BYTES // 2),
+        source="",
+        added_on=date.min,
+        digest="",
+    )
     await connection.execute(row)
-    await connection.execute(delete(departures).where(departures.c.guild_id == NOBODY))
+    await connection.execute(delete(articles).where(articles.c.guild_id == NOBODY))

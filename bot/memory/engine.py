@@ -19,6 +19,14 @@ ANSWER_SECONDS = 10.0
 CONNECTIONS = 4
 # Whoever writes or changes the schema holds this lock of PostgreSQL; any number of our own does.
 LOCK = 0x50FF1E
+PRAGMAS = (
+    "journal_mode = WAL",
+    # What is confirmed outlives a loss of power too, not a killed process alone.
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    # What is erased is overwritten.
+    "secure_delete = ON",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +107,15 @@ def _sqlite(
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # Python's own way of beginning transactions leaves out those that read, and DDL.
         connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode = WAL",
-            # What is confirmed outlives a loss of power too, not a killed process alone.
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            # What is erased is overwritten.
-            "secure_delete = ON",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            cursor = connection.cursor()
+            for pragma in PRAGMAS:
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+        except BaseException:
+            # The pool does not know it yet: its thread would stay.
+            connection.close()
+            raise
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:

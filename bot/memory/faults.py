@@ -20,15 +20,12 @@ class Fault:
 
     words: str
     """What it is and what to do, as a sentence's end without its full stop."""
-    is_readable: bool = False
-    """Whether what is kept can be read meanwhile."""
 
 
-FULL = Fault("the disk is full; free some space", is_readable=True)
-LOCKED = Fault("another program holds it locked; end that program", is_readable=True)
+FULL = Fault("the disk is full; free some space")
+LOCKED = Fault("another program holds it locked; end that program")
 READ_ONLY = Fault(
-    "it cannot be written; let the user that runs souffleur write the file and its folder",
-    is_readable=True,
+    "it cannot be written; let the user that runs souffleur write the file and its folder"
 )
 CORRUPT = Fault(
     "the file is damaged or is no file of SQLite; move it away, and put a backup in its place"
@@ -36,7 +33,7 @@ CORRUPT = Fault(
 CLOSED = Fault(
     "the file cannot be opened; let the user that runs souffleur read and write it and its folder"
 )
-FAILING = Fault("reading or writing the file failed; look at the disk")
+FAILING = Fault("the file could not be read or written; look at the disk and its limits")
 AWAY = Fault("the server cannot be reached, or ended the connection; start it, or mend the way")
 CROWDED = Fault("the server takes no more connections; raise its max_connections")
 LOCKED_OUT = Fault("the server refuses the user or the password; mend DATABASE_URL")

@@ -8,7 +8,6 @@ from sqlalchemy import delete, select, union
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.memory import people, questions
 from bot.memory.kept import RETENTION_DAYS, GuildSettings, storable
 from bot.memory.tables import (
     articles,
@@ -17,12 +16,12 @@ from bot.memory.tables import (
     guild_settings,
     insert_into,
     lessons,
+    questions,
 )
-from bot.memory.tables import questions as questions_table
 
 # A server that the bot left may call it back in that time, and finds all as it was.
 LEFT_DAYS = 30
-OF_A_GUILD = (guild_settings, questions_table, day_counts, lessons, articles, departures)
+OF_A_GUILD = (guild_settings, questions, day_counts, lessons, articles, departures)
 _NAMES = tuple(field.name for field in fields(GuildSettings))
 _COLUMNS = tuple(guild_settings.c[name] for name in _NAMES)
 
@@ -75,23 +74,27 @@ async def erase(connection: AsyncConnection, guild_id: int) -> int:
     return erased
 
 
-async def sweep(connection: AsyncConnection, today: date) -> None:
-    """Erase what has served its time: servers left, questions, counts, the key."""
+async def long_gone(connection: AsyncConnection, today: date) -> list[int]:
+    """Return the servers that the bot left so long ago that nothing of them is to be kept."""
     long_ago = departures.c.left_on <= today - timedelta(days=LEFT_DAYS)
-    gone = select(departures.c.guild_id).where(long_ago)
-    for guild_id in list((await connection.execute(gone)).scalars()):
+    found = await connection.execute(select(departures.c.guild_id).where(long_ago))
+    return list(found.scalars())
+
+
+async def erase_long_gone(connection: AsyncConnection, guild_id: int, today: date) -> None:
+    """Erase all of that server, unless it called the bot back meanwhile."""
+    if guild_id in await long_gone(connection, today):
         await erase(connection, guild_id)
-    asking = select(questions_table.c.guild_id).distinct()
-    decided = await connection.execute(
-        select(guild_settings.c.guild_id, guild_settings.c.retention_days)
+
+
+async def retentions(connection: AsyncConnection) -> dict[int, int]:
+    """Return, of each server whose questions are kept, for how many days they are."""
+    found = await connection.execute(
+        select(questions.c.guild_id, guild_settings.c.retention_days)
+        .distinct()
+        .outerjoin(guild_settings, guild_settings.c.guild_id == questions.c.guild_id)
     )
-    days = {row.guild_id: row.retention_days for row in decided}
-    for guild_id in list((await connection.execute(asking)).scalars()):
-        await questions.retain(
-            connection, guild_id, days=days.get(guild_id, RETENTION_DAYS), today=today
-        )
-    await questions.clean(connection, today=today)
-    await people.rotate(connection, today)
+    return {guild_id: days or RETENTION_DAYS for guild_id, days in found}
 
 
 def _settings(row: Row[Any]) -> GuildSettings:

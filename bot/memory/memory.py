@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, Self, TypeVar
 
 from bot.errors import NotKept
@@ -40,9 +41,12 @@ class Memory:
     `export` bear no such guess, and raise NotKept. The log tells a fault once, and its end.
     """
 
-    def __init__(self, database: Database, today: Callable[[], date]) -> None:
+    def __init__(
+        self, database: Database, today: Callable[[], date], settings_kept_seconds: float
+    ) -> None:
         self._database = database
         self._today = today
+        self._settings_kept_seconds = settings_kept_seconds
         self._settings: dict[int, tuple[GuildSettings, float]] = {}
         self._last_read: dict[tuple[str, int], Any] = {}
 
@@ -54,6 +58,7 @@ class Memory:
         today: Callable[[], date] = today_in_utc,
         busy_seconds: float = BUSY_SECONDS,
         again_seconds: float = AGAIN_SECONDS,
+        settings_kept_seconds: float = SETTINGS_KEPT_SECONDS,
     ) -> Self:
         """Open the memory of that address, DATABASE_URL's form, and bring its schema up to date.
 
@@ -67,7 +72,7 @@ class Memory:
         except BaseException:
             await database.close()
             raise
-        return cls(database, today)
+        return cls(database, today, settings_kept_seconds)
 
     async def close(self) -> None:
         """Let go of the database; what was kept is kept already."""
@@ -81,7 +86,7 @@ class Memory:
     async def settings(self, guild_id: int) -> GuildSettings:
         """Return what the server decided, at most SETTINGS_KEPT_SECONDS old."""
         known = self._settings.get(guild_id)
-        if known and time.monotonic() - known[1] < SETTINGS_KEPT_SECONDS:
+        if known and time.monotonic() - known[1] < self._settings_kept_seconds:
             return known[0]
         try:
             found = await self._database.read(lambda c: guilds.settings_of(c, guild_id))
@@ -170,7 +175,17 @@ class Memory:
 
     async def erase_person(self, person_id: int) -> int:
         """Erase what is linked to that person in all servers; return how many questions."""
-        return await self._database.erase(lambda c: people.erase(c, person_id))
+        erased, last_id = 0, 0
+        while True:
+            searched = await self._database.write(
+                partial(people.erase_some, person_id=person_id, after_id=last_id)
+            )
+            erased += searched.erased
+            if searched.last_id is None:
+                break
+            last_id = searched.last_id
+        await self._database.let_go()
+        return erased
 
     async def left(self, guild_id: int, *, on: date) -> None:
         """Keep that the bot left the server: `sweep` erases its data after LEFT_DAYS."""
@@ -181,7 +196,16 @@ class Memory:
 
     async def sweep(self, *, today: date) -> None:
         """Erase what has served its time; to be called once a day, and once more does no harm."""
-        await self._database.erase(lambda c: guilds.sweep(c, today))
+        # One server at a time, so that nobody who writes has to wait for all of them.
+        for guild_id in await self._database.read(lambda c: guilds.long_gone(c, today)):
+            gone = partial(guilds.erase_long_gone, guild_id=guild_id, today=today)
+            await self._database.write(gone)
+        for guild_id, days in (await self._database.read(guilds.retentions)).items():
+            old = partial(questions.retain, guild_id=guild_id, days=days, today=today)
+            await self._database.write(old)
+        await self._database.write(lambda c: questions.forget_counts(c, today=today))
+        await self._database.write(lambda c: people.rotate(c, today))
+        await self._database.let_go()
         # What is known stays, for those who cannot wait, and is read anew by the others.
         self._settings = {key: (known, -math.inf) for key, (known, _) in self._settings.items()}
 

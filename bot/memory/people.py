@@ -6,9 +6,10 @@ key is gone, nobody can try out who it was.
 
 import hmac
 import secrets
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.memory.tables import askings, insert_into, person_keys, questions
@@ -40,29 +41,35 @@ def hashed(key: bytes, question_id: int, person_id: int) -> str:
     return hmac.digest(key, f"{question_id}:{person_id}".encode(), "sha256").hex()[:32]
 
 
-async def erase(connection: AsyncConnection, person_id: int) -> int:
-    """Erase that this person asked; return how many of their questions that were.
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How far a person was looked for, and what was erased on the way."""
+
+    erased: int
+    last_id: int | None
+    """The question that was looked at last; None when there is no further one."""
+
+
+async def erase_some(connection: AsyncConnection, person_id: int, after_id: int) -> Searched:
+    """Erase that this person asked some of the next AT_ONCE questions.
 
     A question that nobody else asked goes with it. What was asked before the key was thrown away
-    cannot be found any more, by nobody.
+    cannot be found any more, by nobody. Not all at once: others would have to wait.
     """
     key = (await connection.execute(select(person_keys.c.secret))).scalar_one_or_none()
-    if key is None:
-        return 0
-    ids = list((await connection.execute(select(questions.c.id))).scalars())
-    found: set[int] = set()
-    for start in range(0, len(ids), AT_ONCE):
-        own = [hashed(bytes(key), each, person_id) for each in ids[start : start + AT_ONCE]]
-        gone = delete(askings).where(
-            askings.c.question_id.in_(ids[start : start + AT_ONCE]), askings.c.person.in_(own)
-        )
-        rows = await connection.execute(gone.returning(askings.c.question_id))
-        found.update(rows.scalars())
-    await forget_the_unasked(connection)
-    return len(found)
+    further = select(questions.c.id).where(questions.c.id > after_id).order_by(questions.c.id)
+    ids = list((await connection.execute(further.limit(AT_ONCE))).scalars())
+    if key is None or not ids:
+        return Searched(0, None)
+    own = [hashed(bytes(key), each, person_id) for each in ids]
+    gone = delete(askings).where(askings.c.question_id.in_(ids), askings.c.person.in_(own))
+    rows = await connection.execute(gone.returning(askings.c.question_id))
+    found = set(rows.scalars())
+    await forget_the_unasked(connection, questions.c.id.in_(found))
+    return Searched(len(found), ids[-1])
 
 
-async def forget_the_unasked(connection: AsyncConnection) -> None:
-    """Erase the questions that nobody is left of who asked them."""
+async def forget_the_unasked(connection: AsyncConnection, those: ColumnElement[bool]) -> None:
+    """Erase, of those questions, the ones that nobody is left of who asked them."""
     asked = select(askings.c.question_id).where(askings.c.question_id == questions.c.id)
-    await connection.execute(delete(questions).where(~asked.exists()))
+    await connection.execute(delete(questions).where(those, ~asked.exists()))

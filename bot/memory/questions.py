@@ -107,11 +107,11 @@ async def retain(connection: AsyncConnection, guild_id: int, *, days: int, today
     own = select(questions.c.id).where(questions.c.guild_id == guild_id)
     old = askings.c.day <= today - timedelta(days=days)
     await connection.execute(delete(askings).where(askings.c.question_id.in_(own), old))
+    await forget_the_unasked(connection, questions.c.guild_id == guild_id)
 
 
-async def clean(connection: AsyncConnection, *, today: date) -> None:
-    """Erase what nothing is left of, and the counts that are older than a year."""
-    await forget_the_unasked(connection)
+async def forget_counts(connection: AsyncConnection, *, today: date) -> None:
+    """Erase the counts that are older than a year."""
     old = day_counts.c.day <= today - timedelta(days=COUNTS_DAYS)
     await connection.execute(delete(day_counts).where(old))
 

@@ -58,7 +58,12 @@ questions = Table(
 askings = Table(
     "askings",
     metadata,
-    Column("question_id", ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "question_id",
+        BigInteger,
+        ForeignKey("questions.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
     Column("person", String(32), primary_key=True),
     Column("day", Date, primary_key=True),
     Column("times", Integer, nullable=False),

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 OURS = "bot"
 # It tells each of its parts and each connection as news.
-TALKATIVE = ("alembic",)
+TALKATIVE = ("alembic", "watchfiles")
 # Whoever holds the token of an interaction or of a webhook can write where the bot did.
 _TOKEN_IN_ADDRESS = re.compile(r"(/(?:webhooks|interactions)/\d{1,20}/)[\w.~-]+")
 _HIDDEN = "[hidden]"

@@ -85,8 +85,9 @@ def test_a_bot_that_ran_has_nothing_left_to_do(checked: Checked, corpus: Path) -
     can_run, told = checked(register)
 
     assert can_run
-    assert [line.split()[0] for line in told.splitlines() if line[0] != " "] == ["ok"] * 9
+    assert [line.split()[0] for line in told.splitlines() if line[0] != " "] == ["ok"] * 10
     assert "ok    Servers: 1" in told
+    assert "data/souffleur.db: it is made when the bot starts" in told
     assert "ok    Commands: Discord knows them all" in told
     assert "ok    Clock: within a minute of Discord's" in told
 

@@ -36,6 +36,11 @@ def test_bold_survives_any_text(text: str) -> None:
     assert shown.alive == []
 
 
+def test_spaces_stay_outside_of_the_bold_and_alone_are_left_as_they_are() -> None:
+    assert strong(" Il *pleut*. ") == r" **Il \*pleut\*.** "
+    assert strong(" \u00a0 ") == " \u00a0 "
+
+
 @given(HOSTILE | st.text(), HOSTILE | st.text())
 def test_cleaning_the_parts_cleans_the_whole(before: str, after: str) -> None:
     assert clean(before) + clean(after) == clean(before + after)

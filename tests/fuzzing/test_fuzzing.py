@@ -15,6 +15,7 @@ EXAMPLES = {"question": 25, "article": 30, "custom_id": 10, "card": 10, "command
 KEPT = [(law, name, text) for law in LAWS for name, text in finds(law)]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("law", LAWS)
 def test_nothing_that_a_stranger_writes_breaks_a_law(law: str) -> None:
     @settings(max_examples=EXAMPLES.get(law, 60))

@@ -228,22 +228,7 @@ def test_what_cannot_be_done_is_one_line_and_exit_code_2(
     assert error.count("\n") == 1
 
 
-def test_without_the_extra_a_curve_is_refused_before_anything_is_asked(
-    squad_file: Path, tmp_path: Path
-) -> None:
-    # None in sys.modules is how Python itself marks a module that cannot be imported.
-    done = program(
-        squad_file, "--plot", tmp_path / "curve.png", code="sys.modules['matplotlib'] = None"
-    )
-
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert "--plot needs matplotlib, which is not installed; install the extra" in done.stderr
-
-
 def test_a_curve_is_drawn_from_the_command_line(squad_file: Path, tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib", reason="the extra `plot` is not installed")
-
     evaluate(squad_file, "--per-article", "--plot", tmp_path / "curve.png")
 
     assert (tmp_path / "curve.png").read_bytes().startswith(b"\x89PNG")
@@ -258,6 +243,7 @@ def test_measuring_never_loads_discord_nor_the_plot_library(squad_file: Path) ->
     assert done.stdout.endswith("set()\n")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.skipif(not PIAF.exists(), reason="PIAF is not beside the checkout")
 def test_a_sample_of_piaf_is_answered_as_well_as_bm25_alone_would(tmp_path: Path) -> None:
     floors = write_json(tmp_path / "floors.json", {"own.hit_at_1": 0.6, "own.kept": 0.8})

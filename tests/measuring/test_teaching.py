@@ -16,9 +16,9 @@ from bot.errors import BotError
 from bot.measuring.lessons import orphans_of, read_lessons
 from bot.measuring.selection import per_article
 from bot.measuring.squad import read_squad
-from bot.measuring.teaching import greatest_lead, tried, typings
+from bot.measuring.teaching import greatest_lead, likest_apart, tried, typings
 from bot.retrieval.librarian import Librarian
-from bot.retrieval.taught import Taught
+from bot.retrieval.taught import SAME_FROM, Taught
 from bot.retrieval.weights import Weights
 from tests.measuring.builders import ARTICLE, CHEESE, KEEPER, LIGHTHOUSE, squad, write_json
 
@@ -128,6 +128,16 @@ def test_a_trial_counts_what_was_taught_and_what_was_not(tmp_path: Path) -> None
     assert trial.again_first == trial.again_answered == trial.again
     assert trial.kept_away_taught == trial.kept_away <= trial.foreign
     assert trial == again
+
+
+def test_questions_that_two_passages_answer_are_less_alike_than_the_same_one(
+    tmp_path: Path,
+) -> None:
+    views = list(per_article(read_squad(write_json(tmp_path / "squad.json", squad()))))
+
+    likest = likest_apart(views, lambda corpus, taught: Librarian(corpus, taught=taught))
+
+    assert 0.0 <= likest < SAME_FROM
 
 
 def test_a_question_is_typed_in_several_ways() -> None:

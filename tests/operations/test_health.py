@@ -95,6 +95,23 @@ def test_a_look_where_no_bot_is(tmp_path: Path) -> None:
     assert look(tmp_path)[1].endswith("cannot be read: Is a directory.")
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("[]", "it is not a record of this version."),
+        ('{"at": 1}', "it is not a record of this version."),
+        (json.dumps(dataclasses.asdict(WELL) | {"shards": "2"}), "its shards is no number."),
+        (json.dumps(dataclasses.asdict(WELL) | {"at": None}), "its at is no number."),
+        (json.dumps(dataclasses.asdict(WELL) | {"at": True}), "its at is no number."),
+    ],
+    ids=["a list", "too little", "a text", "nothing", "a truth"],
+)
+def test_what_is_no_record_is_told(tmp_path: Path, content: str, words: str) -> None:
+    (tmp_path / RECORD_FILE).write_text(content, encoding="utf-8")
+
+    assert look(tmp_path) == (False, f"{tmp_path / RECORD_FILE} cannot be read: {words}")
+
+
 @given(
     st.binary(max_size=200)
     | st.recursive(

@@ -108,6 +108,9 @@ def main(servers: int, count: int) -> None:
         if server + 1 in {1, 10, 50, ASKED_SERVERS}:
             print(f"resident with {server + 1} asked: {resident_mb():.0f} MB")
     print(f"for each passage: {(resident_mb() - held) * 1000 / stacks.passages:.0f} kB")
+    librarian = stacks.librarian(server, 0, shelves[server])
+    twin = timed(lambda: stacks.librarian("twin", 0, lambda: Holdings(librarian.corpus)))
+    print(f"another server that sees the same: made in {twin:.0f} ms")
     for name, times in (("made", makings), ("first question", firsts), ("later ones", nexts)):
         p50, most = statistics.median(times), max(times)
         print(f"{name}: p50 {p50:.1f} ms, at most {most:.1f} ms")

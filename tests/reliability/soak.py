@@ -15,6 +15,8 @@ import signal
 import statistics
 import sys
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,6 +80,25 @@ async def answered(load: Load, *, at_most: int, timeout_seconds: float = 60.0) -
             await asyncio.sleep(0.002)
 
 
+@dataclass(slots=True)
+class Listener:
+    """Reads all that the bot logs: one that nobody reads stands still at a full pipe."""
+
+    tasks: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
+    """How many tasks the bot said that it has, each time that it was asked."""
+    last: deque[str] = field(default_factory=lambda: deque(maxlen=20))
+    """Its last lines, for a failure's report."""
+
+    async def listen(self, process: Process) -> None:
+        assert process.stderr is not None
+        async for line in process.stderr:
+            said = line.decode(errors="replace").rstrip()
+            if said.startswith("TASKS"):
+                self.tasks.put_nowait(int(said.split()[1]))
+            else:
+                self.last.append(said)
+
+
 async def steady(load: Load, *, rate: float, seconds: float) -> None:
     """Ask at a steady rate, whatever the answers do."""
     loop = asyncio.get_running_loop()
@@ -88,15 +109,13 @@ async def steady(load: Load, *, rate: float, seconds: float) -> None:
     await answered(load, at_most=0)
 
 
-async def gauge(process: Process) -> tuple[int, int]:
+async def gauge(process: Process, listener: Listener) -> tuple[int, int]:
     """Return the bot's tasks and its resident memory in kilobytes."""
     process.send_signal(signal.SIGUSR1)
-    assert process.stderr is not None
     async with asyncio.timeout(30):
-        while not (line := await process.stderr.readline()).startswith(b"TASKS"):
-            pass
+        tasks = await listener.tasks.get()
     resident = int(Path(f"/proc/{process.pid}/statm").read_text().split()[1])
-    return int(line.split()[1]), resident * PAGE_KILOBYTES
+    return tasks, resident * PAGE_KILOBYTES
 
 
 def processor_seconds(process: Process) -> float:
@@ -121,32 +140,32 @@ def texts() -> list[str]:
 
 
 async def soak(rate: float, seconds: float, total: int) -> bool:
-    async with DiscordServer() as server:
-        process = await start(server)
+    async with DiscordServer() as server, started(server) as (process, listener):
         await server.ready(60)
         channels = [server.add_channel(f"salon-{number}") for number in range(100)]
         load = Load(server, channels, texts())
         # The first questions fill caches; tasks at rest are what is there without a question.
         await steady(load, rate=20, seconds=5)
         load.seconds.clear()
-        rest, _ = await gauge(process)
+        rest, _ = await gauge(process, listener)
         before = processor_seconds(process)
         await steady(load, rate=rate, seconds=seconds)
         used = processor_seconds(process) - before
         report_times(load, rate, seconds)
         print(f"processor: {1000 * used / len(load.seconds):.1f} ms a question", flush=True)
-        levels = await flood(load, process, total) if total else [0]
+        levels = await flood(load, process, listener, total) if total else []
         await asyncio.sleep(3)
-        tasks, _ = await gauge(process)
+        tasks, _ = await gauge(process, listener)
         print(f"tasks at rest: {rest} before, {tasks} after; answered twice: {load.twice}")
-        growth = levels[-1] - levels[len(levels) // 10]
-        print(f"memory from a tenth of the way to the end: {growth:+} kB")
+        if levels:
+            growth = levels[-1] - levels[len(levels) // 10]
+            print(f"memory from a tenth of the way to the end: {growth:+} kB")
         process.terminate()
         await process.wait()
         return tasks <= rest and not load.twice and process.returncode == 0
 
 
-async def flood(load: Load, process: Process, total: int) -> list[int]:
+async def flood(load: Load, process: Process, listener: Listener, total: int) -> list[int]:
     """Ask `total` questions, 16 at a time; return the memory at each twentieth, in kB."""
     levels: list[int] = []
     begun = asyncio.get_running_loop().time()
@@ -157,7 +176,7 @@ async def flood(load: Load, process: Process, total: int) -> list[int]:
         await answered(load, at_most=0)
         load.forget()
         load.seconds.clear()
-        levels.append((await gauge(process))[1])
+        levels.append((await gauge(process, listener))[1])
         print(f"after {(part + 1) * (total // 20):7} more questions: {levels[-1]} kB", flush=True)
     took = asyncio.get_running_loop().time() - begun
     print(f"{total} questions in {took:.0f} s, {total / took:.0f} a second")
@@ -172,6 +191,22 @@ def report_times(load: Load, rate: float, seconds: float) -> None:
         f"p99.9 {cuts[998]:.1f} ms",
         flush=True,
     )
+
+
+@asynccontextmanager
+async def started(server: DiscordServer) -> AsyncIterator[tuple[Process, Listener]]:
+    """Start the bot and listen to it; a failure is told with the last lines that it logged."""
+    process, listener = await start(server), Listener()
+    listening = asyncio.create_task(listener.listen(process))
+    try:
+        yield process, listener
+    except BaseException:
+        print("The bot said last:", *listener.last, sep="\n  ", file=sys.stderr, flush=True)
+        raise
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await listening
 
 
 async def start(server: DiscordServer) -> Process:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.articles.article import Corpus
 from bot.measuring.selection import part_of, per_article
 from bot.measuring.squad import read_squad
-from bot.measuring.teaching import tried
+from bot.measuring.teaching import likest_apart, tried
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.taught import Taught
 from bot.retrieval.thesaurus import Thesaurus
@@ -25,7 +25,7 @@ def main(path: Path, part: str) -> None:
     def librarian_of(corpus: Corpus, taught: Sequence[Taught]) -> Librarian:
         return Librarian(corpus, thesaurus=thesaurus, taught=taught)
 
-    views = per_article(part_of(read_squad(path), kept_out=part == "kept-out"))
+    views = list(per_article(part_of(read_squad(path), kept_out=part == "kept-out")))
     trial = tried(views, librarian_of)
     print(f"{path.name}, the {part} articles, each alone")
     print(f"others asked: {trial.others}; right passage first:")
@@ -37,6 +37,8 @@ def main(path: Path, part: str) -> None:
     print(f"  as the answer      {trial.again_answered} ({trial.again_answered / trial.again:.4f})")
     print(f"foreign questions: {trial.foreign}; refused {trial.kept_away}, ", end="")
     print(f"with what was taught {trial.kept_away_taught}")
+    likest = likest_apart(views, librarian_of)
+    print(f"the likest two questions that two passages of an article answer: {likest:.2f}")
     for typed, question in trial.lost[:20]:
         print(f"  not found again: « {typed} » for « {question} »")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from tests.chat.playing import HURRIED, addresses_kept
 from tests.reliability.storm import Figures, Storm, play, shown
 
@@ -19,6 +21,7 @@ PACE = replace(
 )
 
 
+@pytest.mark.unmeasured
 def test_a_gateway_that_fails_again_and_again_costs_no_question_its_one_answer() -> None:
     with addresses_kept():
         figures = asyncio.run(play(STORM, PACE))

@@ -1,6 +1,7 @@
 """The French lexicon, as the files that a person edits: what a slip of the hand would break."""
 
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ def pairs(name: str) -> list[tuple[str, str]]:
     return [(typed.strip(), meant.strip()) for typed, _, meant in split]
 
 
+@cache
 def kinds() -> dict[str, dict[str, Any]]:
     loaded: dict[str, dict[str, Any]] = yaml.safe_load(
         (FOLDER / "kinds.yaml").read_text(encoding="utf-8")

@@ -77,6 +77,7 @@ def assert_lawful(answer: Answer) -> None:
         assert match.highlight.strip()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("way", WAYS_OF_TYPING)
 def test_a_real_question_is_answered_the_same_however_it_is_typed(way: str) -> None:
     for question in questions():
@@ -95,6 +96,7 @@ def test_a_generated_question_is_answered_the_same_however_it_is_typed(
     assert found(small().answer(WAYS_OF_TYPING[way](question))) == found(small().answer(question))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.skipif(not PIAF.exists(), reason="PIAF is not beside the checkout")
 def test_questions_of_piaf_are_answered_by_the_laws_however_they_are_typed() -> None:
     for asked in sample(list(per_article(read_squad(PIAF))), 15):
@@ -188,6 +190,7 @@ def test_threads_that_ask_at_once_are_answered_as_one_would_be(asked: list[str])
     assert together == alone * 3
 
 
+@pytest.mark.unmeasured
 def test_threads_answer_the_real_questions_as_one_does() -> None:
     texts = [question.text for question in questions()[:60]]
     alone = [found(shipped().answer(text)) for text in texts]

@@ -60,6 +60,7 @@ def test_what_asks_nothing_is_not_found(question: str) -> None:
     assert answer.matches == ()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("length", [MAX_QUESTION_CHARACTERS, LONG])
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_a_long_question_is_answered_in_bounded_time(piece: str, length: int) -> None:

@@ -126,6 +126,7 @@ def test_a_question_is_left_a_question(message: str) -> None:
     assert taken(message) is None
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_every_phrase_of_the_lexicon_is_known_by_its_kind_whatever_follows(ending: str) -> None:
     for kind, phrase in phrases():
@@ -151,6 +152,7 @@ def test_a_word_of_the_articles_is_nobodys_name() -> None:
     assert notice_of("bonjour wang", {"wang"}.__contains__) is None
 
 
+@pytest.mark.unmeasured
 def test_no_question_that_the_articles_answer_is_taken_for_small_talk() -> None:
     known = Librarian(read_corpus(ROOT / "corpus"))._is_known
     asked = [
@@ -170,6 +172,7 @@ def test_no_question_that_the_articles_answer_is_taken_for_small_talk() -> None:
     assert wrong == []
 
 
+@pytest.mark.unmeasured
 @pytest.mark.skipif(not PIAF.exists(), reason="PIAF (piaf-v1.0.json) is not there")
 def test_of_a_public_set_hardly_any_question_is_taken_for_small_talk() -> None:
     articles = json.loads(PIAF.read_text(encoding="utf-8"))["data"]

@@ -1,0 +1,62 @@
+"""How an import of many articles gets on: a line for each, and a bar at a terminal."""
+
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from bot.articles.collecting import Outcome
+
+
+class Progress:
+    """Tells each outcome: what is written on standard output, what is refused through `warn`.
+
+    A bar stands below on standard error while more than one of `total` is to be done, and only
+    where that is a terminal.
+    """
+
+    def __init__(self, total: int, *, warn: Callable[[str], None]) -> None:
+        self._warn = warn
+        console = Console(stderr=True)
+        self._bar = Bar(
+            TextColumn("Importing"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=console,
+            disable=total < 2 or not console.is_terminal,
+            transient=True,
+            # The lines of a terminal go above the bar; those of a file stay where they are sent.
+            redirect_stdout=sys.stdout.isatty(),
+        )
+        self._task = self._bar.add_task("Importing", total=total)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def show(self, outcome: Outcome) -> None:
+        """Tell what became of one source."""
+        if outcome.is_refused:
+            self._warn(f"Refused: {outcome.source}: {outcome.told.removesuffix('.')}.")
+        else:
+            click.echo(_printable(f"{outcome.source}: {outcome.told}"))
+        self._bar.advance(self._task)
+
+
+def _printable(line: str) -> str:
+    """Return a line that gives no orders to a terminal, whatever a file is called."""
+    return "".join(sign if sign.isprintable() else "?" for sign in line)

@@ -1,0 +1,464 @@
+"""From files and pages to articles: the article's words, all of them, and nothing else."""
+
+# ruff: noqa: E501 - pages and lines as sites write them
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import pypdf
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from bot.articles.apart import Apart, read_page
+from bot.articles.folder import MAX_ARTICLE_BYTES, read_corpus
+from bot.articles.importing import Imported, imported
+from bot.articles.markdown import parse
+from bot.articles.plain_page import page_from_text
+from bot.articles.refusing import ImportRefused, Refusal
+from bot.articles.trimming import without_boilerplate
+from tests.articles.web_pages import PAGES, SHIPPED
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT.parent / "shared" / "article" / "meta-scale-ai-page.txt"
+LIGHTHOUSE = "Yves Le Goff construisit le phare de Kermadec, sur un rocher que les vents battent. "
+SYNTAX = (
+    "# 1 ligne|## Deux|- trois|+ trois|* trois|1. quatre|1986. Une année|12) douze|> cinq|*six* et **sept**"
+    "|_huit_ et __neuf__|[dix](onze)|[douze]: treize|![image](a)|<b>gras</b>|<!-- note -->|<a@b.org>"
+    "|`code` et ``code``|~~rayé~~|a | b|| a | b ||---|===|***|&amp; &eacute; &#65;|C:\\*dossier\\|fin \\"
+    "|#hashtag|1.5 litre|:-- droite|--- tirets ---|snake_case_name|a*b*c|+33 1 23|\\# barre|~~~ trait|=== égal"
+)
+
+
+def here(content: bytes | str, name: str = "essai.txt", **told: str) -> Imported:
+    """Import in this process, which is quicker; what is hostile is read apart."""
+    content = content.encode() if isinstance(content, str) else content
+    return imported(content, name=name, read_page=read_page, **told)
+
+
+def refusal(content: bytes | str, name: str = "essai.txt", **told: str) -> Refusal:
+    with pytest.raises(ImportRefused) as refused:
+        here(content, name, **told)
+    assert str(refused.value)
+    return refused.value.kind
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def pdf(lines: list[str], *, leaves: int = 1, **told: str) -> bytes:
+    """A PDF of these lines of Latin-1, written by hand: one text a line."""
+    shown = "".join("({}) Tj T*\n".format(re.sub(r"([()\\])", r"\\\1", line)) for line in lines)
+    stream = zlib.compress(f"BT /F1 12 Tf 14 TL 72 720 Td\n{shown}ET".encode("cp1252"))
+    return raw_pdf(stream, leaves)
+
+
+def raw_pdf(stream: bytes, leaves: int = 1) -> bytes:
+    kids = " ".join(f"{5 + at} 0 R" for at in range(leaves))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {leaves} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(stream), stream),
+        *[
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+        ]
+        * leaves,
+    ]
+    file = io.BytesIO(b"%PDF-1.4\n")
+    file.seek(0, io.SEEK_END)
+    places = []
+    for number, each in enumerate(objects, start=1):
+        places.append(file.tell())
+        file.write(b"%d 0 obj\n%b\nendobj\n" % (number, each))
+    start = file.tell()
+    file.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
+    file.writelines(b"%010d 00000 n \n" % place for place in places)
+    file.write(b"trailer << /Size %d /Root 1 0 R >>\n" % (len(objects) + 1))
+    file.write(b"startxref\n%d\n%%%%EOF" % start)
+    return file.getvalue()
+
+
+@pytest.mark.skipif(not PAGE.is_file(), reason="the page as it was copied is not here")
+def test_the_shipped_article_s_page_as_text_gives_exactly_the_shipped_article() -> None:
+    found = here(PAGE.read_bytes(), PAGE.name)
+
+    assert found.name == "meta-scale-ai-page"
+    assert found.markdown == SHIPPED.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_a_web_page_of_the_shipped_article_gives_exactly_the_shipped_article(page: str) -> None:
+    found = here(page, "index.html")
+
+    assert found.name == "meta-investit-dans-scale-ai-un-tournant-majeur"
+    assert found.markdown == SHIPPED.read_text(encoding="utf-8")
+
+
+def test_what_is_read_apart_is_what_is_read_here() -> None:
+    page = PAGES["WordPress"]
+    with Apart() as reader:
+        twice = [imported(page.encode(), name="a.html", read_page=reader.read) for _ in range(2)]
+
+    assert twice == [here(page, "a.html")] * 2
+
+
+NO_PART = (
+    "Partager|Partager :|Partager sur Facebook|Partager sur Facebook Partager sur Twitter LinkedIn|Share this"
+    "|Facebook Twitter LinkedIn|Laisser un commentaire|Ajouter Un Commentaire|3 commentaires|Leave a Reply"
+    "|À lire aussi : Dix start-ups à suivre|Lire aussi|Voir aussi : le port|Tags : mer, phare, Bretagne"
+    "|Étiquettes : mer, phare|Mots-clés : mer|Catégories : Histoire|Classé dans Histoire|Temps de lecture : 4 min"
+    "|Temps de lecture estimé : 4 min|5 min de lecture|3 min read|Accueil > Histoire > Phares|Accueil › Le phare"
+    "|Vous êtes ici : Accueil|Nous utilisons des cookies pour améliorer votre expérience de navigation."
+    "|Tout accepter|Gérer mes préférences|Abonnez-vous à notre newsletter|S’abonner|Votre adresse e-mail"
+    "|Inscrivez-vous à notre newsletter pour ne rien manquer|Subscribe to our newsletter|© 2025 Le Journal"
+    "|Tous droits réservés|Mentions légales|Rechercher|Aller au contenu|Publicité|Article suivant"
+    "|Suivez-nous sur Instagram|En savoir plus|Copier le lien|Imprimer"
+).split("|")
+OWN = (
+    "Partager un phare à deux familles n’allait pas de soi, et chacune gardait sa porte."
+    "|Il faut partager sur Facebook moins que sur la place du village, disait le gardien."
+    "|Les commentaires des visiteurs remplissaient trois carnets."
+    "|Nous utilisons des cordes pour monter le fioul."
+    "|Le temps de lecture de l’horloge était compté : quatre minutes par veille."
+    "|Accueil des visiteurs : tous les jours."
+    "|La newsletter du port paraît chaque mois."
+    "|Rechercher un naufragé prenait des heures."
+    "|À lire aussi les lettres du gardien, on comprend sa solitude."
+    "|Trois commentaires furent gravés dans la pierre."
+    "|Facebook a acheté WhatsApp en 2014."
+    "|Tags et graffitis couvraient le mur."
+    "|Classé dans les monuments historiques, le phare fut sauvé."
+    "|Copyright et droit d’auteur ne sont pas la même chose."
+    "|Voir aussi loin que du phare, nul ne le pouvait."
+    "|Menu de la veille : du lard, du pain et du café."
+    "|Recherche menée par trois historiens de Brest."
+).split("|")
+
+
+@pytest.mark.parametrize("line", NO_PART)
+def test_a_line_around_an_article_is_no_part_of_it(line: str) -> None:
+    found = here(f"Le phare\n\n{LIGHTHOUSE * 3}\n\n{line}\n\n{LIGHTHOUSE * 2}\n\n{line}")
+
+    assert [passage.text for passage in found.passages] == [
+        (LIGHTHOUSE * 3).strip(),
+        (LIGHTHOUSE * 2).strip(),
+    ][: 1 if "omment" in line or "Reply" in line else 2]
+
+
+@pytest.mark.parametrize("line", OWN)
+def test_a_sentence_that_speaks_of_such_things_stays(line: str) -> None:
+    found = here(f"Le phare\n\n{LIGHTHOUSE * 3}\n\n{line}\n\n{LIGHTHOUSE * 2}")
+
+    assert [passage.text for passage in found.passages][1] == line
+
+
+def test_a_heading_with_sentences_below_it_stays() -> None:
+    found = here(f"Le phare\n\n{LIGHTHOUSE * 3}\n\nNewsletter\n\n{LIGHTHOUSE * 2}")
+
+    assert found.passages[1].section == ("Newsletter",)
+
+
+def test_what_stands_above_a_copied_article_tells_of_it() -> None:
+    top = "Menu\nContact\n\nLe phare\n\nPublié le 1er mars 2024\nPar Anne Le Bihan\nLe phare | Journal\n\n"
+
+    article = here(f"{top}{LIGHTHOUSE * 2}\n").article
+
+    assert (article.site, str(article.published)) == ("Journal", "2024-03-01")
+
+
+def test_lists_quotations_and_broken_lines_are_seen_in_plain_text() -> None:
+    text = (
+        f"Le phare\n========\n\n{LIGHTHOUSE}\nIl dure\nencore :\n\n• un\n• deux\n  et demi\n\n"
+        "La mer est grande.\n– Anne Le Bihan\n\nIls parlaient.\n\n— Bonjour, dit-il.\n\n— Bonsoir.\n"
+    )
+
+    markdown = here(text).markdown
+
+    assert "\n- un\n- deux et demi\n" in markdown
+    assert "\n> La mer est grande.\n>\n> – Anne Le Bihan\n" in markdown
+    assert "\nIls parlaient.\n\n— Bonjour, dit-il.\n\n— Bonsoir.\n" in markdown
+
+
+@pytest.mark.parametrize("line", SYNTAX.split("|"))
+@pytest.mark.parametrize("form", ["txt", "html", "pdf"])
+def test_what_looks_like_markdown_stays_what_it_is(form: str, line: str) -> None:
+    if not words(line):
+        return
+    found = here(written([LIGHTHOUSE * 2, line, LIGHTHOUSE], form), f"essai.{form}")
+
+    assert " ".join(words(line)) in " ".join(words(found.article.prose))
+
+
+def written(lines: list[str], form: str) -> bytes:
+    if form == "pdf":
+        return pdf(lines)
+    if form == "txt":
+        return "\n\n".join(lines).encode()
+    escaped = (line.replace("&", "&amp;").replace("<", "&lt;") for line in lines)
+    paragraphs = "".join(f"<p>{line}</p>" for line in escaped)
+    return f"<html><body><article>{paragraphs}</article></body></html>".encode()
+
+
+LINES = st.text(st.sampled_from("abé1290 #*_-+.)>[]()<!/&;`~|=\\:'\"’—\t"), min_size=1, max_size=30)
+
+
+@given(st.lists(LINES, min_size=1, max_size=8))
+def test_no_word_of_a_plain_text_is_lost_to_a_mark(lines: list[str]) -> None:
+    text = f"{LIGHTHOUSE}\n\n" + "\n".join(lines)
+    assume(all(without_boilerplate([piece]) for piece in page_from_text(text).pieces))
+
+    assert words(here(text).article.prose) == words(text)
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.md", "a.txt", "a.html", "a.pdf", "a.bin", ""]))
+@settings(max_examples=150)
+def test_whatever_is_imported_is_refused_in_words_or_reads_back(content: bytes, name: str) -> None:
+    reads_back(content, name)
+
+
+@given(
+    st.lists(st.one_of(LINES, st.text(max_size=20)), max_size=12).map("\n".join),
+    st.sampled_from(["a.md", "a.txt", "a.html"]),
+)
+@settings(max_examples=150)
+def test_whatever_text_is_imported_is_refused_in_words_or_reads_back(text: str, name: str) -> None:
+    reads_back(text.encode(), name)
+
+
+def reads_back(content: bytes, name: str) -> None:
+    try:
+        found = here(content, name)
+    except ImportRefused as error:
+        assert str(error)  # noqa: PT017 - the law holds of what is refused, too
+        return
+
+    again = found.markdown.encode().decode("utf-8-sig")
+    assert parse(again, article_id=found.name) == (found.article, found.passages)
+    assert re.fullmatch(r"[a-z0-9-]{1,80}", found.name)
+
+
+def test_what_is_written_is_read_back_from_a_folder(tmp_path: Path) -> None:
+    found = here(f"Le phare\n\n{LIGHTHOUSE}\n\n# 1\n", "Le Phare d’Ouessant.txt")
+    (tmp_path / f"{found.name}.md").write_text(found.markdown, encoding="utf-8")
+
+    corpus = read_corpus(tmp_path)
+
+    assert found.name == "le-phare-d-ouessant"
+    assert (corpus.articles, corpus.passages) == ((found.article,), found.passages)
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("Été à la mer.txt", "ete-a-la-mer"),
+        ("../../etc/passwd.txt", "passwd"),
+        ("con.txt", "le-phare"),
+        ("index.html.txt", "index-html"),
+        ("12.txt", "le-phare"),
+        (".txt", "txt"),
+        ("日本.txt", "ri-ben"),
+        ("a" * 300 + ".txt", "a" * 80),
+    ],
+)
+def test_a_name_is_safe_on_every_system(name: str, stem: str) -> None:
+    assert here(f"Le phare\n\n{LIGHTHOUSE}", name, media_type="text/plain").name == stem
+
+
+def test_a_page_without_a_name_is_called_by_its_title() -> None:
+    found = here(f"<h1>Le phare</h1><p>{LIGHTHOUSE}</p>", "", media_type="text/html")
+
+    assert found.name == "le-phare"
+
+
+def test_markdown_stays_as_it_is_written() -> None:
+    source = f'---\ntitle: "Le phare"\nkey: mine\n---\n\n*{LIGHTHOUSE.strip()}*\n'
+
+    assert here(source, "phare.md").markdown == source
+
+
+def test_markdown_without_a_front_matter_gets_one() -> None:
+    found = here(f"# Le phare\n\n{LIGHTHOUSE}\n", "p.md", url="https://example.org/p")
+
+    assert found.markdown.startswith(
+        '---\ntitle: "Le phare"\nlang: fr\nurl: https://example.org/p\n---\n\n# Le phare\n'
+    )
+    assert found.article.title == "Le phare"
+    assert len(found.passages) == 1
+
+
+def test_what_a_page_tells_of_itself_is_kept() -> None:
+    page = (
+        '<html lang="en-GB"><head><title>The lighthouse | The Journal</title>'
+        '<meta property="og:site_name" content="The Journal"><meta name="author" content="Anne Le Bihan">'
+        '<meta property="article:published_time" content="2024-03-01T10:00:00Z">'
+        '<link rel="canonical" href="https://example.org/lighthouse"></head>'
+        f"<body><h1>The lighthouse</h1><p>{LIGHTHOUSE * 2}</p></body></html>"
+    )
+
+    article = here(page, "x.html", url="https://www.example.org/lighthouse?from=mail").article
+
+    assert (article.title, article.site, article.lang) == ("The lighthouse", "The Journal", "en")
+    assert (article.author, str(article.published)) == ("Anne Le Bihan", "2024-03-01")
+    assert article.url == "https://example.org/lighthouse"
+
+
+def test_a_page_does_not_say_that_it_is_another_site_s() -> None:
+    page = f'<head><link rel="canonical" href="https://bank.example/"></head><p>{LIGHTHOUSE}</p>'
+
+    assert here(page, "a.html", url="https://example.org/a").article.url == "https://example.org/a"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "media_type"),
+    [
+        ("utf-8", None),
+        ("utf-8-sig", None),
+        ("utf-16", None),
+        ("cp1252", None),
+        ("mac-roman", None),
+        ("iso8859-15", "text/plain; charset=ISO-8859-15"),
+        ("utf-16-le", "text/plain; charset=utf-16le"),
+        ("utf-8", "text/plain; charset=latin-1-or-so"),
+    ],
+)
+def test_a_text_is_read_in_the_encoding_that_it_has(encoding: str, media_type: str | None) -> None:
+    text = (
+        "Noël\n\nL'été dernier, à la mer, où les élèves étaient déjà prêts, ça s'est bien passé là."
+    )
+
+    found = imported(text.encode(encoding), name="a.txt", media_type=media_type)
+
+    assert (found.article.title, found.passages[0].text) == tuple(text.split("\n\n"))
+
+
+def test_a_web_page_is_read_in_the_encoding_that_it_names() -> None:
+    page = f'<meta charset="windows-1252"><h1>Été</h1><p>Noël à l’été. {LIGHTHOUSE}</p>'
+
+    assert here(page.encode("cp1252"), "a.html").passages[0].text.startswith("Noël à l’été.")
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [
+        pytest.param(b"", "a.txt", Refusal.EMPTY, id="empty"),
+        pytest.param(b" \n\t", "a.md", Refusal.EMPTY, id="blank"),
+        pytest.param(b"mots", "a.docx", Refusal.UNKNOWN_FORM, id="another form"),
+        pytest.param(b"mots\0mots", "a.txt", Refusal.NOT_TEXT, id="a NUL"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.txt", Refusal.NOT_TEXT, id="a picture"),
+        pytest.param(bytes(range(1, 256)) * 9, "a.html", Refusal.NOT_TEXT, id="bytes"),
+        pytest.param(b"mots", "a.pdf", Refusal.DAMAGED, id="a PDF that is none"),
+        pytest.param(b"%PDF-1.7\nmots", "a.pdf", Refusal.DAMAGED, id="a broken PDF"),
+        pytest.param(b"%PDF-1.7\nmots", "a.txt", Refusal.DAMAGED, id="a PDF that is called text"),
+        pytest.param(b"<p></p>", "a.html", Refusal.NO_ARTICLE, id="an empty page"),
+        pytest.param(b"---\ntitle: [\n---\nmots", "a.md", Refusal.NO_ARTICLE, id="broken YAML"),
+        pytest.param(b"# T", "a.md", Refusal.NO_ARTICLE, id="a heading alone"),
+        pytest.param(b"* " * 400_000, "a.md", Refusal.NO_ARTICLE, id="marks"),
+        pytest.param(b"a" * (MAX_ARTICLE_BYTES + 1), "a.txt", Refusal.TOO_LARGE, id="large"),
+        pytest.param(b"a" * 10_000_001, "a.html", Refusal.TOO_LARGE, id="a large page"),
+    ],
+)
+def test_what_cannot_become_an_article_is_refused(content: bytes, name: str, kind: Refusal) -> None:
+    assert refusal(content, name) is kind
+
+
+def test_a_pdf_becomes_paragraphs_without_what_is_on_every_leaf() -> None:
+    first = "Le phare de Kermadec fut construit de 1871 à 1874 par Yves Le Goff, sur un ro-"
+    lines = [
+        "Journal des phares",
+        "Le phare",
+        first,
+        "cher battu.",
+        "Trois gardiens veillaient.",
+        "Une nuit de mars, la lampe s’éteignit, et personne ne sut jamais pour quelle raison.",
+        "Fin.",
+        "4",
+    ]
+
+    found = here(pdf(lines, leaves=3), "phare.pdf")
+
+    assert "Journal" not in found.article.prose
+    assert "sur un rocher battu." in found.article.prose
+    assert "Trois gardiens veillaient." in [passage.text for passage in found.passages]
+
+
+def test_an_encrypted_pdf_is_refused() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([LIGHTHOUSE])))
+    writer.encrypt("secret", algorithm="RC4-128")
+    file = io.BytesIO()
+    writer.write(file)
+
+    assert refusal(file.getvalue(), "a.pdf") is Refusal.ENCRYPTED
+
+
+def test_a_pdf_of_pictures_is_refused() -> None:
+    assert refusal(raw_pdf(zlib.compress(b"q Q")), "a.pdf") is Refusal.NO_ARTICLE
+
+
+def test_without_the_extra_a_pdf_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Python's own way to say that a module is not there.
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+
+    with pytest.raises(ImportRefused, match=r"souffleur\[pdf\]") as refused:
+        here(pdf([LIGHTHOUSE]), "a.pdf")
+
+    assert refused.value.kind is Refusal.NEEDS_PDF
+
+
+HOSTILE_HTML = {
+    "deep": "<div>" * 100_000 + f"<p>{LIGHTHOUSE}",
+    "links": "<a href=x>mot</a> " * 100_000,
+    "attributes": "<p " + " ".join(f"a{at}=1" for at in range(60_000)) + ">",
+}
+
+
+@pytest.mark.parametrize("page", HOSTILE_HTML.values(), ids=HOSTILE_HTML)
+def test_a_hostile_page_is_refused_or_read_in_time(page: str) -> None:
+    with Apart(seconds=1.5) as reader:
+        begun = time.monotonic()
+        try:
+            imported(page.encode(), name="a.html", read_page=reader.read)
+        except ImportRefused as error:
+            assert error.kind in {  # noqa: PT017 - one of them is read
+                Refusal.TOO_SLOW,
+                Refusal.NO_ARTICLE,
+                Refusal.TOO_LARGE,
+            }
+        assert time.monotonic() - begun < 30
+
+
+def test_a_pdf_that_is_a_bomb_is_refused_and_the_next_page_is_read() -> None:
+    bomb = raw_pdf(zlib.compress(b"BT /F1 12 Tf " + b"(a) Tj " * 3_000_000 + b"ET"))
+    with Apart(seconds=1.5) as reader:
+        with pytest.raises(ImportRefused) as refused:
+            imported(bomb, name="a.pdf", read_page=reader.read)
+        after = imported(pdf([LIGHTHOUSE]), name="a.pdf", read_page=reader.read)
+
+    assert refused.value.kind in {Refusal.TOO_SLOW, Refusal.TOO_LARGE, Refusal.DAMAGED}
+    assert len(after.passages) == 1
+
+
+def test_ask_starts_without_what_imports() -> None:
+    seen = "import sys, bot.__main__, bot.articles.folder, bot.chat.terminal; print(*sys.modules)"
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", seen], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout.split()
+
+    assert {"trafilatura", "lxml", "pypdf", "watchfiles", "aiohttp"}.isdisjoint(loaded)
+
+
+def test_nothing_is_logged_by_what_reads(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG, "bot"):
+        here(PAGES["WordPress"], "a.html")
+
+    assert [record for record in caplog.records if record.name.startswith("bot")] == []
