@@ -1,47 +1,22 @@
 """The commands that ask, named in the reader's language."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import TranslationContextTypes, Translator, locale_str
 from discord.ext import commands
 
 from bot.chat import labels
+from bot.chat.desk import Desk
 from bot.chat.lengths import QUESTION_CHARACTERS
-from bot.chat.phrases import Language, Phrase
 from bot.chat.reading_room import Choices
-
-if TYPE_CHECKING:
-    # The desk knows all buttons, and some of them stand beside commands that are named as these.
-    from bot.chat.desk import Desk
-
-
-def said(phrase: Phrase) -> locale_str:
-    """Return a phrase for Discord: in English where it is not translated."""
-    return locale_str(phrase.en, phrase=phrase)
-
-
-class PhraseTranslator(Translator):
-    """Gives Discord the French of our phrases; English is what every other language gets."""
-
-    async def translate(
-        self,
-        string: locale_str,
-        locale: discord.Locale,
-        context: TranslationContextTypes,  # noqa: ARG002 - the same everywhere
-    ) -> str | None:
-        """Return the French phrase for French clients, None for the others."""
-        phrase = string.extras.get("phrase")
-        if isinstance(phrase, Phrase) and locale is discord.Locale.french:
-            return phrase.to(Language.FR)
-        return None
+from bot.chat.translation import said
 
 
 class QuestionCommands(commands.Cog):
     """/ask and /search, /demander and /chercher in French; « Chercher la réponse » on messages."""
 
-    def __init__(self, bot: commands.AutoShardedBot, desk: "Desk") -> None:
+    def __init__(self, bot: commands.AutoShardedBot, desk: Desk) -> None:
         self._bot = bot
         self._desk = desk
         self._menu = app_commands.ContextMenu(name=said(labels.FIND), callback=self.find)

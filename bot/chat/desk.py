@@ -14,6 +14,7 @@ from bot.chat.keeping import Keeping
 from bot.chat.lengths import CHOICE_CHARACTERS, length, shorten
 from bot.chat.markdown import one_line
 from bot.chat.messages import Messages
+from bot.chat.moderation.settings_room import SettingsRoom
 from bot.chat.passage_cards import passage_card
 from bot.chat.presses import Presses
 from bot.chat.questions import Question, without_mention
@@ -49,6 +50,7 @@ class Desk:
         self._asking = Asking(self._answering)
         self.messages = Messages(self._answering)
         self.votes = Votes()
+        self.settings = SettingsRoom()
         self.presses = Presses(self._answering, self._asking, self.votes, self._tally, underway)
         self.reading_room = ReadingRoom(servers, self._asking, self._tally, underway)
 

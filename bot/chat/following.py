@@ -26,7 +26,7 @@ class Followed:
 
     text: str
     is_offered: bool = False
-    answer: discord.Message | None = None
+    answer: discord.Message | discord.PartialMessage | None = None
     is_deleted: bool = False
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -56,6 +56,13 @@ class Following:
             card = await with_working_sign(message.channel, work)
             if not followed.is_deleted:
                 followed.answer = await send_reply(message, card)
+
+    def hand_over(self, bot: discord.Client) -> None:
+        """Go on with another client: the answers are edited and deleted through this one."""
+        for followed in self._followed.values():
+            if followed.answer is not None:
+                place = bot.get_partial_messageable(followed.answer.channel.id)
+                followed.answer = place.get_partial_message(followed.answer.id)
 
     def is_offered(self, message: discord.Message) -> bool:
         """Tell whether the answer to a message was offered, not asked for."""

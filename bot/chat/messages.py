@@ -30,6 +30,10 @@ class Messages:
         self._unwritable = Once()
         self._silent = Once()
 
+    def hand_over(self, bot: discord.Client) -> None:
+        """Go on with another client."""
+        self._following.hand_over(bot)
+
     async def may_answer(self, message: discord.Message) -> bool:
         """Tell whether a message that is said to nobody asks where automatic answers are on."""
         return bool(await self._questions(message))

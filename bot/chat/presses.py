@@ -16,7 +16,7 @@ from bot.chat.asking import Asking
 from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton
 from bot.chat.cards import Card, note
 from bot.chat.contents import neighbours
-from bot.chat.modals import one_field_modal, typed_into
+from bot.chat.modals import FIELD, one_field_modal
 from bot.chat.moderation import registry
 from bot.chat.moderation.permission import may_manage
 from bot.chat.moderation.teaching_cards import offer_card
@@ -35,6 +35,7 @@ from bot.chat.replies import (
     show_privately,
 )
 from bot.chat.servers import Reader
+from bot.chat.submissions import typed_in
 from bot.chat.tally import CHANGED, SHOWN, Tally
 from bot.chat.underway import Underway
 from bot.chat.votes import Votes
@@ -158,7 +159,7 @@ class Presses:
 
     async def _precise(self, submit: discord.Interaction[Any]) -> None:
         before = question_behind(submit)
-        question = Question.of(typed_into(submit), after=before)
+        question = Question.of(typed_in(submit).get(FIELD, ""), after=before)
         if before is None or not question.text:
             await say(submit, phrases.STALE if before is None else phrases.EMPTY_QUESTION)
             return

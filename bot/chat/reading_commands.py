@@ -7,10 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import labels
-from bot.chat.commands import said
 from bot.chat.desk import Desk
 from bot.chat.lengths import CHOICE_CHARACTERS
 from bot.chat.reading_room import Choices
+from bot.chat.translation import said
 
 MAX_NUMBER = 999_999
 Title = app_commands.Range[str, 1, CHOICE_CHARACTERS]

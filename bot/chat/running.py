@@ -99,6 +99,7 @@ class _Bots:
         self._metrics = metrics
         self._watch = watch
         self._log = log
+        self._before: Souffleur | None = None
 
     async def session(self) -> None:
         """Come to Discord and stay; without automatic answers where it does not grant them.
@@ -126,18 +127,28 @@ class _Bots:
                     raise
                 # It was taken back since the first request.
                 _log.warning(AUTOMATIC_OFF)
-                return await self._connect(connection, is_listening=False)
+                return await self._connect(connection, is_refused_content=True)
 
-    async def _connect(self, connection: Connection, *, is_listening: bool) -> bool:
+    async def _connect(
+        self,
+        connection: Connection,
+        *,
+        is_listening: bool = False,
+        is_refused_content: bool = False,
+    ) -> bool:
         bot = Souffleur(
             self._servers,
             shards=connection.shards,
             is_listening=is_listening,
             metrics=self._metrics,
         )
+        bot.is_refused_content = is_refused_content
+        if self._before is not None:
+            bot.go_on_from(self._before)
         async with bot:
             await self._watch.over(bot)
             await bot.start(_token(self._settings))
+        self._before = bot if bot.listens_next else None
         return bot.listens_next
 
 

@@ -107,11 +107,15 @@ def long_help(corpus: Corpus, title: str, language: Language = Language.FR) -> s
 
 def privacy(channels: Sequence[int], language: Language = Language.FR) -> str:
     """Say what is read and kept; `channels` are those where every message is read."""
-    named = ", ".join(f"<#{channel}>" for channel in channels[:CHANNELS_NAMED])
-    more = ", …" if len(channels) > CHANNELS_NAMED else ""
     reading = READS_CHANNELS if channels else READS_NO_OTHER
-    said = reading.to(language).format(channels=named + more)
+    said = reading.to(language).format(channels=named(channels))
     return PRIVACY.to(language).format(reading=said)
+
+
+def named(channels: Sequence[int]) -> str:
+    """Name channels, the first of them where they are many."""
+    first = ", ".join(f"<#{channel}>" for channel in channels[:CHANNELS_NAMED])
+    return first + (", …" if len(channels) > CHANNELS_NAMED else "")
 
 
 def _about(corpus: Corpus, title: str, language: Language) -> str:

@@ -1,5 +1,6 @@
 """Servers: what their administrators decided, when the bot left, and all of it erased."""
 
+from collections.abc import Callable
 from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Any
@@ -39,6 +40,15 @@ async def change(connection: AsyncConnection, guild_id: int, settings: GuildSett
     said["hidden_article_ids"] = [storable(each) for each in settings.hidden_article_ids]
     row = insert_into(connection, guild_settings).values(guild_id=guild_id, **said)
     await connection.execute(row.on_conflict_do_update(index_elements=["guild_id"], set_=said))
+
+
+async def alter(
+    connection: AsyncConnection, guild_id: int, alteration: Callable[[GuildSettings], GuildSettings]
+) -> GuildSettings:
+    """Keep what becomes of the settings that are kept, and return it."""
+    altered = alteration(await settings_of(connection, guild_id))
+    await change(connection, guild_id, altered)
+    return altered
 
 
 async def automatic(connection: AsyncConnection) -> dict[int, tuple[int, ...]]:

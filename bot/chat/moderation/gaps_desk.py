@@ -13,7 +13,6 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.chat.cards import Attached, Card
-from bot.chat.commands import said as named
 from bot.chat.moderation import gaps_phrases as said
 from bot.chat.moderation.gaps import Gap, Looked, gap_of, gaps_in, looked_at
 from bot.chat.moderation.gaps_cards import (
@@ -32,6 +31,7 @@ from bot.chat.moderation.permission import Moderator, for_moderators, moderated
 from bot.chat.moderation.working import working
 from bot.chat.phrases import Language
 from bot.chat.replies import edit_in_time, send_in_time
+from bot.chat.translation import said as named
 from bot.memory.kept import DayCount, GuildSettings, Unanswered
 from bot.retrieval.librarian import Librarian
 

@@ -10,7 +10,6 @@ from discord.ext import commands
 
 from bot.chat import phrases
 from bot.chat.cards import Card
-from bot.chat.commands import said as named
 from bot.chat.contents import passage_at
 from bot.chat.lengths import CHOICE_CHARACTERS
 from bot.chat.moderation import teaching_phrases as said
@@ -31,6 +30,7 @@ from bot.chat.questions import Question, question_behind
 from bot.chat.reading_buttons import MENU_CHOICES
 from bot.chat.reading_room import Choices
 from bot.chat.replies import edit_in_time, guarded, nobody_to_tell, say, send_in_time
+from bot.chat.translation import said as named
 from bot.errors import TooMany
 from bot.memory.kept import Lesson, sameness
 from bot.memory.lessons import MAX_LESSONS

@@ -15,10 +15,9 @@ from discord import app_commands, ui
 
 from bot.chat import phrases
 from bot.chat.cards import Card
-from bot.chat.commands import said as named
 from bot.chat.contents import passage_at
 from bot.chat.markdown import one_line
-from bot.chat.modals import typed_into
+from bot.chat.modals import FIELD
 from bot.chat.moderation import teaching_phrases as said
 from bot.chat.moderation.lesson_places import passage_of
 from bot.chat.moderation.permission import Moderator, for_moderators, moderated
@@ -39,6 +38,8 @@ from bot.memory.kept import Lesson, sameness
 from bot.memory.lessons import MAX_LESSONS
 
 Step = Callable[[Moderator, Question, str], Awaitable[Card]]
+from bot.chat.submissions import typed_in
+from bot.chat.translation import said as named
 
 
 class TeachButton(ui.DynamicItem[ui.Button[Any]], template=TEACH):
@@ -129,7 +130,7 @@ async def _chosen(press: discord.Interaction[Any], address: str, moderator: Mode
 
 
 async def _search(submit: discord.Interaction[Any], moderator: Moderator) -> None:
-    question, words = question_behind(submit), one_line(typed_into(submit))
+    question, words = question_behind(submit), one_line(typed_in(submit).get(FIELD, ""))
     if question is None:
         await say(submit, phrases.STALE)
         return

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,7 +25,6 @@ from tests.discord_server import DiscordServer, Interaction, Payload, button_lab
 MANAGE_GUILD = 1 << 5
 SEND_MESSAGES = 1 << 11
 TODAY = datetime.now(UTC).date()
-BROKEN = "CREATE TRIGGER broken BEFORE {kind} ON {table} BEGIN SELECT RAISE(ABORT, 'full'); END"
 
 
 @dataclass
@@ -85,6 +86,15 @@ class Scene:
         await self.server.ready()
 
 
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the memory's file, so that nothing can be written."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
 Play = Callable[[Scene], Awaitable[None]]
 
 
@@ -130,6 +140,11 @@ def card_of(shown: Interaction) -> Payload:
     return shown.message
 
 
+def told(answered: Interaction) -> str:
+    """The text of the answer itself, whether it is a message of its own or edits one."""
+    return text_of({"content": "", "components": [], **answered.data})
+
+
 def menu_of(card: Payload) -> Payload:
     return next(part for _, part in components_in(card["components"]) if "options" in part)
 
@@ -145,4 +160,14 @@ def renamed(card: Payload, old: str, new: str) -> None:
             part["custom_id"] = new
 
 
-__all__ = ["Interaction", "Scene", "card_of", "ids_on", "menu_of", "renamed", "staged"]
+__all__ = [
+    "Interaction",
+    "Scene",
+    "card_of",
+    "ids_on",
+    "locked",
+    "menu_of",
+    "renamed",
+    "staged",
+    "told",
+]
