@@ -26,7 +26,10 @@ class Gap:
     @property
     def wordings(self) -> list[str]:
         """Return the questions, each once, the most asked first."""
-        return list({sameness(row.text): row.text for row in reversed(self.rows)}.values())[::-1]
+        texts: dict[str, str] = {}
+        for row in self.rows:
+            texts.setdefault(sameness(row.text), row.text)
+        return list(texts.values())
 
     @property
     def askings(self) -> int:

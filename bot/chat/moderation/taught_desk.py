@@ -12,6 +12,7 @@ from bot.chat import phrases
 from bot.chat.cards import Card
 from bot.chat.contents import passage_at
 from bot.chat.lengths import CHOICE_CHARACTERS
+from bot.chat.markdown import one_line
 from bot.chat.moderation import teaching_phrases as said
 from bot.chat.moderation.gaps_controls import PAGE
 from bot.chat.moderation.lesson_places import passage_of, told
@@ -110,9 +111,9 @@ async def _open(interaction: discord.Interaction[Any], moderator: Moderator) -> 
 async def _remove_typed(
     interaction: discord.Interaction[Any], typed: str, moderator: Moderator
 ) -> None:
-    lessons = await _lessons(moderator)
+    lessons, same = await _lessons(moderator), sameness(one_line(typed))
     wanted = [each for each in lessons if str(each.id) == typed]
-    wanted += [each for each in lessons if sameness(each.question) == sameness(typed)]
+    wanted += [each for each in lessons if sameness(each.question) == same]
     if not wanted:
         await say(interaction, said.NO_LESSON)
         return

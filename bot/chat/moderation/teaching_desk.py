@@ -33,13 +33,13 @@ from bot.chat.prints import print_of_text
 from bot.chat.questions import Question, question_behind, question_on, without_mention
 from bot.chat.reading_buttons import MENU_CHOICES
 from bot.chat.replies import edit_in_time, say, send_in_time
+from bot.chat.submissions import typed_in
+from bot.chat.translation import said as named
 from bot.errors import TooMany
 from bot.memory.kept import Lesson, sameness
 from bot.memory.lessons import MAX_LESSONS
 
 Step = Callable[[Moderator, Question, str], Awaitable[Card]]
-from bot.chat.submissions import typed_in
-from bot.chat.translation import said as named
 
 
 class TeachButton(ui.DynamicItem[ui.Button[Any]], template=TEACH):
