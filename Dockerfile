@@ -39,11 +39,13 @@ COPY --from=build /opt/souffleur /opt/souffleur
 # To serve articles of one's own: -v ./my-articles:/corpus:ro
 COPY --chmod=755 corpus /corpus
 
+# matplotlib, which draws the chart of /gaps, keeps there what it knows of fonts.
 ENV PATH=/opt/souffleur/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     LOG_FORMAT=json \
     DATA_DIR=/data \
+    MPLCONFIGDIR=/data/matplotlib \
     CORPUS_DIR=/corpus
 VOLUME ["/data"]
 USER 10001:10001

@@ -1,6 +1,7 @@
 """/gaps: what was asked in vain here, and what becomes of it."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ from bot.chat.replies import edit_in_time, send_in_time
 from bot.chat.translation import said as named
 from bot.memory.kept import DayCount, GuildSettings, Unanswered
 from bot.retrieval.librarian import Librarian
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,12 @@ def _chart(found: Findings, language: Language) -> Chart | None:
     weeks = weeks_of(found.counts, datetime.now(UTC).date())
     if not any(week.asked for week in weeks):
         return None
-    return Chart(drawn(weeks, language), described(weeks, language))
+    try:
+        return Chart(drawn(weeks, language), described(weeks, language))
+    except OSError as error:
+        # matplotlib wants a folder for what it knows of fonts; the gaps are there without it.
+        _log.warning("The chart of the weeks cannot be drawn: %s", error)
+        return None
 
 
 def _look(found: Findings, key: str) -> Looked | None:

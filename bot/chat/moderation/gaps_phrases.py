@@ -72,16 +72,15 @@ CHART_TITLE = Phrase("Questions par semaine", "Questions by week")
 ANSWERED = Phrase("répondues", "answered")
 NEAR = Phrase("passages proches", "closest passages")
 REFUSED = Phrase("rien trouvé", "nothing found")
-WEEK_OF = Phrase("semaine du {day}", "week of {day}")
 CHART_ALT = Phrase(
     "Diagramme en barres des questions par semaine. {weeks}",
     "Bar chart of the questions by week. {weeks}",
 )
 WEEK_ALT = Phrase(
-    "Semaine du {day}\u00a0: {asked} posées, {answered} répondues, {closest} avec des passages "
-    "proches, {refused} sans rien trouver.",
-    "Week of {day}: {asked} asked, {answered} answered, {closest} with closest passages, "
-    "{refused} with nothing found.",
+    "Semaine du {day}\u00a0: posées {asked}, répondues {answered}, passages proches {closest}, "
+    "rien trouvé {refused}.",
+    "Week of {day}: asked {asked}, answered {answered}, closest passages {closest}, "
+    "nothing found {refused}.",
 )
 SHORT_MONTHS = tuple(
     Phrase(*names)

@@ -64,7 +64,7 @@ async def test_what_is_really_asked_in_vain_comes_there_with_its_chart(scene: Sc
     (gallery,) = galleries_of(card)
     assert gallery["items"][0]["media"]["url"] == "attachment://questions.png"
     assert (
-        "2 posées, 1 répondues, 0 avec des passages proches, 1 sans rien trouver"
+        "posées 2, répondues 1, passages proches 0, rien trouvé 1."
         in (gallery["items"][0]["description"])
     )
     assert [each["filename"] for each in card["attachments"]] == ["questions.png"]
