@@ -99,7 +99,7 @@ Play = Callable[[Scene], Awaitable[None]]
 
 
 def staged(
-    *, corpus: Corpus = LIGHTHOUSE, keeps_questions: bool = True
+    kind: type[Librarian] = Librarian, *, corpus: Corpus = LIGHTHOUSE, keeps_questions: bool = True
 ) -> Callable[[Play], Callable[[], None]]:
     """Play a scene in an event loop of its own, with a memory in a file of its own."""
 
@@ -107,7 +107,7 @@ def staged(
         def test() -> None:
             with addresses_kept(), tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "souffleur.db"
-                asyncio.run(_played(scene, Librarian(corpus), path, keeps_questions))
+                asyncio.run(_played(scene, kind(corpus), path, keeps_questions))
 
         return test
 

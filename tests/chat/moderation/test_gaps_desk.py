@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import time
 from datetime import timedelta
+from typing import Any
 
 from bot.memory.kept import Outcome
+from bot.retrieval.answer import Answer
+from bot.retrieval.librarian import Librarian
 from tests.chat.moderation.scenes import (
     TODAY,
     Scene,
@@ -238,3 +242,59 @@ async def test_a_memory_out_of_order_never_says_that_all_is_well(scene: Scene) -
     await asyncio.sleep(0.15)
     settled = await scene.press(opened, "C’est réglé")
     assert "1 question de moins" in shown(settled)
+
+
+async def kept(scene: Scene, count: int) -> set[str]:
+    """What is kept, once it is so many questions: that happens beside the answers."""
+    for _ in range(200):
+        found = {each.text for each in await scene.memory.unanswered(scene.guild_id)}
+        if len(found) >= count:
+            return found
+        await asyncio.sleep(0.02)
+    raise AssertionError(found)
+
+
+@staged()
+async def test_a_question_is_kept_with_what_it_leans_on_and_else_alone(scene: Scene) -> None:
+    server = scene.server
+    first = await server.replies_to(await server.say(f"{server.mention} {BUILDER}"))
+    leaning, alone = "Et avec quel argent ?", "Quelle est la capitale de la Mongolie ?"
+    for text in (leaning, alone):
+        await server.replies_to(await server.say(f"{server.mention} {text}", reply_to=first))
+
+    assert f"{BUILDER} {leaning}" in await kept(scene, 2)
+    assert alone in await kept(scene, 2)
+
+
+class Slow(Librarian):
+    def answer(self, *args: Any, **how: Any) -> Answer:
+        time.sleep(1.6)
+        return super().answer(*args, **how)
+
+
+@staged(Slow)
+async def test_gaps_that_take_long_come_all_the_same(scene: Scene) -> None:
+    await scene.keep(PARKING, 1)
+    await scene.memory.count(scene.guild_id, "not_found", day=TODAY)
+
+    listed = await scene.slash("gaps")
+    opened = await scene.choose(card_of(listed))
+    await scene.server.until(lambda: "C’est réglé" in labels_of(card_of(opened)))
+
+    assert listed.response_type == 5
+    assert PARKING in shown(listed)
+    assert opened.response_type == 6
+    assert card_of(opened)["attachments"] == []
+
+
+@staged()
+async def test_a_picture_whose_upload_is_cut_is_sent_again_whole(scene: Scene) -> None:
+    await scene.memory.count(scene.guild_id, "not_found", day=TODAY)
+    scene.server.fail_next("POST", "/callback$", is_reset=True)
+
+    listed = await scene.slash("gaps")
+
+    first, second = scene.server.calls_to("POST", "/callback$")
+    assert galleries_of(card_of(listed))
+    assert first.contents == second.contents
+    assert second.contents[0].startswith(b"\x89PNG")
