@@ -132,6 +132,8 @@ class Souffleur(commands.AutoShardedBot):
         await self.add_cog(ReadingCommands(self.desk))
         for cog in registry.COGS:
             await self.add_cog(cog())
+        for menu in registry.MENUS:
+            self.tree.add_command(menu())
         if self.servers.memory is not None:
             await self.add_cog(Housekeeping(self, self.servers.memory))
         await self.tell_commands()
