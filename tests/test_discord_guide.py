@@ -14,6 +14,7 @@ import pytest
 from bot.__main__ import USAGE_ERROR
 from bot.chat import labels, notes, phrases, screens
 from bot.chat.connection import invite_url
+from bot.chat.moderation import permission_phrases, settings_phrases
 from bot.chat.phrases import Phrase
 from bot.chat.replies import PATIENCE_SECONDS
 from bot.chat.screens import CHANNELS_NAMED
@@ -34,7 +35,7 @@ def said_in_french() -> str:
     """Every French phrase, with … in place of what is filled in."""
     found = [
         value.fr
-        for module in (phrases, labels, notes, screens)
+        for module in (phrases, labels, notes, screens, permission_phrases, settings_phrases)
         for value in vars(module).values()
         if isinstance(value, Phrase)
     ]

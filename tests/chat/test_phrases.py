@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from bot.chat import labels, notes, phrases, reasons, screens, small_talk
-from bot.chat.moderation import permission_phrases
+from bot.chat.moderation import permission_phrases, settings_phrases
 from bot.chat.phrases import Language, Phrase
 
 FR, EN = Language.FR, Language.EN
 MODULES = (phrases, labels, notes, screens, reasons, small_talk)
 ALL = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (*MODULES, permission_phrases)
+    for module in (*MODULES, permission_phrases, settings_phrases)
     for name, value in vars(module).items()
     if isinstance(value, Phrase)
 }
