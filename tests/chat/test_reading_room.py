@@ -204,6 +204,10 @@ async def test_every_command_bears_both_names_and_both_descriptions(server: Disc
     assert french == {
         "ask": "demander",
         "search": "chercher",
+        "gaps": "lacunes",
+        "taught": "appris",
+        "library": "bibliothèque",
+        "That is not it": "Ce n’est pas ça",
         "article": "article",
         "passage": "passage",
         "summary": "résumé",
