@@ -14,7 +14,7 @@ import pytest
 from bot.__main__ import USAGE_ERROR
 from bot.chat import labels, notes, phrases, screens
 from bot.chat.connection import invite_url
-from bot.chat.moderation import gaps_phrases, permission_phrases, teaching_phrases
+from bot.chat.moderation import gaps_phrases, permission_phrases, settings_phrases, teaching_phrases
 from bot.chat.phrases import Phrase
 from bot.chat.replies import PATIENCE_SECONDS
 from bot.chat.screens import CHANNELS_NAMED
@@ -28,12 +28,12 @@ PROSE = re.sub(r"^#+ .+$", "", GUIDE, flags=re.MULTILINE)
 
 MODULES = (
     *(phrases, labels, notes, screens),
-    *(permission_phrases, gaps_phrases, teaching_phrases),
+    *(permission_phrases, settings_phrases, gaps_phrases, teaching_phrases),
 )
 
 MODULES = (
     *(phrases, labels, notes, screens),
-    *(permission_phrases, gaps_phrases, teaching_phrases),
+    *(permission_phrases, settings_phrases, gaps_phrases, teaching_phrases),
 )
 
 

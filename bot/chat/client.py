@@ -160,6 +160,9 @@ class Souffleur(commands.AutoShardedBot):
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """Hear what was said since the last session."""
+        if self.is_closed():
+            # It was closed before it was ready; the bot after it hears that.
+            return
         guilds = [guild for guild in self.guilds if guild.shard_id == shard_id]
         async for message in self.missed.fetch(shard_id, guilds):
             self.dispatch("missed_message", message)

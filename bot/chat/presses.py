@@ -16,6 +16,7 @@ from bot.chat.asking import Asking
 from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton
 from bot.chat.cards import Card, note
 from bot.chat.contents import neighbours
+from bot.chat.erasing import ERASE, EraseButton
 from bot.chat.modals import FIELD, one_field_modal
 from bot.chat.moderation import registry
 from bot.chat.moderation.permission import may_manage
@@ -48,10 +49,11 @@ ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
     TurnButton,
     SectionMenu,
     ArticleMenu,
+    EraseButton,
     *registry.ITEMS,
 )
 TEMPLATES: tuple[re.Pattern[str], ...] = (
-    *(MORE, PAGE, ACT, TURN, SECTIONS, ARTICLES),
+    *(MORE, PAGE, ACT, TURN, SECTIONS, ARTICLES, ERASE),
     *registry.TEMPLATES,
 )
 PRECISE_MODAL = "precise"
@@ -123,7 +125,8 @@ class Presses:
         elif press.message is not None:
             is_useful = act is Act.USEFUL
             self._votes.cast(press.message.id, press.user.id, is_useful=is_useful)
-            if not is_useful:
+            # What is asked for one person alone is nobody else's.
+            if not is_useful and not press.message.flags.ephemeral:
                 self._answering.keeping.found_useless(press.guild_id, press.user.id, question)
             if not is_useful and may_manage(press):
                 await show_privately(press, offer_card(question, reader_language(press)))

@@ -66,6 +66,11 @@ class ReadingCommands(commands.Cog):
         await self._desk.help(interaction)
 
     @app_commands.command(name=said(labels.PRIVACY), description=said(labels.PRIVACY_DESCRIPTION))
-    async def privacy(self, interaction: discord.Interaction[Any]) -> None:
-        """Say what the bot reads and keeps."""
-        await self._desk.privacy(interaction)
+    @app_commands.rename(erase=said(labels.ERASE))
+    @app_commands.describe(erase=said(labels.ERASE_DESCRIPTION))
+    async def privacy(self, interaction: discord.Interaction[Any], erase: bool = False) -> None:
+        """Say what the bot reads and keeps, or erase what it keeps of whoever asks."""
+        if erase:
+            await self._desk.erase(interaction)
+        else:
+            await self._desk.privacy(interaction)

@@ -135,6 +135,11 @@ class Servers:
             self._cooldowns.popitem(last=False)
         return counted
 
+    def forget(self, person_id: int) -> None:
+        """Forget when a person asked, where that does not count any more."""
+        for counted in self._cooldowns.values():
+            counted.forget(person_id)
+
     def _limits_of(self, decided: GuildSettings) -> Limits:
         host = self.host_limits
         person, channel = decided.person_questions, decided.channel_questions

@@ -69,6 +69,11 @@ async def came_back(connection: AsyncConnection, guild_id: int) -> None:
     await connection.execute(delete(departures).where(departures.c.guild_id == guild_id))
 
 
+async def departed(connection: AsyncConnection) -> list[int]:
+    """Return the servers that the bot left, and whose data waits to be erased."""
+    return list((await connection.execute(select(departures.c.guild_id))).scalars())
+
+
 async def kept(connection: AsyncConnection) -> list[int]:
     """Return every server of which anything is kept, by number."""
     each = union(*(select(table.c.guild_id) for table in OF_A_GUILD))

@@ -232,6 +232,10 @@ class Memory:
     async def came_back(self, guild_id: int) -> None:
         await self._database.write(lambda c: guilds.came_back(c, guild_id))
 
+    async def departed(self) -> list[int]:
+        """Return the servers that the bot left, and whose data waits to be erased."""
+        return await self._read(guilds.departed, [])
+
     async def sweep(self, *, today: date) -> None:
         """Erase what has served its time; to be called once a day, and once more does no harm."""
         # One server at a time, so that nobody who writes has to wait for all of them.

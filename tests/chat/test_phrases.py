@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from bot.chat import labels, notes, phrases, reasons, screens, small_talk
-from bot.chat.moderation import gaps_phrases, permission_phrases, teaching_phrases
+from bot.chat.moderation import gaps_phrases, permission_phrases, settings_phrases, teaching_phrases
 from bot.chat.phrases import Language, Phrase
 
 FR, EN = Language.FR, Language.EN
 MODULES = (phrases, labels, notes, screens, reasons, small_talk)
 ALL = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (*MODULES, permission_phrases, gaps_phrases, teaching_phrases)
+    for module in (*MODULES, permission_phrases, settings_phrases, gaps_phrases, teaching_phrases)
     for name, value in vars(module).items()
     if isinstance(value, Phrase)
 }

@@ -209,6 +209,10 @@ async def test_every_command_bears_both_names_and_both_descriptions(server: Disc
         "summary": "résumé",
         "help": "aide",
         "privacy": "confidentialité",
+        "settings": "réglages",
+        "gaps": "lacunes",
+        "taught": "appris",
+        "That is not it": "Ce n’est pas ça",
         "Find the answer": "Chercher la réponse",
     }
     for command in named.values():
@@ -222,10 +226,13 @@ async def test_every_command_bears_both_names_and_both_descriptions(server: Disc
         for option in command.get("options", [])
     }
     assert options == {
+        ("privacy", "erase"): "effacer",
         ("ask", "question"): "question",
         ("ask", "private"): "privé",
         ("search", "words"): "mots",
         ("article", "title"): "titre",
         ("passage", "number"): "numéro",
         ("passage", "title"): "titre",
+        ("taught", "list"): "liste",
+        ("taught", "remove"): "retirer",
     }

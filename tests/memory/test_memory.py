@@ -186,6 +186,25 @@ def test_many_at_once_lose_nothing(url: str) -> None:
     with_memory(url, play)
 
 
+def test_what_is_given_up_half_way_holds_nobody_up(url: str) -> None:
+    async def play(memory: Memory) -> None:
+        await memory.change_settings(GUILD, KEEPING)
+        for turns in range(30):
+            writing = asyncio.create_task(memory.count(GUILD, "answer", day=DAY))
+            reading = asyncio.create_task(memory.lessons(GUILD))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            writing.cancel()
+            reading.cancel()
+            await asyncio.gather(writing, reading, return_exceptions=True)
+        before = sum(each.count for each in await memory.counts(GUILD, since=DAY))
+        await memory.count(GUILD, "answer", day=DAY)
+        assert [each.count for each in await memory.counts(GUILD, since=DAY)] == [before + 1]
+        assert memory.is_working
+
+    with_memory(url, play)
+
+
 def test_what_is_taught_replaces_what_was_taught_of_that_question(url: str) -> None:
     async def play(memory: Memory) -> None:
         first = await memory.teach(GUILD, "Où est-ce ?", "phare", "Il est ici.")

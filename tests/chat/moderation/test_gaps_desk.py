@@ -246,6 +246,7 @@ async def test_a_memory_out_of_order_never_says_that_all_is_well(scene: Scene) -
 
 async def kept(scene: Scene, count: int) -> set[str]:
     """What is kept, once it is so many questions: that happens beside the answers."""
+    found: set[str] = set()
     for _ in range(200):
         found = {each.text for each in await scene.memory.unanswered(scene.guild_id)}
         if len(found) >= count:
