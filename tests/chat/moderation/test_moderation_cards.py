@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.articles.article import Passage
@@ -72,6 +72,8 @@ def pages(draw: st.DrawFn) -> Page:
     return Page(gaps, number, count, draw(st.integers(0, 10**6)), draw(SETTINGS), chart)
 
 
+# Each holds dozens of texts.
+@settings(max_examples=25)
 @given(pages(), LANGUAGES)
 def test_no_list_of_gaps_exceeds_the_limits_or_comes_alive(page: Page, language: Language) -> None:
     card = list_card(page, language, "C’est réglé.")
@@ -99,6 +101,7 @@ def test_no_choice_of_passages_exceeds_the_limits(
     assert_within_limits(offer_card(question, language))
 
 
+@settings(max_examples=25)
 @given(TEXTS, PASSAGES, LESSONS, st.sampled_from(Status), st.data())
 def test_no_teaching_exceeds_the_limits(
     text: str, passage: Passage, lesson: Lesson, status: Status, data: st.DataObject

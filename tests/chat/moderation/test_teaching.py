@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import sqlite3
+from contextlib import closing
 
 from bot.articles.article import Corpus
 from bot.chat.contents import address_of
@@ -353,8 +355,13 @@ async def test_a_card_without_its_question_is_out_of_date(scene: Scene) -> None:
 async def test_a_server_that_was_taught_too_much_is_told_to_remove_something(
     scene: Scene,
 ) -> None:
-    for number in range(1000):
-        await scene.memory.teach(scene.guild_id, f"Question {number} ?", "phare", BUILT.text)
+    said = "guild_id, sameness, question, article_id, passage_text, taught_on"
+    rows = [
+        (scene.guild_id, f"{number:064}", f"Question {number} ?", "phare", BUILT.text, "2026-01-01")
+        for number in range(1000)
+    ]
+    with closing(sqlite3.connect(scene.path)) as other, other:
+        other.executemany(f"INSERT INTO lessons ({said}) VALUES (?, ?, ?, ?, ?, ?)", rows)  # noqa: S608
     preview = card_of(await scene.choose(await opened_on(scene, BUILDER)))
 
     pressed = await scene.press(preview, "Enseigner")
