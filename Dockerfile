@@ -45,6 +45,7 @@ COPY --from=build /opt/souffleur /opt/souffleur
 # To serve articles of one's own: -v ./my-articles:/corpus:ro
 COPY --chmod=755 corpus /corpus
 
+# matplotlib, which draws the chart of /gaps, keeps there what it knows of fonts.
 ENV PATH=/opt/souffleur/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

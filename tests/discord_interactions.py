@@ -142,7 +142,7 @@ class Interactions:
             check_modal(data)
         elif kind == MESSAGE:
             flags = int(data.get("flags") or 0)
-            check_message(data, flags=flags, has_files=bool(call.files), at="data.")
+            check_message(data, flags=flags, files=call.files, at="data.")
             interaction.message = self._write(interaction, data, list(call.files))
         elif kind == DEFERRED:
             flags = int(data.get("flags") or 0) & EPHEMERAL | LOADING
@@ -212,7 +212,7 @@ class Interactions:
         """Endpoint "Create Followup Message"; the first one after "thinking" takes its place."""
         interaction = self._hooked(call)
         flags, files = int(call.body.get("flags") or 0), list(call.files)
-        check_message(call.body, flags=flags, has_files=bool(files))
+        check_message(call.body, flags=flags, files=files)
         if interaction.is_thinking and interaction.message is not None:
             return self._rewrite(interaction.message, call)
         written = self._write(interaction, call.body, files)

@@ -31,6 +31,8 @@ class Call:
     body: Any
     headers: dict[str, str]
     files: tuple[str, ...]
+    """The names of what was uploaded, in its order, as its bytes are in `contents`."""
+    contents: tuple[bytes, ...]
     parts: dict[str, str]
     """The variable parts of the path, by the names that the routes give them."""
     at: float
@@ -148,12 +150,14 @@ async def recorded(request: web.Request) -> Call:
     """Read a request whole; files come as multipart beside `payload_json` (Uploading Files)."""
     body: Any = None
     files: list[str] = []
+    contents: list[bytes] = []
     if request.content_type.startswith("multipart/"):
         for name, value in (await request.post()).items():
             if name == "payload_json":
                 body = json.loads(str(value))
             elif isinstance(value, web.FileField):
                 files.append(value.filename)
+                contents.append(value.file.read())
     elif request.can_read_body:
         body = await request.json()
     return Call(
@@ -163,6 +167,7 @@ async def recorded(request: web.Request) -> Call:
         body=body,
         headers=dict(request.headers),
         files=tuple(files),
+        contents=tuple(contents),
         parts=dict(request.match_info),
         at=asyncio.get_running_loop().time(),
     )

@@ -122,7 +122,7 @@ class Routes:
         nonce = (channel["id"], str(body.get("nonce")))
         if body.get("enforce_nonce") and self.world.nonces.get(nonce) in self.world.messages:
             return outside_events(self.world.messages[self.world.nonces[nonce]])
-        check_message(body, flags=int(body.get("flags") or 0), has_files=bool(call.files))
+        check_message(body, flags=int(body.get("flags") or 0), files=call.files)
         created = self.world.write(channel, self.world.bot, body, list(call.files))
         self.world.nonces[nonce] = created["id"]
         self.gateway.dispatch("MESSAGE_CREATE", created)
@@ -139,7 +139,12 @@ class Routes:
     def rewrite(self, message: Payload, body: Payload, files: list[str], *, at: str = "") -> None:
         """Check what the message would be, then change it and tell the gateway."""
         flags = message["flags"] | int(body.get("flags") or 0)
-        check_message({**message, **body}, flags=flags, has_files=bool(files), at=at)
+        kept = message["attachments"]
+        if "attachments" in body:
+            ids = {str(each.get("id")) for each in body["attachments"] or []}
+            kept = [each for each in kept if each["id"] in ids]
+        names = [*files, *(each["filename"] for each in kept)]
+        check_message({**message, **body}, flags=flags, files=names, at=at)
         self.world.rewrite(message, body, files)
         if message["id"] in self.world.messages:
             self.gateway.dispatch("MESSAGE_UPDATE", message)

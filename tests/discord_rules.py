@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from tests.discord_messages import COMPONENTS_V2, components_in
 from tests.discord_payloads import Payload
 
 ACTION_ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
-SECTION, TEXT_DISPLAY, THUMBNAIL, CONTAINER, LABEL = 9, 10, 11, 17, 18
+SECTION, TEXT_DISPLAY, THUMBNAIL, GALLERY, FILE, CONTAINER, LABEL = 9, 10, 11, 12, 13, 17, 18
 SELECTS = {STRING_SELECT, 5, 6, 7, 8}
-LAYOUT = {ACTION_ROW, SECTION, TEXT_DISPLAY, 12, 13, 14}
+LAYOUT = {ACTION_ROW, SECTION, TEXT_DISPLAY, GALLERY, FILE, 14}
+ATTACHED = "attachment://"
 
 
 class Refusal(Exception):
@@ -44,8 +45,11 @@ def check_length(value: object, shortest: int, longest: int, at: str) -> None:
         raise invalid(at, "BASE_TYPE_BAD_LENGTH", wanted)
 
 
-def check_message(body: Payload, *, flags: int, has_files: bool = False, at: str = "") -> None:
-    """Resources › Message, "Create Message"; `at` starts the path of what is refused."""
+def check_message(body: Payload, *, flags: int, files: Collection[str] = (), at: str = "") -> None:
+    """Resources › Message, "Create Message"; `at` starts the path of what is refused.
+
+    `files` are the names of what the message carries.
+    """
     is_v2 = bool(flags & COMPONENTS_V2)
     for field in ("content", "embeds", "sticker_ids", "poll"):
         if is_v2 and body.get(field):
@@ -56,8 +60,9 @@ def check_message(body: Payload, *, flags: int, has_files: bool = False, at: str
     check_length(body.get("embeds") or [], 0, 10, at + "embeds")
     components = body.get("components") or []
     check_components(components, is_v2=is_v2, at=at + "components")
+    check_attached(components, files, at + "components")
     said = ("content", "embeds", "attachments", "sticker_ids", "poll")
-    if not (components or has_files or any(body.get(field) for field in said)):
+    if not (components or files or any(body.get(field) for field in said)):
         raise Refusal(400, 50006, "Cannot send an empty message")
 
 
@@ -77,6 +82,17 @@ def check_components(components: list[Payload], *, is_v2: bool, at: str) -> None
         reason = "Components displayable text size exceeds maximum size of 4000"
         raise invalid(at, "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", reason)
     check_custom_ids(every)
+
+
+def check_attached(components: list[Payload], files: Collection[str], at: str) -> None:
+    """Reference, "Uploading Files": attachment:// names a file that the message carries."""
+    for path, component in components_in(components, at):
+        shown = [component.get("file"), *(item["media"] for item in component.get("items", ()))]
+        for url in (media["url"] for media in shown if media):
+            if url.startswith(ATTACHED) and url.removeprefix(ATTACHED) not in files:
+                raise invalid(path, "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", url)
+            if component["type"] == FILE and not url.startswith(ATTACHED):
+                raise invalid(path, "UNFURLED_MEDIA_ITEM_ATTACHMENT_REFERENCE_REQUIRED", url)
 
 
 def check_custom_ids(every: list[tuple[str, Payload]]) -> None:
@@ -101,7 +117,7 @@ def check_children(children: list[Payload], allowed: set[int], at: str) -> None:
 
 
 def _check_nothing(component: Payload, at: str) -> None:
-    """Separators, galleries and the like: nothing of ours can break their rules."""
+    """Separators, files and the like: nothing of ours can break their rules."""
 
 
 def _check_row(row: Payload, at: str) -> None:
@@ -152,6 +168,13 @@ def _check_text(text: Payload, at: str) -> None:
     check_length(text.get("content"), 1, 4000, f"{at}.content")
 
 
+def _check_gallery(gallery: Payload, at: str) -> None:
+    """Components › Reference, "Media Gallery": one to ten items, each with its alt text."""
+    check_length(gallery.get("items"), 1, 10, f"{at}.items")
+    for number, item in enumerate(gallery["items"]):
+        check_length(item.get("description") or "", 0, 1024, f"{at}.items.{number}.description")
+
+
 def _check_container(container: Payload, at: str) -> None:
     check_length(container.get("components"), 1, 40, f"{at}.components")
     check_children(container["components"], LAYOUT, f"{at}.components")
@@ -168,6 +191,7 @@ CHECKS: dict[int, Callable[[Payload, str], None]] = {
     BUTTON: _check_button,
     SECTION: _check_section,
     TEXT_DISPLAY: _check_text,
+    GALLERY: _check_gallery,
     CONTAINER: _check_container,
     LABEL: _check_label,
     **dict.fromkeys(SELECTS, _check_select),

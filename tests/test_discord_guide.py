@@ -14,6 +14,12 @@ import pytest
 from bot.__main__ import USAGE_ERROR
 from bot.chat import labels, notes, phrases, screens
 from bot.chat.connection import invite_url
+from bot.chat.moderation import (
+    gaps_phrases,
+    permission_phrases,
+    settings_phrases,
+    teaching_phrases,
+)
 from bot.chat.phrases import Phrase
 from bot.chat.replies import PATIENCE_SECONDS
 from bot.chat.screens import CHANNELS_NAMED
@@ -25,6 +31,11 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 HEADINGS = re.findall(r"^#+ (.+)$", GUIDE, flags=re.MULTILINE)
 PROSE = re.sub(r"^#+ .+$", "", GUIDE, flags=re.MULTILINE)
 
+MODULES = (
+    *(phrases, labels, notes, screens),
+    *(permission_phrases, settings_phrases, gaps_phrases, teaching_phrases),
+)
+
 
 def plain(text: str) -> str:
     return " ".join(text.split())
@@ -34,7 +45,7 @@ def said_in_french() -> str:
     """Every French phrase, with … in place of what is filled in."""
     found = [
         value.fr
-        for module in (phrases, labels, notes, screens)
+        for module in MODULES
         for value in vars(module).values()
         if isinstance(value, Phrase)
     ]

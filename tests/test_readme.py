@@ -18,6 +18,7 @@ from bot.__main__ import souffleur
 from bot.articles.folder import MAX_ARTICLE_BYTES, read_corpus
 from bot.chat import labels
 from bot.chat.connection import invite_url
+from bot.chat.moderation import gaps_phrases, teaching_phrases
 from bot.chat.servers import LIMITS
 from bot.measuring.questions import Kind
 from bot.retrieval.answer import Status
@@ -249,6 +250,20 @@ def test_the_commands_and_the_buttons_bear_the_names_told() -> None:
     for button in (labels.FIND, *buttons.values()):
         if button is not labels.CONTENTS_BUTTON:
             assert f"« {button.fr} »".replace("\u202f", " ") in told
+
+
+def test_the_moderators_commands_bear_the_names_told() -> None:
+    told = " ".join(below("What is asked in vain, and how to mend it").split())
+    taught = teaching_phrases.TAUGHT
+    names = [(gaps_phrases.GAPS.fr, gaps_phrases.GAPS.en)]
+    names += [
+        (f"{taught.fr} {sub.fr}", f"{taught.en} {sub.en}")
+        for sub in (teaching_phrases.LIST, teaching_phrases.REMOVE)
+    ]
+
+    assert all(f"`/{french}` (`/{english}`)" in told for french, english in names)
+    assert f"« {teaching_phrases.NOT_THAT.fr} » (“{teaching_phrases.NOT_THAT.en}”)" in told
+    assert f"« {teaching_phrases.CANCEL_BUTTON.fr} »" in told
 
 
 def test_the_cooldowns_told_are_those_of_the_program() -> None:

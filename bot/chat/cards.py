@@ -3,16 +3,19 @@
 A card is one message of Discord's Components V2: at most 4,000 characters and 40 components.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
+import discord
 from discord import ui
 
 from bot.articles.article import Corpus
 from bot.chat import labels, phrases, screens, small_talk
 from bot.chat.answer_buttons import Act, Audience, act_button, last_buttons
 from bot.chat.buttons import MoreButton
-from bot.chat.contents import key_of, sections_of
+from bot.chat.contents import address_of, sections_of
 from bot.chat.parts import (
     TITLE_ROOM,
     UNDERSTOOD_ROOM,
@@ -36,14 +39,41 @@ SUBJECT_ROOM, SUBJECTS = 100, 8
 GREEN, AMBER, GREY = 0x3BA55D, 0xFAA61A, 0x747F8D
 
 
-class Card(ui.LayoutView):
-    """One message of the bot. It is only a payload: once it is sent, nothing of it stays."""
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of a card; its parts name it by `url`."""
 
-    def __init__(self, parts: Iterable[ui.Item[Any]], *, colour: int = GREY) -> None:
+    name: str
+    content: bytes
+
+    @property
+    def url(self) -> str:
+        """How a part of the same message names the file."""
+        return f"attachment://{self.name}"
+
+
+class Card(ui.LayoutView):
+    """One message of the bot. It is only a payload: once it is sent, nothing of it stays.
+
+    `attached` are the files that its parts show.
+    """
+
+    def __init__(
+        self,
+        parts: Iterable[ui.Item[Any]],
+        *,
+        colour: int = GREY,
+        attached: Sequence[Attached] = (),
+    ) -> None:
         super().__init__(timeout=None)
+        self.attached = attached
         self.add_item(ui.Container(*parts, accent_colour=colour))
         # A view that is stopped is not stored; its presses come back through DynamicItem.
         self.stop()
+
+    def files(self) -> list[discord.File]:
+        """Return the files for one request, which reads them."""
+        return [discord.File(BytesIO(each.content), each.name) for each in self.attached]
 
 
 def note(text: str) -> Card:
@@ -180,9 +210,7 @@ def _title(corpus: Corpus) -> str:
 
 def context_button(match: Match, language: Language) -> ui.Item[Any]:
     """Return the button that shows what stands around a passage."""
-    passage = match.passage
-    about = f"{key_of(passage.article)}.{print_of(passage)}"
-    return act_button(Act.CONTEXT, language, about)
+    return act_button(Act.CONTEXT, language, address_of(match.passage))
 
 
 def _passage_buttons(answer: Answer, quoted: int, language: Language) -> list[ui.Item[Any]]:

@@ -13,7 +13,7 @@ from discord.webhook.async_ import async_context
 
 from bot.chat import phrases
 from bot.chat.cards import note
-from bot.chat.commands import PhraseTranslator, QuestionCommands
+from bot.chat.commands import QuestionCommands
 from bot.chat.desk import Desk
 from bot.chat.following import send_reply
 from bot.chat.housekeeping import Housekeeping
@@ -30,6 +30,7 @@ from bot.chat.reconnecting import Doorbell, Sessions
 from bot.chat.replies import guarded, nobody_to_tell, place_language, report, say
 from bot.chat.servers import Servers
 from bot.chat.sync import sync_when_changed
+from bot.chat.translation import PhraseTranslator
 from bot.chat.underway import Underway
 from bot.operations.metrics import Metrics
 
@@ -60,7 +61,8 @@ class Souffleur(commands.AutoShardedBot):
     """The bot. It keeps no message, and asks for a privileged intent only where it `is_listening`.
 
     Then it also hears what is not said to it, and answers the questions among that in the channels
-    and forums where automatic answers are on.
+    and forums where automatic answers are on. `is_refused_content` when the gateway refused that
+    intent, whatever the application's flags say.
     """
 
     def __init__(
@@ -76,7 +78,7 @@ class Souffleur(commands.AutoShardedBot):
         self.desk = Desk(servers, metrics or Metrics(), self.underway)
         intents = discord.Intents.default()
         intents.message_content = self.is_listening = is_listening
-        self.listens_next = False
+        self.listens_next = self.is_refused_content = self._goes_on = False
         super().__init__(
             # There are no text commands; this prefix alone needs no privileged intent.
             command_prefix=commands.when_mentioned,
@@ -102,22 +104,36 @@ class Souffleur(commands.AutoShardedBot):
         Doorbell(self.http, pace)
         self._pace = pace
         self._sessions = Sessions(pace, shards=shards)
-        self._missed = Missed()
+        self.missed = Missed()
         self.servers = servers
         self.library = Library()
         """What waits in it is lost with the bot, unless the next one is given the same."""
         # Discord may deliver a message again, and what was missed is fetched from a little before.
-        self._heard = Once(remembered=REMEMBERED_MESSAGES)
+        self.heard = Once(remembered=REMEMBERED_MESSAGES)
+
+    def go_on_from(self, before: "Souffleur") -> None:
+        """Follow what the bot of the session before was following, and hear what it cannot hear.
+
+        That one is closed, and this one has not started.
+        """
+        self.underway, self.desk = before.underway, before.desk
+        self.missed, self.heard = before.missed, before.heard
+        self._goes_on = True
 
     async def setup_hook(self) -> None:
         """Prepare the buttons and the commands, before the gateway delivers anything."""
         # discord.py answers interactions through what this holds, here and in the tasks to come.
         async_context.set(PersistentAdapter(self._pace))
+        if self._goes_on:
+            self.desk.messages.hand_over(self)
+            await self.missed.hand_over(self)
         self.add_dynamic_items(*ITEMS)
         await self.add_cog(QuestionCommands(self, self.desk))
         await self.add_cog(ReadingCommands(self.desk))
         for cog in registry.COGS:
             await self.add_cog(cog())
+        for menu in registry.MENUS:
+            self.tree.add_command(menu())
         if self.servers.memory is not None:
             await self.add_cog(Housekeeping(self, self.servers.memory))
         await self.tell_commands()
@@ -143,12 +159,15 @@ class Souffleur(commands.AutoShardedBot):
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """Note that a new session begins; one that is resumed does not come here."""
-        self._missed.begin(shard_id)
+        self.missed.begin(shard_id)
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """Hear what was said since the last session."""
+        if self.is_closed():
+            # It was closed before it was ready; the bot after it hears that.
+            return
         guilds = [guild for guild in self.guilds if guild.shard_id == shard_id]
-        async for message in self._missed.fetch(shard_id, guilds):
+        async for message in self.missed.fetch(shard_id, guilds):
             self.dispatch("missed_message", message)
 
     async def on_missed_message(self, message: discord.Message, /) -> None:
@@ -157,7 +176,7 @@ class Souffleur(commands.AutoShardedBot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Reply to a message that the gateway delivers: from its id on, nothing was missed."""
-        self._missed.hear(message)
+        self.missed.hear(message)
         await self._heed(message)
 
     async def on_guild_remove(self, guild: discord.Guild, /) -> None:
@@ -176,10 +195,10 @@ class Souffleur(commands.AutoShardedBot):
         # A server that the bot knows nothing of is not a direct message.
         is_direct = isinstance(message.channel, discord.DMChannel)
         if is_direct or user in message.mentions:
-            if self._heard.is_first(message.id):
+            if self.heard.is_first(message.id):
                 work = self.desk.messages.reply(message, user.id)
                 await guarded(work, partial(_apologise, message))
-        elif await self.desk.messages.may_answer(message) and self._heard.is_first(message.id):
+        elif await self.desk.messages.may_answer(message) and self.heard.is_first(message.id):
             await guarded(self.desk.messages.offer(message), nobody_to_tell)
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent, /) -> None:
@@ -199,9 +218,16 @@ class Souffleur(commands.AutoShardedBot):
         self.underway.join()
         await guarded(self.desk.messages.deleted(event.message_ids), nobody_to_tell)
 
+    @property
+    def may_listen(self) -> bool:
+        """Whether Discord lets the bot hear what is not said to it, as far as it knows."""
+        flags = self.application_flags
+        is_granted = flags.gateway_message_content or flags.gateway_message_content_limited
+        return is_granted and not self.is_refused_content
+
     def begin_listening(self) -> None:
-        """Begin a new session, in which the bot hears what is not said to it."""
-        if not (self.is_listening or self.listens_next):
+        """Begin a new session, in which the bot hears what is not said to it, where it may."""
+        if self.may_listen and not (self.is_listening or self.listens_next):
             self.listens_next = True
             self._closing = asyncio.create_task(self.close())
 
@@ -219,6 +245,7 @@ class Souffleur(commands.AutoShardedBot):
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Answer modals, and the buttons that nothing else answers: old ones, or forged."""
+        self.missed.note(interaction.id)
         data: Mapping[str, Any] = interaction.data or {}
         custom_id = data.get("custom_id", "")
         if interaction.type is discord.InteractionType.modal_submit:

@@ -4,38 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import TranslationContextTypes, Translator, locale_str
 from discord.ext import commands
 
 from bot.chat import labels
 from bot.chat.lengths import QUESTION_CHARACTERS
-from bot.chat.phrases import Language, Phrase
 from bot.chat.reading_room import Choices
+from bot.chat.translation import said
 
 if TYPE_CHECKING:
     # The desk knows all buttons, and some of them stand beside commands that are named as these.
     from bot.chat.desk import Desk
-
-
-def said(phrase: Phrase) -> locale_str:
-    """Return a phrase for Discord: in English where it is not translated."""
-    return locale_str(phrase.en, phrase=phrase)
-
-
-class PhraseTranslator(Translator):
-    """Gives Discord the French of our phrases; English is what every other language gets."""
-
-    async def translate(
-        self,
-        string: locale_str,
-        locale: discord.Locale,
-        context: TranslationContextTypes,  # noqa: ARG002 - the same everywhere
-    ) -> str | None:
-        """Return the French phrase for French clients, None for the others."""
-        phrase = string.extras.get("phrase")
-        if isinstance(phrase, Phrase) and locale is discord.Locale.french:
-            return phrase.to(Language.FR)
-        return None
 
 
 class QuestionCommands(commands.Cog):

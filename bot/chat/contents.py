@@ -38,6 +38,19 @@ def passages_of(corpus: Corpus, article: Article) -> list[Passage]:
     return [passage for passage in corpus.passages if passage.article.id == article.id]
 
 
+def address_of(passage: Passage) -> str:
+    """Return by what a card finds a passage again: its article's key and its print, 21 letters."""
+    return f"{key_of(passage.article)}.{print_of(passage)}"
+
+
+def passage_at(corpus: Corpus, address: str) -> Passage | None:
+    """Return the passage of that address, wherever it stands today; None when it is gone."""
+    key, _, seen = address.partition(".")
+    article = article_of(corpus, key)
+    passages = passages_of(corpus, article) if article else []
+    return next((passage for passage in passages if print_of(passage) == seen), None)
+
+
 def neighbours(corpus: Corpus, key: str, seen: str) -> list[Passage]:
     """Return the passage of a print between its neighbours, in the article of that key.
 

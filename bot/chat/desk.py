@@ -4,16 +4,18 @@ from functools import partial
 from typing import Any
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
-from bot.chat import notes, screens
+from bot.chat import notes, phrases, screens
 from bot.chat.answering import Answering
 from bot.chat.asking import Asking
-from bot.chat.cards import help_card, note
+from bot.chat.cards import Card, help_card
+from bot.chat.erasing import EraseButton, Erasing
 from bot.chat.keeping import Keeping
 from bot.chat.lengths import CHOICE_CHARACTERS, length, shorten
 from bot.chat.markdown import one_line
 from bot.chat.messages import Messages
+from bot.chat.moderation.settings_room import SettingsRoom
 from bot.chat.passage_cards import passage_card
 from bot.chat.presses import Presses
 from bot.chat.questions import Question, without_mention
@@ -49,6 +51,9 @@ class Desk:
         self._asking = Asking(self._answering)
         self.messages = Messages(self._answering)
         self.votes = Votes()
+        self._erasing = Erasing(servers, self.messages, self.votes)
+        self._underway = underway
+        self.settings = SettingsRoom()
         self.presses = Presses(self._answering, self._asking, self.votes, self._tally, underway)
         self.reading_room = ReadingRoom(servers, self._asking, self._tally, underway)
 
@@ -124,9 +129,30 @@ class Desk:
     async def privacy(self, interaction: discord.Interaction[Any]) -> None:
         """Say in private what the bot reads and keeps."""
         reader = await self._servers.reader(interaction)
-        channels = await self._servers.automatic_channel_ids(reader.guild_id)
-        said = screens.privacy(sorted(channels), reader.language)
-        await show_privately(interaction, note(said))
+        here = await self._kept_here(reader.guild_id)
+        said = ui.TextDisplay[Any](screens.privacy(here, reader.language))
+        button = ui.ActionRow[Any](EraseButton(reader.language))
+        await show_privately(interaction, Card([said, button]))
+
+    async def erase(self, interaction: discord.Interaction[Any]) -> None:
+        """Erase what is kept of whoever asks for it."""
+        self._underway.join()
+        work = self._erasing.erase(interaction)
+        await guarded(work, partial(say, interaction, phrases.FAILURE))
+
+    async def _kept_here(self, guild_id: int | None) -> screens.KeptHere:
+        memory = self._servers.memory
+        channels = sorted(await self._servers.automatic_channel_ids(guild_id))
+        if memory is None or guild_id is None:
+            return screens.KeptHere(channels)
+        decided = await self._servers.settings(guild_id)
+        return screens.KeptHere(
+            channels,
+            has_memory=True,
+            question_days=decided.retention_days if decided.keeps_questions else 0,
+            lessons=len(await memory.lessons(guild_id)),
+            articles=len(await memory.article_digests(guild_id)),
+        )
 
     async def _complete(self, guild_id: int | None, typed: str, choices: Choices) -> None:
         librarian = await self._servers.librarian(guild_id)

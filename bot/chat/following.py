@@ -25,8 +25,9 @@ class Followed:
     """
 
     text: str
+    asker_id: int
     is_offered: bool = False
-    answer: discord.Message | None = None
+    answer: discord.Message | discord.PartialMessage | None = None
     is_deleted: bool = False
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -48,7 +49,9 @@ class Following:
         is_offered: bool = False,
     ) -> None:
         """Reply to a message that asks `text` with what `work` brings, unless it is deleted."""
-        followed = Followed(text, is_offered, is_deleted=message.id in self._deleted)
+        followed = Followed(
+            text, message.author.id, is_offered, is_deleted=message.id in self._deleted
+        )
         self._followed[message.id] = followed
         if len(self._followed) > REMEMBERED:
             self._followed.popitem(last=False)
@@ -56,6 +59,20 @@ class Following:
             card = await with_working_sign(message.channel, work)
             if not followed.is_deleted:
                 followed.answer = await send_reply(message, card)
+
+    def hand_over(self, bot: discord.Client) -> None:
+        """Go on with another client: the answers are edited and deleted through this one."""
+        for followed in self._followed.values():
+            if followed.answer is not None:
+                place = bot.get_partial_messageable(followed.answer.channel.id)
+                followed.answer = place.get_partial_message(followed.answer.id)
+
+    def forget(self, asker_id: int) -> int:
+        """Follow a person's messages no more; return how many were followed."""
+        own = [key for key, each in self._followed.items() if each.asker_id == asker_id]
+        for key in own:
+            del self._followed[key]
+        return len(own)
 
     def is_offered(self, message: discord.Message) -> bool:
         """Tell whether the answer to a message was offered, not asked for."""
@@ -73,7 +90,9 @@ class Following:
         self, message: discord.Message, text: str, work: Awaitable[Card | None]
     ) -> None:
         """Edit the answer to a message that asks `text` now; without a new card it stays."""
-        followed = self._followed[message.id]
+        followed = self._followed.get(message.id)
+        if followed is None:
+            return
         followed.text = text
         async with followed.turn:
             card = await work

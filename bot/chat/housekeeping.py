@@ -21,17 +21,16 @@ class Housekeeping(commands.Cog):
     def __init__(self, bot: commands.AutoShardedBot, memory: Memory) -> None:
         self._bot = bot
         self._memory = memory
+        self._sweeping = asyncio.Lock()
 
     async def cog_load(self) -> None:
         """Begin to sweep."""
         self.sweep.start()
 
     async def cog_unload(self) -> None:
-        """Stop sweeping, and wait until the memory is let go: it may be closed after this."""
-        sweeping = self.sweep.get_task()
-        self.sweep.cancel()
-        if sweeping is not None:
-            await asyncio.wait({sweeping})
+        """Stop sweeping; a sweep that has begun ends first."""
+        async with self._sweeping:
+            self.sweep.cancel()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -49,18 +48,32 @@ class Housekeeping(commands.Cog):
     @commands.Cog.listener()
     async def on_shard_ready(self, shard_id: int) -> None:
         """Note the servers that the bot was sent away from while it was not there."""
-        there = {guild.id for guild in self._bot.guilds}
+        there = self._there()
         for guild_id in await self._memory.kept_guilds():
             if guild_id not in there and self._is_of(guild_id, shard_id):
                 await self._leave(guild_id)
 
     @tasks.loop(hours=SWEPT_EVERY_HOURS)
     async def sweep(self) -> None:
-        """Erase what has served its time."""
-        try:
-            await self._memory.sweep(today=datetime.now(UTC).date())
-        except BotError as error:
-            _log.debug("Not swept: %s", error)
+        """Erase what has served its time.
+
+        A server that called the bot back while it was away is not among that: no event tells of it.
+        """
+        async with self._sweeping:
+            try:
+                for guild_id in self._there().intersection(await self._memory.departed()):
+                    await self._memory.came_back(guild_id)
+                await self._memory.sweep(today=datetime.now(UTC).date())
+            except BotError as error:
+                _log.debug("Not swept: %s", error)
+
+    @sweep.before_loop
+    async def _know_the_servers(self) -> None:
+        await self._bot.wait_until_ready()
+
+    def _there(self) -> set[int]:
+        # Those of an outage are among them: that is no departure.
+        return {guild.id for guild in self._bot.guilds}
 
     def _is_of(self, guild_id: int, shard_id: int) -> bool:
         # Discord's documentation, Gateway, Sharding.

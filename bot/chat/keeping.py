@@ -36,7 +36,7 @@ class Keeping:
         self._begin(memory.count(guild_id, status.value, day=today))
         if status in OUTCOMES:
             work = memory.keep_question(
-                guild_id, person_id, _whole(question), OUTCOMES[status], day=today
+                guild_id, person_id, question.alone, OUTCOMES[status], day=today
             )
             self._begin(work)
 
@@ -44,7 +44,7 @@ class Keeping:
         """Keep a question whose answer somebody found of no use."""
         if self._memory is not None and guild_id is not None:
             work = self._memory.keep_question(
-                guild_id, person_id, _whole(question), Outcome.USELESS, day=_today()
+                guild_id, person_id, question.alone, Outcome.USELESS, day=_today()
             )
             self._begin(work)
 
@@ -60,11 +60,6 @@ class Keeping:
         except BotError as error:
             # The memory says once what it cannot keep; each question that is not kept is a detail.
             _log.debug("A question was not kept: %s", error)
-
-
-def _whole(question: Question) -> str:
-    """Return what was asked, with the question before that it may lean on."""
-    return " ".join([*question.earlier[-1:], question.text])
 
 
 def _today() -> date:

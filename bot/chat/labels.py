@@ -14,6 +14,7 @@ USEFUL_BUTTON = Phrase("Utile", "Helpful")
 USELESS_BUTTON = Phrase("Pas utile", "Not helpful")
 PRECISE_BUTTON = Phrase("Préciser…", "Ask further…")
 DELETE_BUTTON = Phrase("Supprimer", "Delete")
+ERASE_BUTTON = Phrase("Effacer ce qui me concerne", "Erase what concerns me")
 PUBLISH_BUTTON = Phrase("Publier dans le salon", "Post to the channel")
 BACK_BUTTON = Phrase("◀", "◀")
 ON_BUTTON = Phrase("▶", "▶")
@@ -65,4 +66,8 @@ SUMMARY_DESCRIPTION = Phrase(
 HELP = Phrase("aide", "help")
 HELP_DESCRIPTION = Phrase("Ce que je sais faire, et comment.", "What I can do, and how.")
 PRIVACY = Phrase("confidentialité", "privacy")
+ERASE = Phrase("effacer", "erase")
+ERASE_DESCRIPTION = Phrase(
+    "Oui\u00a0: ce qui est gardé de vous est effacé.", "True: what is kept of you is erased."
+)
 PRIVACY_DESCRIPTION = Phrase("Ce que je lis, et ce que je garde.", "What I read, and what I keep.")

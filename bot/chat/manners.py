@@ -29,6 +29,11 @@ class Once:
     def __contains__(self, thing: Hashable) -> bool:
         return thing in self._seen
 
+    def forget_those(self, are_meant: Callable[[Hashable], bool]) -> None:
+        """Let all of these happen again."""
+        for thing in [thing for thing in self._seen if are_meant(thing)]:
+            del self._seen[thing]
+
     def forget(self, thing: Hashable) -> None:
         """Let this happen again."""
         self._seen.pop(thing, None)
@@ -96,6 +101,13 @@ class Cooldowns:
         is_any = any(self._end(key, now) is not None for key in keys)
         self._forget_those_before(now)
         return is_any
+
+    def forget(self, person_id: int) -> None:
+        """Forget a person whose cooldown is over; one that runs is over in moments."""
+        now, key = self._clock(), (Whose.PERSON, person_id)
+        if key in self._asked and not self._recent(key, now):
+            del self._asked[key]
+        self._forget_those_before(now)
 
     def _end(self, key: tuple[Whose, int], now: float) -> float | None:
         """Return when a cooldown ends, None where there is none."""

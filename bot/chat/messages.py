@@ -30,6 +30,16 @@ class Messages:
         self._unwritable = Once()
         self._silent = Once()
 
+    def hand_over(self, bot: discord.Client) -> None:
+        """Go on with another client."""
+        self._following.hand_over(bot)
+
+    def forget(self, person_id: int) -> int:
+        """Forget a person's messages, and what they were told once; return how many messages."""
+        for told in (self._silent, self._unwritable):
+            told.forget_those(lambda pair: isinstance(pair, tuple) and pair[0] == person_id)
+        return self._following.forget(person_id)
+
     async def may_answer(self, message: discord.Message) -> bool:
         """Tell whether a message that is said to nobody asks where automatic answers are on."""
         return bool(await self._questions(message))

@@ -4,6 +4,7 @@ A session that is resumed brings them along; after one that Discord gave up, nob
 then fetched, from the channels in which something was written meanwhile.
 """
 
+import contextlib
 import logging
 import time
 from collections import deque
@@ -34,10 +35,21 @@ class Missed:
 
     def hear(self, message: discord.Message) -> None:
         """Note a message that the gateway delivered."""
-        self._newest = max(self._newest, message.id)
+        self.note(message.id)
         is_direct = isinstance(message.channel, discord.DMChannel)
         if is_direct and all(message.channel.id != known.id for known in self._direct):
             self._direct.append(message.channel)
+
+    def note(self, event_id: int) -> None:
+        """Note the id of anything that the gateway delivered: it is of Discord's own clock."""
+        self._newest = max(self._newest, event_id)
+
+    async def hand_over(self, bot: discord.Client) -> None:
+        """Go on with another client: what was heard through the one before is asked of this one."""
+        known, self._direct = list(self._direct), deque(maxlen=DIRECT_CHANNELS)
+        for channel in known:
+            with contextlib.suppress(discord.HTTPException):
+                self._direct.append(await bot.fetch_channel(channel.id))
 
     def begin(self, shard_id: int) -> None:
         """Note that a shard begins a session: from here on the gateway delivers again."""

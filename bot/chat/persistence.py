@@ -58,6 +58,9 @@ class PersistentAdapter(AsyncWebhookAdapter):
         async def attempt() -> Any:  # noqa: ANN401
             nonlocal tries
             tries += 1
+            for file in how.get("files") or ():
+                # discord.py counts its own tries alone: what it has read before is read again.
+                file.reset(seek=tries > 1)
             try:
                 async with asyncio.timeout(seconds):
                     return await super(PersistentAdapter, self).request(route, *args, **how)

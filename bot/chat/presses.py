@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable
 from functools import partial
 from typing import Any
 
@@ -16,21 +16,27 @@ from bot.chat.asking import Asking
 from bot.chat.buttons import MORE, PAGE, Listing, MoreButton, PageButton
 from bot.chat.cards import Card, note
 from bot.chat.contents import neighbours
-from bot.chat.lengths import QUESTION_CHARACTERS
+from bot.chat.erasing import ERASE, EraseButton
+from bot.chat.modals import FIELD, one_field_modal
 from bot.chat.moderation import registry
+from bot.chat.moderation.permission import may_manage
+from bot.chat.moderation.teaching_cards import offer_card
 from bot.chat.passage_cards import context_card
 from bot.chat.phrases import Language
 from bot.chat.publishing import Publishing
-from bot.chat.questions import Question, question_on
+from bot.chat.questions import Question, question_behind
 from bot.chat.reading_buttons import ARTICLES, SECTIONS, TURN, ArticleMenu, SectionMenu, TurnButton
 from bot.chat.refusals import is_closed
 from bot.chat.replies import (
     edit_in_time,
     guarded,
+    reader_language,
     say,
     send_in_time,
+    show_privately,
 )
 from bot.chat.servers import Reader
+from bot.chat.submissions import typed_in
 from bot.chat.tally import CHANGED, SHOWN, Tally
 from bot.chat.underway import Underway
 from bot.chat.votes import Votes
@@ -43,13 +49,14 @@ ITEMS: tuple[type[ui.DynamicItem[Any]], ...] = (
     TurnButton,
     SectionMenu,
     ArticleMenu,
+    EraseButton,
     *registry.ITEMS,
 )
 TEMPLATES: tuple[re.Pattern[str], ...] = (
-    *(MORE, PAGE, ACT, TURN, SECTIONS, ARTICLES),
+    *(MORE, PAGE, ACT, TURN, SECTIONS, ARTICLES, ERASE),
     *registry.TEMPLATES,
 )
-PRECISE_MODAL, PRECISE_INPUT = "precise", "question"
+PRECISE_MODAL = "precise"
 
 
 def is_known(custom_id: str) -> bool:
@@ -98,7 +105,7 @@ class Presses:
             await _delete(press, about)
         elif act is Act.CONTEXT:
             await self._show_context(press, about)
-        elif (question := _question_behind(press)) is None:
+        elif (question := question_behind(press)) is None:
             await say(press, phrases.STALE)
         else:
             await self._act_on(press, act, question, about)
@@ -118,14 +125,18 @@ class Presses:
         elif press.message is not None:
             is_useful = act is Act.USEFUL
             self._votes.cast(press.message.id, press.user.id, is_useful=is_useful)
-            if not is_useful:
+            # What is asked for one person alone is nobody else's.
+            if not is_useful and not press.message.flags.ephemeral:
                 self._answering.keeping.found_useless(press.guild_id, press.user.id, question)
-            await say(press, notes.VOTED)
+            if not is_useful and may_manage(press):
+                await show_privately(press, offer_card(question, reader_language(press)))
+            else:
+                await say(press, notes.VOTED)
 
     async def _list(
         self, press: discord.Interaction[Any], listing: Listing, *, on_new_message: bool
     ) -> None:
-        question = _question_behind(press)
+        question = question_behind(press)
         if question is None:
             await say(press, phrases.STALE)
             return
@@ -150,8 +161,8 @@ class Presses:
         return context_card(near, reader.language) if near else _changed(reader)
 
     async def _precise(self, submit: discord.Interaction[Any]) -> None:
-        before = _question_behind(submit)
-        question = Question.of(_typed(submit.data), after=before)
+        before = question_behind(submit)
+        question = Question.of(typed_in(submit).get(FIELD, ""), after=before)
         if before is None or not question.text:
             await say(submit, phrases.STALE if before is None else phrases.EMPTY_QUESTION)
             return
@@ -185,33 +196,6 @@ def _changed(reader: Reader) -> Card:
     return note(notes.CHANGED.to(reader.language))
 
 
-def _question_behind(press: discord.Interaction[Any]) -> Question | None:
-    # Discord shows our buttons on our own cards alone; a press on another message is forged.
-    is_ours = press.message is not None and press.message.author == press.client.user
-    return question_on(press.message) if press.message and is_ours else None
-
-
 def _modal(language: Language) -> ui.Modal:
-    text = ui.TextInput[Any](
-        style=discord.TextStyle.paragraph,
-        custom_id=PRECISE_INPUT,
-        max_length=QUESTION_CHARACTERS,
-    )
-    modal = ui.Modal(title=labels.PRECISE_TITLE.to(language), custom_id=PRECISE_MODAL)
-    modal.add_item(ui.Label(text=labels.PRECISE_LABEL.to(language), component=text))
-    # A modal that is stopped is not stored: what is filled in may come back after a restart.
-    modal.stop()
-    return modal
-
-
-def _typed(data: Mapping[str, Any] | None) -> str:
-    """Return what was typed into the modal's only field."""
-    fields = _fields((data or {}).get("components", ()))
-    return next((text for name, text in fields if name == PRECISE_INPUT), "")
-
-
-def _fields(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    for component in components:
-        yield component.get("custom_id", ""), component.get("value", "")
-        inside = component.get("component")
-        yield from _fields([*component.get("components", ()), *([inside] if inside else [])])
+    title, label = labels.PRECISE_TITLE.to(language), labels.PRECISE_LABEL.to(language)
+    return one_field_modal(PRECISE_MODAL, title, label)

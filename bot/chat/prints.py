@@ -12,7 +12,12 @@ PRINT = r"(?P<seen>[0-9a-f]{8})"
 
 def print_of(passage: Passage) -> str:
     """Return eight letters that stand for a passage's article and text, not for its number."""
-    told = f"{passage.article.id}\0{passage.text}".encode(errors="surrogatepass")
+    return print_of_text(passage.article.id, passage.text)
+
+
+def print_of_text(article_id: str, text: str) -> str:
+    """Return the print that a passage of that article and text has, whether it is there or not."""
+    told = f"{article_id}\0{text}".encode(errors="surrogatepass")
     return blake2b(told, digest_size=PRINT_BYTES).hexdigest()
 
 

@@ -12,6 +12,7 @@ from bot.chat.lengths import QUESTION_CHARACTERS, length, shorten
 from bot.chat.markdown import escape, one_line, unescape
 from bot.chat.phrases import Language
 from bot.chat.prints import PRINT
+from bot.retrieval.conversation import standing_alone
 
 # The components that hold the question and those before it, so that a press finds them.
 QUESTION_ID, EARLIER_ID = 100, 101
@@ -37,6 +38,11 @@ class Question:
         """Return `text` as a question, `after` being the one that it follows, if any."""
         earlier = _kept((*after.earlier, after.text)) if after and after.text else ()
         return cls(as_asked(text), earlier)
+
+    @property
+    def alone(self) -> str:
+        """The question behind those that it leans on: what it means without its conversation."""
+        return standing_alone(self.text, self.earlier)
 
 
 def as_asked(text: str) -> str:
@@ -72,6 +78,15 @@ def question_on(message: discord.Message) -> Question | None:
         return None
     lines = held[EARLIER_ID].split("\n") if EARLIER_ID in held else []
     return Question(asked, tuple(_earlier(line) for line in lines))
+
+
+def question_behind(press: discord.Interaction[Any]) -> Question | None:
+    """Read the question on the card that somebody pressed something on; None where there is none.
+
+    Discord shows our buttons on our own cards alone: a press on another message is forged.
+    """
+    is_ours = press.message is not None and press.message.author == press.client.user
+    return question_on(press.message) if press.message and is_ours else None
 
 
 def seen_on(message: discord.Message | None) -> str:

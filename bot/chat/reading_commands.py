@@ -7,10 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import labels
-from bot.chat.commands import said
 from bot.chat.desk import Desk
 from bot.chat.lengths import CHOICE_CHARACTERS
 from bot.chat.reading_room import Choices
+from bot.chat.translation import said
 
 MAX_NUMBER = 999_999
 Title = app_commands.Range[str, 1, CHOICE_CHARACTERS]
@@ -66,6 +66,11 @@ class ReadingCommands(commands.Cog):
         await self._desk.help(interaction)
 
     @app_commands.command(name=said(labels.PRIVACY), description=said(labels.PRIVACY_DESCRIPTION))
-    async def privacy(self, interaction: discord.Interaction[Any]) -> None:
-        """Say what the bot reads and keeps."""
-        await self._desk.privacy(interaction)
+    @app_commands.rename(erase=said(labels.ERASE))
+    @app_commands.describe(erase=said(labels.ERASE_DESCRIPTION))
+    async def privacy(self, interaction: discord.Interaction[Any], erase: bool = False) -> None:
+        """Say what the bot reads and keeps, or erase what it keeps of whoever asks."""
+        if erase:
+            await self._desk.erase(interaction)
+        else:
+            await self._desk.privacy(interaction)

@@ -69,10 +69,12 @@ async def send_in_time(
     """Answer with a new message; while `work` is slow, Discord shows that the bot is thinking."""
     task = asyncio.ensure_future(work)
     if await _is_done_within(PATIENCE_SECONDS, task):
-        await interaction.response.send_message(view=await task, ephemeral=private)
+        card = await task
+        await interaction.response.send_message(view=card, files=card.files(), ephemeral=private)
     else:
         await interaction.response.defer(ephemeral=private, thinking=True)
-        await interaction.edit_original_response(view=await task)
+        card = await task
+        await interaction.edit_original_response(view=card, attachments=card.files())
 
 
 async def completed_in_time(find: Callable[[], T]) -> T:
@@ -85,10 +87,12 @@ async def edit_in_time(interaction: discord.Interaction[Any], work: Awaitable[Ca
     """Answer a press by editing the message that the button stands on."""
     task = asyncio.ensure_future(work)
     if await _is_done_within(PATIENCE_SECONDS, task):
-        await interaction.response.edit_message(view=await task)
+        card = await task
+        await interaction.response.edit_message(view=card, attachments=card.files())
     else:
         await interaction.response.defer()
-        await interaction.edit_original_response(view=await task)
+        card = await task
+        await interaction.edit_original_response(view=card, attachments=card.files())
 
 
 async def with_working_sign(channel: discord.abc.Messageable, work: Awaitable[T]) -> T:

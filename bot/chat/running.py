@@ -100,7 +100,7 @@ async def _remembered(settings: Settings) -> AsyncIterator[Memory]:
         await memory.close()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Bots:
     """The bots of one process, one after the other: each new session at Discord has its own."""
 
@@ -110,6 +110,7 @@ class _Bots:
     _metrics: Metrics
     _watch: Watch
     _log: logging.Handler
+    _before: Souffleur | None = None
 
     async def session(self) -> None:
         """Come to Discord and stay; without automatic answers where it does not grant them.
@@ -137,9 +138,15 @@ class _Bots:
                     raise
                 # It was taken back since the first request.
                 _log.warning(AUTOMATIC_OFF)
-                return await self._connect(connection, is_listening=False)
+                return await self._connect(connection, is_refused_content=True)
 
-    async def _connect(self, connection: Connection, *, is_listening: bool) -> bool:
+    async def _connect(
+        self,
+        connection: Connection,
+        *,
+        is_listening: bool = False,
+        is_refused_content: bool = False,
+    ) -> bool:
         bot = Souffleur(
             self._servers,
             shards=connection.shards,
@@ -147,9 +154,13 @@ class _Bots:
             metrics=self._metrics,
         )
         bot.library = self._library
+        bot.is_refused_content = is_refused_content
+        if self._before is not None:
+            bot.go_on_from(self._before)
         async with bot:
             await self._watch.over(bot)
             await bot.start(_token(self._settings))
+        self._before = bot if bot.listens_next else None
         return bot.listens_next
 
 

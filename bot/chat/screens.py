@@ -1,6 +1,7 @@
 """/help and /privacy, one screen each: more of the phrases, French first."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.articles.article import Corpus
 from bot.chat.phrases import Language, Phrase
@@ -57,9 +58,10 @@ PRIVACY = Phrase(
         "commandes, et les messages choisis avec «\u00a0Chercher la réponse\u00a0».\n"
         "{reading}\n"
         "**Ce que je garde**\n"
-        "- Rien n’est écrit dans un fichier ni dans un journal\u00a0: ni message, ni question, "
-        "ni nom.\n"
-        "- En mémoire, jusqu’à l’arrêt du programme au plus\u00a0: les derniers messages "
+        "{kept}\n"
+        "- Mon journal ne contient ni message ni question, à moins que la personne qui m’héberge "
+        "ne l’ait demandé pour chercher une panne.\n"
+        "- Dans le programme, jusqu’à l’arrêt du programme au plus\u00a0: les derniers messages "
         "auxquels j’ai répondu, avec leur question, pour suivre leurs corrections et ne pas "
         "répondre deux fois\u202f; qui a posé des questions ces derniers instants\u202f; les "
         "derniers avis donnés.\n"
@@ -74,8 +76,10 @@ PRIVACY = Phrase(
         "the messages chosen with “Find the answer”.\n"
         "{reading}\n"
         "**What I keep**\n"
-        "- Nothing is written to a file or to a log: no message, no question, no name.\n"
-        "- In memory, until the program stops at the latest: the last messages that I "
+        "{kept}\n"
+        "- My log holds no message and no question, unless whoever hosts me asked for that to "
+        "look for a fault.\n"
+        "- In the program, until the program stops at the latest: the last messages that I "
         "answered, with their question, to follow their corrections and not to answer twice; "
         "who has asked in the last moments; the last opinions given.\n"
         "- The question stays on my answer, which you can delete.\n"
@@ -83,6 +87,40 @@ PRIVACY = Phrase(
         "- Discord alone. Answers are looked for on the machine that hosts me, without any "
         "other service."
     ),
+)
+NOTHING_KEPT = Phrase(
+    "- De ce que vous demandez ici, rien n’est écrit\u00a0: ni message, ni question, ni nom.",
+    "- Of what you ask here nothing is written down: no message, no question, no name.",
+)
+QUESTIONS_KEPT = Phrase(
+    "- Ce serveur garde {days} jours les questions posées devant tous et restées sans réponse "
+    "sûre, ou jugées «\u00a0Pas utile\u00a0»\u00a0: les mots, le jour, combien de personnes. "
+    "Jamais qui\u00a0: à la place, une empreinte dont la clé est jetée après 30 jours. Et, un an, "
+    "combien de questions par jour.",
+    "- This server keeps for {days} days the questions that were asked before everybody and got no "
+    "sure answer, or were found “Not helpful”: the words, the day, how many people. Never who: in "
+    "place of that a hash, whose key is thrown away after 30 days. And, for a year, how many "
+    "questions a day.",
+)
+SERVER_KEPT = Phrase(
+    "- De ce serveur\u00a0: ses réglages, {lessons} réponses apprises de ceux qui le gèrent, "
+    "{articles} articles à lui. Tout est effacé 30 jours après mon départ.",
+    "- Of this server: its settings, {lessons} answers taught by those who manage it, {articles} "
+    "articles of its own. All is erased 30 days after I leave.",
+)
+ERASED = Phrase(
+    "Ce qui vous concerne est effacé, dans tous les serveurs. Questions gardées\u00a0: "
+    "{questions}\u202f; avis et messages suivis\u00a0: {others}. Ce qui compte vos questions des "
+    "derniers instants s’oublie de lui-même.",
+    "What concerns you is erased, in all servers. Questions kept: {questions}; opinions and "
+    "messages followed: {others}. What counts your questions of the last moments is forgotten by "
+    "itself.",
+)
+ERASED_IN_PART = Phrase(
+    "Ma mémoire ne répond pas\u00a0: s’il y reste une question de vous, elle n’est pas effacée. "
+    "Réessayez plus tard, s’il vous plaît. Avis et messages suivis, effacés\u00a0: {others}.",
+    "My memory is out of order: if it holds a question of yours, that is not erased. Please try "
+    "again later. Opinions and messages followed, erased: {others}.",
 )
 READS_NO_OTHER = Phrase("- Rien d’autre.", "- Nothing else.")
 READS_CHANNELS = Phrase(
@@ -105,13 +143,38 @@ def long_help(corpus: Corpus, title: str, language: Language = Language.FR) -> s
     return f"{_about(corpus, title, language)}\n{WAYS.to(language)}"
 
 
-def privacy(channels: Sequence[int], language: Language = Language.FR) -> str:
-    """Say what is read and kept; `channels` are those where every message is read."""
-    named = ", ".join(f"<#{channel}>" for channel in channels[:CHANNELS_NAMED])
-    more = ", …" if len(channels) > CHANNELS_NAMED else ""
-    reading = READS_CHANNELS if channels else READS_NO_OTHER
-    said = reading.to(language).format(channels=named + more)
-    return PRIVACY.to(language).format(reading=said)
+@dataclass(frozen=True, slots=True)
+class KeptHere:
+    """What is read and kept where somebody asks.
+
+    `channels` are those where every message is read; `question_days` is 0 where no question is
+    kept.
+    """
+
+    channels: Sequence[int]
+    has_memory: bool = False
+    question_days: int = 0
+    lessons: int = 0
+    articles: int = 0
+
+
+def privacy(here: KeptHere, language: Language = Language.FR) -> str:
+    """Say what is read and kept."""
+    reading = READS_CHANNELS if here.channels else READS_NO_OTHER
+    kept = QUESTIONS_KEPT if here.question_days else NOTHING_KEPT
+    lines = [kept.to(language).format(days=here.question_days)]
+    if here.has_memory:
+        told = SERVER_KEPT.to(language)
+        lines.append(told.format(lessons=here.lessons, articles=here.articles))
+    return PRIVACY.to(language).format(
+        reading=reading.to(language).format(channels=named(here.channels)), kept="\n".join(lines)
+    )
+
+
+def named(channels: Sequence[int]) -> str:
+    """Name channels, the first of them where they are many."""
+    first = ", ".join(f"<#{channel}>" for channel in channels[:CHANNELS_NAMED])
+    return first + (", …" if len(channels) > CHANNELS_NAMED else "")
 
 
 def _about(corpus: Corpus, title: str, language: Language) -> str:

@@ -67,7 +67,7 @@ class Servers:
         self.holdings = HoldingsOf(librarian, memory, stacks or Stacks())
         self.indexed_at = time.time()
         self.host_channel_ids = tuple(channel_ids)
-        self._limits = limits
+        self.host_limits = limits
         self._cooldowns: OrderedDict[int | None, Cooldowns] = OrderedDict()
 
     @property
@@ -135,8 +135,13 @@ class Servers:
             self._cooldowns.popitem(last=False)
         return counted
 
+    def forget(self, person_id: int) -> None:
+        """Forget when a person asked, where that does not count any more."""
+        for counted in self._cooldowns.values():
+            counted.forget(person_id)
+
     def _limits_of(self, decided: GuildSettings) -> Limits:
-        host = self._limits
+        host = self.host_limits
         person, channel = decided.person_questions, decided.channel_questions
         return Limits(
             host.person_questions if person is None else person,

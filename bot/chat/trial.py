@@ -9,10 +9,10 @@ import aiohttp
 import discord
 
 from bot.chat.client import Souffleur
-from bot.chat.commands import PhraseTranslator
 from bot.chat.connection import Connection, discord_errors, use_address_of
 from bot.chat.servers import Servers
 from bot.chat.sync import unknown_commands
+from bot.chat.translation import PhraseTranslator
 from bot.retrieval.librarian import Librarian
 from bot.settings import Settings
 

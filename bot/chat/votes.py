@@ -31,6 +31,10 @@ class Votes:
         if len(self._by_answer) > REMEMBERED_ANSWERS:
             self._by_answer.popitem(last=False)
 
+    def forget(self, voter_id: int) -> int:
+        """Take back every vote of a person; return how many that were."""
+        return sum(votes.pop(voter_id, None) is not None for votes in self._by_answer.values())
+
     def count(self, answer_id: int) -> Count:
         """Return the votes on an answer; none on one that is forgotten."""
         votes = self._by_answer.get(answer_id, {}).values()

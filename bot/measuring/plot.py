@@ -1,4 +1,4 @@
-"""The curve of what is answered against what is right. The one file that knows matplotlib."""
+"""The curve of what is answered against what is right. The one file here that knows matplotlib."""
 
 from collections.abc import Sequence
 from pathlib import Path

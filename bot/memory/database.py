@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
 from typing import TypeVar
 
@@ -51,6 +51,9 @@ class Database:
         # Of one spell out of order, oldest first: each is told once.
         self._faults: list[Fault] = []
         self._mending: asyncio.Task[None] | None = None
+        self._works = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     @property
     def is_working(self) -> bool:
@@ -66,7 +69,11 @@ class Database:
             self._out_of_order(fault_of(error))
 
     async def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, once nothing is read or written any more."""
+        # Whoever waits for an answer of a connection that is gone waits for ever.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(2 * self._busy_seconds):
+                await self._idle.wait()
         if self._mending is not None:
             self._mending.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -78,8 +85,9 @@ class Database:
         if not self._reads:
             raise NotKept(self._said(self._faults[-1]))
         try:
-            async with self._ways.reading.connect() as connection:
-                return await work(connection)
+            with self._at_work():
+                async with self._ways.reading.connect() as connection:
+                    return await work(connection)
         except FAULTS as error:
             fault = fault_of(error)
             self._reads = False
@@ -108,13 +116,26 @@ class Database:
         if self._address.file is not None:
             with contextlib.suppress(*FAULTS):
                 outside = self._ways.engine.execution_options(begin=None)
-                async with outside.connect() as connection:
-                    await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                with self._at_work():
+                    async with outside.connect() as connection:
+                        await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def _write(self, work: Work[Result]) -> Result:
-        async with self._ways.writing.begin() as connection:
-            await take_the_lock(connection)
-            return await work(connection)
+        with self._at_work():
+            async with self._ways.writing.begin() as connection:
+                await take_the_lock(connection)
+                return await work(connection)
+
+    @contextlib.contextmanager
+    def _at_work(self) -> Iterator[None]:
+        self._works += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._works -= 1
+            if not self._works:
+                self._idle.set()
 
     async def _prepare(self) -> None:
         # Where nothing is to be done, nothing is waited for: not even for who holds it locked.

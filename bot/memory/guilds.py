@@ -1,5 +1,6 @@
 """Servers: what their administrators decided, when the bot left, and all of it erased."""
 
+from collections.abc import Callable
 from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Any
@@ -41,6 +42,15 @@ async def change(connection: AsyncConnection, guild_id: int, settings: GuildSett
     await connection.execute(row.on_conflict_do_update(index_elements=["guild_id"], set_=said))
 
 
+async def alter(
+    connection: AsyncConnection, guild_id: int, alteration: Callable[[GuildSettings], GuildSettings]
+) -> GuildSettings:
+    """Keep what becomes of the settings that are kept, and return it."""
+    altered = alteration(await settings_of(connection, guild_id))
+    await change(connection, guild_id, altered)
+    return altered
+
+
 async def automatic(connection: AsyncConnection) -> dict[int, tuple[int, ...]]:
     """Return the channels of automatic answers of each server that has some."""
     columns = select(guild_settings.c.guild_id, guild_settings.c.automatic_channel_ids)
@@ -57,6 +67,11 @@ async def left(connection: AsyncConnection, guild_id: int, on: date) -> None:
 async def came_back(connection: AsyncConnection, guild_id: int) -> None:
     """Forget that the bot left."""
     await connection.execute(delete(departures).where(departures.c.guild_id == guild_id))
+
+
+async def departed(connection: AsyncConnection) -> list[int]:
+    """Return the servers that the bot left, and whose data waits to be erased."""
+    return list((await connection.execute(select(departures.c.guild_id))).scalars())
 
 
 async def kept(connection: AsyncConnection) -> list[int]:

@@ -3,9 +3,12 @@
 import math
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, Self, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotKept
 from bot.memory import exporting, guilds, lessons, people, questions, shelves
@@ -106,6 +109,41 @@ class Memory:
         await self._database.write(lambda c: guilds.change(c, guild_id, settings))
         self._settings[guild_id] = settings, time.monotonic()
 
+    async def alter_settings(
+        self, guild_id: int, change: Callable[[GuildSettings], GuildSettings]
+    ) -> GuildSettings:
+        """Keep what `change` makes of what is kept now, not of what was read before; return it.
+
+        What a shorter retention no longer allows is erased at once.
+        """
+
+        async def work(connection: AsyncConnection) -> GuildSettings:
+            altered = await guilds.alter(connection, guild_id, change)
+            await questions.retain(
+                connection, guild_id, days=altered.retention_days, today=self._today()
+            )
+            return altered
+
+        altered = await self._database.erase(work)
+        self._settings[guild_id] = altered, time.monotonic()
+        return altered
+
+    async def keep_no_more(self, guild_id: int) -> int:
+        """Keep no questions of the server from now on, and erase those that are kept.
+
+        The counts go too. Return how many questions were kept.
+        """
+
+        async def work(connection: AsyncConnection) -> tuple[GuildSettings, int]:
+            altered = await guilds.alter(
+                connection, guild_id, lambda s: replace(s, keeps_questions=False)
+            )
+            return altered, await questions.forget_all(connection, guild_id)
+
+        altered, erased = await self._database.erase(work)
+        self._settings[guild_id] = altered, time.monotonic()
+        return erased
+
     async def all_automatic(self) -> dict[int, tuple[int, ...]]:
         """Return the channels of automatic answers by server; servers without any are left out."""
         return await self._read(guilds.automatic, {}, last=("automatic", 0))
@@ -203,6 +241,10 @@ class Memory:
 
     async def came_back(self, guild_id: int) -> None:
         await self._database.write(lambda c: guilds.came_back(c, guild_id))
+
+    async def departed(self) -> list[int]:
+        """Return the servers that the bot left, and whose data waits to be erased."""
+        return await self._read(guilds.departed, [])
 
     async def sweep(self, *, today: date) -> None:
         """Erase what has served its time; to be called once a day, and once more does no harm."""

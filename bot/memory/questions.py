@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.memory.kept import DayCount, Outcome, Unanswered, sameness, storable
 from bot.memory.people import AT_ONCE, forget_the_unasked, hashed, key_of
-from bot.memory.tables import askings, day_counts, insert_into, questions
+from bot.memory.tables import askings, day_counts, guild_settings, insert_into, questions
 
 # Whoever wants to fill a disk with questions stops there; the same one again is no new one.
 MAX_QUESTIONS = 10_000
@@ -29,6 +29,8 @@ async def keep(
     connection: AsyncConnection, guild_id: int, text: str, outcome: Outcome, asker: Asker
 ) -> None:
     """Keep that somebody, who stays unknown, asked it; the words as they were asked last."""
+    if not await _is_kept(connection, guild_id):
+        return
     question_id = await _numbered(connection, guild_id, storable(text), outcome)
     if question_id is None:
         return
@@ -102,6 +104,13 @@ async def forget(connection: AsyncConnection, guild_id: int, texts: Sequence[str
     return erased
 
 
+async def forget_all(connection: AsyncConnection, guild_id: int) -> int:
+    """Erase every question and every count; return how many questions were kept."""
+    gone = await connection.execute(delete(questions).where(questions.c.guild_id == guild_id))
+    await connection.execute(delete(day_counts).where(day_counts.c.guild_id == guild_id))
+    return gone.rowcount
+
+
 async def retain(connection: AsyncConnection, guild_id: int, *, days: int, today: date) -> None:
     """Erase what was asked that many days ago, or before."""
     own = select(questions.c.id).where(questions.c.guild_id == guild_id)
@@ -118,6 +127,8 @@ async def forget_counts(connection: AsyncConnection, *, today: date) -> None:
 
 async def count(connection: AsyncConnection, guild_id: int, status: str, day: date) -> None:
     """Count one question more."""
+    if not await _is_kept(connection, guild_id):
+        return
     one = insert_into(connection, day_counts).values(
         guild_id=guild_id, day=day, status=storable(status), count=1
     )
@@ -135,3 +146,9 @@ async def counts(connection: AsyncConnection, guild_id: int, *, since: date) -> 
         .order_by(day_counts.c.day, day_counts.c.status)
     )
     return [DayCount(row.day, row.status, row._mapping["count"]) for row in rows]  # noqa: SLF001
+
+
+async def _is_kept(connection: AsyncConnection, guild_id: int) -> bool:
+    """Tell whether the server has its questions kept now: it may have switched that off since."""
+    decided = select(guild_settings.c.keeps_questions).where(guild_settings.c.guild_id == guild_id)
+    return bool((await connection.execute(decided)).scalar())

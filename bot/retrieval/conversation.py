@@ -32,6 +32,19 @@ def leans(question: str) -> bool:
     )
 
 
+def standing_alone(question: str, earlier: Sequence[str]) -> str:
+    """Return a question behind those that it leans on, of the `earlier` ones, oldest first.
+
+    What is kept of a conversation, or taught in one, is understood without it.
+    """
+    said = [question]
+    for text in reversed(earlier):
+        if not leans(said[0]):
+            break
+        said.insert(0, text)
+    return " ".join(said)
+
+
 def _has_a_lone_pronoun(asked: Sequence[Word]) -> bool:
     """Tell whether an « il » or « elle » stands for what the question itself does not say.
 

@@ -11,6 +11,7 @@ from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
 from bot.retrieval.completion import Completion, Completions, Titles
 from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
+from bot.retrieval.conversation import standing_alone
 from bot.retrieval.kinds import lacks_what_is_asked
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
@@ -83,7 +84,7 @@ class Librarian:
         if notice is not None:
             return self._noticed(question, notice, limit, started)
         meant = self._understood(question, earlier)
-        matches, ranked = self._ranked(question, meant, limit)
+        matches, ranked = self._ranked(standing_alone(question, earlier), meant, limit)
         status, sure = self._judged(ranked)
         return Answer(
             question=question,
@@ -106,7 +107,7 @@ class Librarian:
         if self._notice(question, is_first=not earlier) is not None:
             return None
         meant = self._understood(question, earlier)
-        matches, ranked = self._ranked(question, meant, CANDIDATES)
+        matches, ranked = self._ranked(standing_alone(question, earlier), meant, CANDIDATES)
         if ranked is None or not 0 <= match_number < len(matches):
             return None
         beside = list(zip(ranked.pairs, ranked.scores, strict=True))
@@ -193,16 +194,23 @@ class Librarian:
         return self._ranking.read(meant.text, meant.context, meant.alternatives)
 
     def _lessons(self, question: str, meant: Understood, asked: Asked) -> dict[int, Lesson]:
-        """Return by their passage's place the lessons that the question is like."""
+        """Return by their passage's place the lessons that the question is like.
+
+        What was taught in a conversation was taught with what it leant on.
+        """
         if not self._teaching.lessons:
             return {}
         typed = question if len(question) <= MAX_QUESTION_CHARACTERS else ""
-        return self._teaching.of(asked, self._read(replace(meant, text=typed)))
+        as_typed = self.read(typed) if meant.context else self._read(replace(meant, text=typed))
+        return self._teaching.of(asked, as_typed)
 
     def _ranked(
         self, question: str, meant: Understood, limit: int
     ) -> tuple[list[Match], Ranked | None]:
-        """Return the matches, best first, and what the judgement of the first one needs."""
+        """Return the matches, best first, and what the judgement of the first one needs.
+
+        `question` is what was typed, behind what it leans on.
+        """
         asked = self._read(meant)
         candidates, lessons = self._ranking.candidates(asked), self._lessons(question, meant, asked)
         # A passage that was taught need not share a word with the question.

@@ -123,3 +123,8 @@ def assert_within_limits(card: Card) -> None:
         assert 1 <= len(menu["options"]) <= 25
         assert len({option["value"] for option in menu["options"]}) == len(menu["options"])
         assert all(1 <= length(option["label"]) <= 100 for option in menu["options"])
+        assert all(1 <= length(option["value"]) <= 100 for option in menu["options"])
+        assert all(length(option.get("description") or "") <= 100 for option in menu["options"])
+        assert length(menu.get("placeholder") or "") <= 150
+    for gallery in (part for part in parts if "items" in part):
+        assert all(length(item["description"] or "") <= 1024 for item in gallery["items"])

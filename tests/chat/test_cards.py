@@ -340,7 +340,8 @@ def test_no_other_card_exceeds_the_limits_of_discord(found: Match, language: Lan
     assert_within_limits(passage_card(found.passage, language, Audience()))
     assert_within_limits(help_card(corpus(found.passage), language))
     assert_within_limits(short_help_card(corpus(found.passage), language))
-    assert_within_limits(note(screens.privacy(tuple(range(10**19, 10**19 + 30)), language)))
+    here = screens.KeptHere(range(10**19, 10**19 + 30), True, 365, 10**6, 50)
+    assert_within_limits(note(screens.privacy(here, language)))
 
 
 @given(matches(), TEXTS, TEXTS, st.sampled_from(Status))

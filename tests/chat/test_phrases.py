@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from bot.chat import labels, notes, phrases, reasons, screens, small_talk
-from bot.chat.moderation import library_phrases, permission_phrases
+from bot.chat.moderation import (
+    gaps_phrases,
+    library_phrases,
+    permission_phrases,
+    settings_phrases,
+    teaching_phrases,
+)
 from bot.chat.moderation.library_refusals import REFUSED
 from bot.chat.phrases import Language, Phrase
 
@@ -13,7 +19,10 @@ FR, EN = Language.FR, Language.EN
 MODULES = (phrases, labels, notes, screens, reasons, small_talk)
 ALL = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (*MODULES, permission_phrases, library_phrases)
+    for module in (
+        *MODULES,
+        *(permission_phrases, settings_phrases, gaps_phrases, teaching_phrases, library_phrases),
+    )
     for name, value in vars(module).items()
     if isinstance(value, Phrase)
 } | {f"refusals.{kind}": phrase for kind, phrase in REFUSED.items()}
@@ -36,7 +45,10 @@ def test_a_label_fits_on_a_button(name: str) -> None:
     assert max(len(ALL[name].fr), len(ALL[name].en)) <= 45
 
 
-@pytest.mark.parametrize("name", ["labels.PRECISE_TITLE", "labels.PRECISE_LABEL"])
+MODALS = ["labels.PRECISE", "teaching_phrases.WORDS"]
+
+
+@pytest.mark.parametrize("name", [f"{modal}_{of}" for modal in MODALS for of in ("TITLE", "LABEL")])
 def test_a_modal_s_words_fit(name: str) -> None:
     assert max(len(ALL[name].fr), len(ALL[name].en)) <= 45
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from bot.retrieval.conversation import leans
+from bot.retrieval.conversation import leans, standing_alone
 from tests.retrieval.builders import ANYTHING, FEW, WAYS_OF_TYPING
 
 LEANING = [
@@ -60,3 +60,21 @@ def test_the_way_of_typing_tells_nothing(way: str) -> None:
 @given(text=ANYTHING)
 def test_any_text_leans_or_not(text: str) -> None:
     assert leans(text) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "alone"),
+    [
+        ("Et quand ?", ("Qui ouvrit le musée ?",), "Qui ouvrit le musée ? Et quand ?"),
+        ("Et où ?", ("Un ?", "Qui ouvrit le musée ?", "Et quand ?"), None),
+        ("Qui dirige le musée ?", ("Qui construisit le phare ?",), "Qui dirige le musée ?"),
+        ("Et quand ?", (), "Et quand ?"),
+    ],
+    ids=["leaning", "in a chain", "independent", "first"],
+)
+def test_a_question_stands_alone_behind_what_it_leans_on(
+    question: str, earlier: tuple[str, ...], alone: str | None
+) -> None:
+    chain = "Qui ouvrit le musée ? Et quand ? Et où ?"
+
+    assert standing_alone(question, earlier) == (alone or chain)

@@ -237,3 +237,17 @@ def test_what_is_no_question_teaches_nothing(question: str) -> None:
     librarian = taught(Taught(question, ARTICLE, CHEESE))
 
     assert found(librarian.answer(question)) == found(small().answer(question))
+
+
+def test_what_was_taught_in_a_conversation_is_the_same_after_what_it_leans_on() -> None:
+    before, then = "Qui construisit le phare ?", "Et avec quel argent ?"
+    librarian = taught(Taught(f"{before} {then}", ARTICLE, CHEESE))
+
+    answer = librarian.answer(then, earlier=[before], is_explained=True)
+
+    assert (answer.matches[0].passage.text, answer.status) == (CHEESE, Status.ANSWER)
+    assert answer.why is not None
+    assert answer.why.taught == f"{before} {then}"
+    for question, earlier in ((then, []), (then, ["Qui garde le phare ?"]), (before, [])):
+        other = librarian.answer(question, earlier=earlier)
+        assert [match.passage.text for match in other.matches[:1]] != [CHEESE]

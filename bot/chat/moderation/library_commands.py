@@ -7,12 +7,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.commands import said
 from bot.chat.lengths import CHOICE_CHARACTERS
 from bot.chat.moderation import library_phrases as phrases
 from bot.chat.moderation.library_desk import completions
 from bot.chat.moderation.permission import for_moderators, may_manage, moderated
 from bot.chat.reading_room import Choices
+from bot.chat.translation import said
 
 MAX_ADDRESS_CHARACTERS = 2_000
 

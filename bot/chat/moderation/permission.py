@@ -43,7 +43,9 @@ def for_moderators(command: Marked) -> Marked:
     """Mark a command as one of « Gérer le serveur », in servers that the bot is a member of."""
     installed = app_commands.allowed_installs(guilds=True, users=False)
     managing = app_commands.default_permissions(manage_guild=True)
-    return managing(app_commands.guild_only(installed(command)))
+    # `guild_only` would leave direct messages to what the bot allows by default.
+    there = app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    return managing(there(installed(command)))
 
 
 def may_manage(interaction: discord.Interaction[Any]) -> bool:
