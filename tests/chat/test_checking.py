@@ -60,8 +60,8 @@ def test_a_bot_that_never_ran_can_run_and_is_told_what_is_left_to_do(checked: Ch
     assert "      Invite it: https://discord.com/oauth2/authorize?" in told
     assert (
         "todo  Commands: Discord does not know “Find the answer”, “That is not it”, /article, "
-        "/ask, /gaps, /help, /library, /passage, /privacy, /search, /settings, /summary, /taught as they "
-        "are now" in told
+        "/ask, /gaps, /help, /library, /passage, /privacy, /search, /settings, /summary, "
+        "/taught as they are now" in told
     )
     assert "ok    Gateway: ws://127.0.0.1" in told
     assert "intents accepted" in told
