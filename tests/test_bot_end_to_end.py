@@ -347,7 +347,7 @@ def test_commands_are_told_to_discord_once() -> None:
         async with DiscordServer() as server:
             async with running(server):
                 known = {command["name"]: command for command in server.commands}
-                assert len(known) == 9
+                assert len(known) == 13
                 assert known["ask"]["name_localizations"] == {"fr": "demander"}
                 assert known["search"]["name_localizations"] == {"fr": "chercher"}
                 (words,) = known["search"]["options"]
