@@ -1,6 +1,7 @@
 """From a question to its card, away from the event loop."""
 
 import asyncio
+from dataclasses import replace
 
 from bot.chat.answer_buttons import Audience
 from bot.chat.buttons import Listing, Ranking
@@ -8,12 +9,12 @@ from bot.chat.cards import Card, answer_card
 from bot.chat.explanation import why_card
 from bot.chat.keeping import Keeping
 from bot.chat.passage_cards import list_card
-from bot.chat.prints import first_print, is_changed
+from bot.chat.prints import first_print, place_of_print
 from bot.chat.questions import Question
 from bot.chat.servers import Reader, Servers
 from bot.chat.tally import CHANGED, EXPLAINED, LISTED, NOT_FOUND, Tally
 from bot.operations.metrics import Way
-from bot.retrieval.answer import Match, Status
+from bot.retrieval.answer import Match, Status, Why
 from bot.retrieval.librarian import Librarian
 
 # How far « Autres passages » and /search go: ten pages.
@@ -25,7 +26,7 @@ class Answering:
 
     Each card is counted with the way that it was asked for; None leaves uncounted what was counted
     before. Where a card continues another one, `seen` is the print of what that one showed first:
-    None is returned, and no card, when something else would be shown first today.
+    None is returned, and no card, when no passage is found today that says the same.
     """
 
     def __init__(self, servers: Servers, tally: Tally, keeping: Keeping) -> None:
@@ -85,30 +86,41 @@ class Answering:
         """Tell whether a card that showed a passage of that print would show another one today."""
         librarian = await self.servers.librarian(reader.guild_id)
         matches = await asyncio.to_thread(_ranked, librarian, question, Ranking.ANSWER)
-        return bool(seen) and is_changed(matches, seen)
+        return bool(seen) and first_print(matches) != seen
 
     async def leafed(self, question: Question, listing: Listing, reader: Reader) -> Card | None:
-        """Return another page of a ranking, None when it is not the same ranking any more."""
+        """Return another page of a ranking, None when what it began with is there no more."""
         with self._tally.timed(Way.BUTTON, question.text) as outcome:
             librarian = await self.servers.librarian(reader.guild_id)
             matches = await asyncio.to_thread(_ranked, librarian, question, listing.ranking)
-            if is_changed(matches, listing.seen):
+            place = place_of_print(matches, listing.seen)
+            if place is None:
                 outcome.status = CHANGED
                 return None
+            if place > 0:
+                # Another passage comes first since: none of those before may be passed over.
+                listing = replace(listing, skipped=0, seen=first_print(matches))
             card = list_card(question, matches, listing, librarian.corpus, reader.language)
             outcome.status = LISTED if matches else NOT_FOUND
         return card
 
     async def explained(self, question: Question, reader: Reader, seen: str) -> Card | None:
-        """Say why the first passage was given."""
+        """Say why a passage was given, None when it is there no more."""
         with self._tally.timed(Way.BUTTON, question.text) as outcome:
             librarian = await self.servers.librarian(reader.guild_id)
-            why = await asyncio.to_thread(librarian.why, question.text, earlier=question.earlier)
-            if why is None or is_changed([why], seen):
+            why = await asyncio.to_thread(_why, librarian, question, seen)
+            if why is None:
                 outcome.status = CHANGED
                 return None
             outcome.status = EXPLAINED
         return why_card(why, reader.language)
+
+
+def _why(librarian: Librarian, question: Question, seen: str) -> Why | None:
+    place = place_of_print(_ranked(librarian, question, Ranking.ANSWER), seen)
+    if place is None:
+        return None
+    return librarian.why(question.text, earlier=question.earlier, match_number=place)
 
 
 def _ranked(librarian: Librarian, question: Question, ranking: Ranking) -> list[Match]:

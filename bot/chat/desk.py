@@ -1,5 +1,6 @@
 """The desk where questions come in from Discord, and go out as cards."""
 
+import asyncio
 from functools import partial
 from typing import Any
 
@@ -24,8 +25,10 @@ from bot.chat.replies import (
     completed_in_time,
     guarded,
     nobody_to_tell,
+    ready_in_time,
     say,
     send_in_time,
+    show,
     show_privately,
 )
 from bot.chat.servers import Servers
@@ -33,6 +36,7 @@ from bot.chat.tally import SHOWN, Tally
 from bot.chat.underway import Underway
 from bot.chat.votes import Votes
 from bot.operations.metrics import Metrics, Way
+from bot.retrieval.completion import Completion
 
 
 class Desk:
@@ -88,7 +92,8 @@ class Desk:
         A list is turned page by page; in public, that would disturb the others.
         """
         reader, question = await self._servers.reader(interaction), Question.of(words)
-        librarian = await self._servers.librarian(reader.guild_id)
+        found = self._servers.librarian(reader.guild_id)
+        librarian = await ready_in_time(interaction, found, private=True)
         chosen = librarian.passage(words)
         if chosen is not None:
             audience = await self._asking.audience_of(interaction)
@@ -97,7 +102,7 @@ class Desk:
             with self._tally.timed(Way.SEARCH) as outcome:
                 card = passage_card(chosen, reader.language, audience)
                 outcome.status = SHOWN
-            await interaction.response.send_message(view=card, ephemeral=audience.is_private)
+            await show(interaction, card, private=audience.is_private)
         elif question.text:
             work = self._answering.searched(question, reader)
             await send_in_time(interaction, work, private=True)
@@ -122,9 +127,9 @@ class Desk:
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Say in private all that the bot does."""
         reader = await self._servers.reader(interaction)
-        librarian = await self._servers.librarian(reader.guild_id)
-        card = help_card(librarian.corpus, reader.language)
-        await show_privately(interaction, card)
+        found = self._servers.librarian(reader.guild_id)
+        librarian = await ready_in_time(interaction, found, private=True)
+        await show(interaction, help_card(librarian.corpus, reader.language), private=True)
 
     async def privacy(self, interaction: discord.Interaction[Any]) -> None:
         """Say in private what the bot reads and keeps."""
@@ -154,10 +159,12 @@ class Desk:
             articles=len(await memory.article_digests(guild_id)),
         )
 
-    async def _complete(self, guild_id: int | None, typed: str, choices: Choices) -> None:
+    async def _completions(self, guild_id: int | None, typed: str) -> list[Completion]:
         librarian = await self._servers.librarian(guild_id)
-        found = await completed_in_time(partial(librarian.completions, typed))
-        for completion in found:
+        return await asyncio.to_thread(librarian.completions, typed)
+
+    async def _complete(self, guild_id: int | None, typed: str, choices: Choices) -> None:
+        for completion in await completed_in_time(self._completions(guild_id, typed)) or ():
             name = shorten(one_line(completion.label), CHOICE_CHARACTERS)
             # A value is never cut: it would no longer be the id of a passage.
             if name and length(completion.passage_id) <= CHOICE_CHARACTERS:

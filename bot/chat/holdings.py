@@ -4,7 +4,8 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -24,6 +25,14 @@ REMEMBERED_SERVERS = 10_000
 OWN = "/"
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The librarian that all servers share, and how many there were before it."""
+
+    librarian: Librarian
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +59,22 @@ class HoldingsOf:
     """
 
     def __init__(self, librarian: Librarian, memory: Memory | None, stacks: Stacks) -> None:
-        self.shared = librarian
+        self._shared = Shared(librarian, 0)
         self._memory = memory
         self._stacks = stacks
-        self._edition = 0
         self._looked: OrderedDict[int, tuple[Edition, float]] = OrderedDict()
+        self._making: dict[tuple[int, Edition], asyncio.Task[Librarian]] = {}
+        # Of its own: whoever waits for a librarian must not hold up answers that are ready.
+        self._makers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="librarian")
+
+    @property
+    def shared(self) -> Librarian:
+        """The librarian of the articles that all servers see."""
+        return self._shared.librarian
 
     def swap(self, librarian: Librarian) -> None:
         """Let all servers share another librarian from now on."""
-        self.shared = librarian
-        self._edition += 1
+        self._shared = Shared(librarian, self._shared.number + 1)
         # Each is made anew when it is asked next: the old articles need not stay until then.
         self._stacks.drop_all()
 
@@ -68,45 +83,59 @@ class HoldingsOf:
         self._looked.pop(guild_id, None)
         self._stacks.drop(guild_id)
 
+    def drop_old(self) -> None:
+        """Let go of the librarians that nobody asked for long."""
+        self._stacks.drop_old()
+
     async def librarian(self, guild_id: int | None, decided: GuildSettings) -> Librarian:
-        """Return the librarian of a server; building one takes as long as its articles are."""
+        """Return the librarian of a server; making one takes as long as its articles are."""
         if guild_id is None or self._memory is None:
             return self.shared
-        shared, edition = self.shared, await self._now(self._memory, guild_id, decided)
+        seen = await self._seen(self._memory, guild_id)
+        # Read together, with nothing awaited between: the number tells which articles these are.
+        shared = self._shared
+        edition = replace(seen, shared=shared.number, hidden_ids=decided.hidden_article_ids)
         if edition.is_shared:
-            return shared
-        own = partial(_waited_for, self._memory, guild_id, asyncio.get_running_loop())
-        holdings = partial(_held, shared.corpus, edition, own)
-        try:
-            return await asyncio.to_thread(self._stacks.librarian, guild_id, edition, holdings)
-        except NotKept:
-            # The memory told the log; what all servers read is there without it.
-            return shared
+            return shared.librarian
+        held = self._stacks.held(guild_id, edition)
+        if held is not None:
+            return held
+        making = self._making.get((guild_id, edition))
+        if making is None:
+            work = self._made(self._memory, guild_id, edition, shared.librarian.corpus)
+            making = self._making[guild_id, edition] = asyncio.create_task(work)
+            making.add_done_callback(lambda _: self._making.pop((guild_id, edition), None))
+        # All who ask wait for the same one, and it is finished for the others when one gives up.
+        return await asyncio.shield(making)
 
-    async def _now(self, memory: Memory, guild_id: int, decided: GuildSettings) -> Edition:
-        hidden = decided.hidden_article_ids
+    async def _made(
+        self, memory: Memory, guild_id: int, edition: Edition, shared: Corpus
+    ) -> Librarian:
+        try:
+            own = await memory.articles(guild_id) if edition.own_digests else []
+        except NotKept:
+            # The memory told the log. What was decided and taught is known all the same.
+            edition, own = replace(edition, own_digests=()), []
+        made = partial(_held, shared, edition, own)
+        loop, stacks = asyncio.get_running_loop(), self._stacks
+        return await loop.run_in_executor(self._makers, stacks.librarian, guild_id, edition, made)
+
+    async def _seen(self, memory: Memory, guild_id: int) -> Edition:
+        """Return what a server holds, as far as the memory knows it."""
         looked = self._looked.get(guild_id)
         if looked and time.monotonic() - looked[1] < LOOKED_AT_SECONDS:
-            return replace(looked[0], shared=self._edition, hidden_ids=hidden)
+            return looked[0]
         digests, lessons = await memory.article_digests(guild_id), await memory.lessons(guild_id)
-        edition = Edition(self._edition, hidden, digests, tuple(lessons))
-        self._looked[guild_id] = edition, time.monotonic()
+        seen = Edition(0, (), digests, tuple(lessons))
+        self._looked[guild_id] = seen, time.monotonic()
         self._looked.move_to_end(guild_id)
         if len(self._looked) > REMEMBERED_SERVERS:
             self._looked.popitem(last=False)
-        return edition
+        return seen
 
 
-def _waited_for(
-    memory: Memory, guild_id: int, loop: asyncio.AbstractEventLoop
-) -> list[KeptArticle]:
-    """Return a server's articles to the thread that builds its librarian."""
-    return asyncio.run_coroutine_threadsafe(memory.articles(guild_id), loop).result()
-
-
-def _held(shared: Corpus, edition: Edition, own: Callable[[], list[KeptArticle]]) -> Holdings:
-    kept = own() if edition.own_digests else []
-    corpus = corpus_with(shared, edition.hidden_ids, kept)
+def _held(shared: Corpus, edition: Edition, own: Sequence[KeptArticle]) -> Holdings:
+    corpus = corpus_with(shared, edition.hidden_ids, own)
     taught = (Taught(each.question, each.article_id, each.passage_text) for each in edition.lessons)
     return Holdings(corpus, tuple(taught))
 

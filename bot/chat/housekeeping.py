@@ -1,8 +1,9 @@
-"""What the memory is kept in order with: retention, and servers that the bot has left."""
+"""What is kept in order: the memory, servers that the bot has left, what nobody asks for."""
 
 import asyncio
 import logging
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands, tasks
@@ -10,7 +11,12 @@ from discord.ext import commands, tasks
 from bot.errors import BotError
 from bot.memory.memory import Memory
 
+if TYPE_CHECKING:
+    # The bot keeps house, and knows this file for it.
+    from bot.chat.client import Souffleur
+
 SWEPT_EVERY_HOURS = 6
+LOOKED_EVERY_MINUTES = 5
 
 _log = logging.getLogger(__name__)
 
@@ -18,7 +24,7 @@ _log = logging.getLogger(__name__)
 class Housekeeping(commands.Cog):
     """Sweeps the memory a few times a day, and tells it which servers the bot is still in."""
 
-    def __init__(self, bot: commands.AutoShardedBot, memory: Memory) -> None:
+    def __init__(self, bot: "Souffleur", memory: Memory) -> None:
         self._bot = bot
         self._memory = memory
         self._sweeping = asyncio.Lock()
@@ -26,9 +32,11 @@ class Housekeeping(commands.Cog):
     async def cog_load(self) -> None:
         """Begin to sweep."""
         self.sweep.start()
+        self.look.start()
 
     async def cog_unload(self) -> None:
         """Stop sweeping; a sweep that has begun ends first."""
+        self.look.cancel()
         async with self._sweeping:
             self.sweep.cancel()
 
@@ -67,7 +75,19 @@ class Housekeeping(commands.Cog):
             except BotError as error:
                 _log.debug("Not swept: %s", error)
 
+    @tasks.loop(minutes=LOOKED_EVERY_MINUTES)
+    async def look(self) -> None:
+        """Let go of librarians that nobody asks, and listen where that is wanted by now.
+
+        At the start the memory may have been out of order, and in another process a server may have
+        switched automatic answers on.
+        """
+        self._bot.servers.holdings.drop_old()
+        if await self._bot.servers.is_listening_wanted():
+            self._bot.begin_listening()
+
     @sweep.before_loop
+    @look.before_loop
     async def _know_the_servers(self) -> None:
         await self._bot.wait_until_ready()
 

@@ -81,6 +81,8 @@ class Messages:
         if is_offered:
             await self._following.correct(message, text, self._sure_card(message))
             return
+        if await self._servers.is_silent(place_of(message)):
+            return
         cooldowns = await self._cooldowns(message)
         if cooldowns.wait_for(message.author.id, message.channel.id) is None:
             card = self._card(message, text, bot_id, Way.CORRECTION)

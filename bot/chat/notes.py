@@ -13,6 +13,10 @@ SILENT_HERE = Phrase(
     "Visible de vous seulement\u00a0: ce serveur ne veut pas que je réponde à tous dans ce salon.",
     "Only you see this answer: this server does not want me to answer everybody here.",
 )
+NOT_POSTED_HERE = Phrase(
+    "Ce serveur ne veut pas que je réponde à tous dans ce salon.",
+    "This server does not want me to answer everybody here.",
+)
 SILENT_THERE = Phrase(
     "Je ne réponds pas aux messages dans {channel}, comme ce serveur l’a décidé. "
     "/demander y marche, pour vous seulement.",
@@ -42,6 +46,11 @@ THREAD_CLOSED = Phrase(
 ALREADY_PUBLISHED = Phrase("La réponse est déjà publiée.", "The answer is posted already.")
 YOU_MAY_NOT_WRITE = Phrase(
     "Vous n’avez pas le droit d’écrire dans ce salon.", "You may not write in this channel."
+)
+OTHER_ANSWER = Phrase(
+    "Modifié depuis\u00a0: la réponse serait une autre aujourd’hui. "
+    "Posez la question de nouveau, s’il vous plaît.",
+    "Changed since: the answer would be another one today. Please ask the question again.",
 )
 CHANGED = Phrase(
     "Modifié depuis\u00a0: l’article ne dit plus la même chose que cette réponse. "

@@ -124,9 +124,9 @@ class Presses:
             await self._publishing.publish(press, question, int(about) if about.isdecimal() else 0)
         elif press.message is not None:
             is_useful = act is Act.USEFUL
-            self._votes.cast(press.message.id, press.user.id, is_useful=is_useful)
+            is_news = self._votes.cast(press.message.id, press.user.id, is_useful=is_useful)
             # What is asked for one person alone is nobody else's.
-            if not is_useful and not press.message.flags.ephemeral:
+            if is_news and not is_useful and not press.message.flags.ephemeral:
                 self._answering.keeping.found_useless(press.guild_id, press.user.id, question)
             if not is_useful and may_manage(press):
                 await show_privately(press, offer_card(question, reader_language(press)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 
 from bot.articles.article import Passage
-from bot.retrieval.answer import Match, Why
+from bot.retrieval.answer import Match
 
 PRINT_BYTES = 4
 PRINT = r"(?P<seen>[0-9a-f]{8})"
@@ -26,6 +26,7 @@ def first_print(matches: Sequence[Match]) -> str:
     return print_of(matches[0].passage) if matches else ""
 
 
-def is_changed(shown: Sequence[Match | Why], seen: str) -> bool:
-    """Tell whether the first passage is another one than that of the print."""
-    return not shown or print_of(shown[0].passage) != seen
+def place_of_print(matches: Sequence[Match], seen: str) -> int | None:
+    """Return where the passage of a print stands among the matches; None when it does not."""
+    prints = (print_of(match.passage) for match in matches)
+    return next((at for at, found in enumerate(prints) if found == seen), None)

@@ -14,6 +14,7 @@ from bot.chat.manners import Once
 from bot.chat.questions import Question, seen_on
 from bot.chat.refusals import is_over, may_not_write
 from bot.chat.replies import say
+from bot.chat.servers import place_of
 from bot.operations.metrics import Way
 
 
@@ -34,6 +35,9 @@ class Publishing:
         if not may_write(press):
             await say(press, notes.YOU_MAY_NOT_WRITE)
             return
+        if await self._answering.servers.is_silent(place_of(press)):
+            await say(press, notes.NOT_POSTED_HERE)
+            return
         card_id = press.message.id if press.message else 0
         if not self._published.is_first(card_id):
             await say(press, notes.ALREADY_PUBLISHED)
@@ -52,7 +56,7 @@ class Publishing:
         reader, asker_id = await self._answering.servers.reader(press), press.user.id
         await press.response.defer()
         if await self._answering.is_changed(question, reader, seen_on(press.message)):
-            await say(press, notes.CHANGED)
+            await say(press, notes.OTHER_ANSWER)
             return False
         by = notes.PUBLISHED_BY.to(reader.language).format(person=press.user.mention)
         public = await self._answering.answered(

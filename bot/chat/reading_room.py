@@ -1,5 +1,6 @@
 """The reading room: articles, leafed through section by section and passage by passage."""
 
+import asyncio
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ from discord import app_commands
 from bot.articles.article import Article, Corpus, Passage
 from bot.chat import notes, phrases
 from bot.chat.asking import Asking
-from bot.chat.cards import Card
+from bot.chat.cards import Card, note
 from bot.chat.contents import article_of, key_of, passages_of, sections_of
 from bot.chat.passage_cards import choice_card, contents_card, passage_card, reading_card
 from bot.chat.phrases import Language
@@ -18,8 +19,10 @@ from bot.chat.replies import (
     completed_in_time,
     guarded,
     nobody_to_tell,
+    ready_in_time,
     say,
-    show_privately,
+    show,
+    turn_to,
 )
 from bot.chat.servers import Servers
 from bot.chat.tally import NOT_FOUND, SHOWN, Tally
@@ -42,14 +45,13 @@ class ReadingRoom:
     async def article(self, interaction: discord.Interaction[Any], title: str | None) -> None:
         """Answer /article: the contents of the only one, or of the one that was chosen."""
         reader = await self._servers.reader(interaction)
+        found = self._servers.librarian(reader.guild_id)
+        librarian = await ready_in_time(interaction, found, private=True)
         with self._tally.timed(Way.ARTICLE) as outcome:
-            librarian = await self._servers.librarian(reader.guild_id)
             card = _opened(librarian, title, reader.language)
             outcome.status = SHOWN if card else NOT_FOUND
-        if card:
-            await show_privately(interaction, card)
-        else:
-            await say(interaction, notes.NO_SUCH_ARTICLE)
+        missing = notes.NO_SUCH_ARTICLE.to(reader.language)
+        await show(interaction, card or note(missing), private=True)
 
     async def passage(
         self, interaction: discord.Interaction[Any], number: int, title: str | None
@@ -57,7 +59,8 @@ class ReadingRoom:
         """Answer /passage: one paragraph, quoted for everybody."""
         audience = await self._asking.audience_of(interaction)
         reader = await self._servers.reader(interaction)
-        librarian = await self._servers.librarian(reader.guild_id)
+        found = self._servers.librarian(reader.guild_id)
+        librarian = await ready_in_time(interaction, found, private=audience.is_private)
         article = _article(librarian, title)
         passage = _passage(librarian, article, number) if article else None
         if passage and await self._asking.is_too_early(interaction, audience):
@@ -66,7 +69,7 @@ class ReadingRoom:
             card = passage and passage_card(passage, reader.language, audience)
             outcome.status = SHOWN if card else NOT_FOUND
         if card:
-            await interaction.response.send_message(view=card, ephemeral=audience.is_private)
+            await show(interaction, card, private=audience.is_private)
         else:
             await _say_missing(interaction, librarian.corpus, article, title, number)
 
@@ -86,19 +89,23 @@ class ReadingRoom:
     async def _turn(
         self, press: discord.Interaction[Any], leaf: Leaf, key: str, number: int
     ) -> None:
+        reader = await self._servers.reader(press)
+        found = self._servers.librarian(reader.guild_id)
+        librarian = await ready_in_time(press, found, private=True, in_place=True)
         with self._tally.timed(Way.BUTTON) as outcome:
-            reader = await self._servers.reader(press)
-            librarian = await self._servers.librarian(reader.guild_id)
             card = _leaf(librarian, leaf, key, number, reader.language)
             outcome.status = SHOWN if card else NOT_FOUND
         if card:
-            await press.response.edit_message(view=card)
+            await turn_to(press, card)
         else:
             await say(press, phrases.STALE)
 
-    async def _complete(self, guild_id: int | None, typed: str, choices: Choices) -> None:
+    async def _titles(self, guild_id: int | None, typed: str) -> list[Article]:
         librarian = await self._servers.librarian(guild_id)
-        for article in await completed_in_time(partial(librarian.titles, typed)):
+        return await asyncio.to_thread(librarian.titles, typed)
+
+    async def _complete(self, guild_id: int | None, typed: str, choices: Choices) -> None:
+        for article in await completed_in_time(self._titles(guild_id, typed)) or ():
             choice = app_commands.Choice(name=menu_label(article.title), value=key_of(article))
             choices.append(choice)
 

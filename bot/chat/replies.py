@@ -67,32 +67,57 @@ async def send_in_time(
     interaction: discord.Interaction[Any], work: Awaitable[Card], *, private: bool
 ) -> None:
     """Answer with a new message; while `work` is slow, Discord shows that the bot is thinking."""
+    card = await ready_in_time(interaction, work, private=private)
+    await show(interaction, card, private=private)
+
+
+async def ready_in_time(
+    interaction: discord.Interaction[Any],
+    work: Awaitable[T],
+    *,
+    private: bool,
+    in_place: bool = False,
+) -> T:
+    """Return what `work` brings; while it is slow, Discord is told that something will come.
+
+    That is a new message, shown by `show` or `show_privately`; or, `in_place` of the message that
+    was pressed, by `turn_to`.
+    """
     task = asyncio.ensure_future(work)
-    if await _is_done_within(PATIENCE_SECONDS, task):
-        card = await task
+    is_told = interaction.response.is_done()
+    if not await _is_done_within(PATIENCE_SECONDS, task) and not is_told:
+        await interaction.response.defer(ephemeral=private, thinking=not in_place)
+    return await task
+
+
+async def show(interaction: discord.Interaction[Any], card: Card, *, private: bool) -> None:
+    """Show a card in a new message, or where Discord was told that it will come."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(view=card, attachments=card.files())
+    else:
         await interaction.response.send_message(view=card, files=card.files(), ephemeral=private)
-    else:
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        card = await task
-        await interaction.edit_original_response(view=card, attachments=card.files())
 
 
-async def completed_in_time(find: Callable[[], T]) -> T:
-    """Return what `find` brings, worked out in a thread; TimeoutError when it takes too long."""
-    async with asyncio.timeout(COMPLETION_SECONDS):
-        return await asyncio.to_thread(find)
+async def completed_in_time(work: Awaitable[T]) -> T | None:
+    """Return what `work` brings, None when it takes too long, as when articles are being read."""
+    try:
+        async with asyncio.timeout(COMPLETION_SECONDS):
+            return await work
+    except TimeoutError:
+        return None
 
 
-async def edit_in_time(interaction: discord.Interaction[Any], work: Awaitable[Card]) -> None:
+async def edit_in_time(press: discord.Interaction[Any], work: Awaitable[Card]) -> None:
     """Answer a press by editing the message that the button stands on."""
-    task = asyncio.ensure_future(work)
-    if await _is_done_within(PATIENCE_SECONDS, task):
-        card = await task
-        await interaction.response.edit_message(view=card, attachments=card.files())
+    await turn_to(press, await ready_in_time(press, work, private=False, in_place=True))
+
+
+async def turn_to(press: discord.Interaction[Any], card: Card) -> None:
+    """Show a card in the place of the one that was pressed."""
+    if press.response.is_done():
+        await press.edit_original_response(view=card, attachments=card.files())
     else:
-        await interaction.response.defer()
-        card = await task
-        await interaction.edit_original_response(view=card, attachments=card.files())
+        await press.response.edit_message(view=card, attachments=card.files())
 
 
 async def with_working_sign(channel: discord.abc.Messageable, work: Awaitable[T]) -> T:

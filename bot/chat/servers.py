@@ -146,5 +146,5 @@ class Servers:
         return Limits(
             host.person_questions if person is None else person,
             host.channel_questions if channel is None else channel,
-            decided.cooldown_seconds or host.seconds,
+            host.seconds if decided.cooldown_seconds is None else decided.cooldown_seconds,
         )

@@ -23,13 +23,15 @@ class Votes:
     def __init__(self) -> None:
         self._by_answer: OrderedDict[int, dict[int, bool]] = OrderedDict()
 
-    def cast(self, answer_id: int, voter_id: int, *, is_useful: bool) -> None:
-        """Count a vote; a second one of the same person takes the place of the first."""
+    def cast(self, answer_id: int, voter_id: int, *, is_useful: bool) -> bool:
+        """Count a vote, which takes the place of the same person's; return whether it is news."""
         votes = self._by_answer.setdefault(answer_id, {})
+        is_news = votes.get(voter_id) is not is_useful
         if voter_id in votes or len(votes) < VOTERS_OF_ONE:
             votes[voter_id] = is_useful
         if len(self._by_answer) > REMEMBERED_ANSWERS:
             self._by_answer.popitem(last=False)
+        return is_news
 
     def forget(self, voter_id: int) -> int:
         """Take back every vote of a person; return how many that were."""

@@ -35,13 +35,16 @@ async def teach(connection: AsyncConnection, lesson: Lesson) -> Lesson:
         "passage_text": storable(lesson.passage_text),
         "taught_on": lesson.taught_on,
     }
+    # With another id: of two wordings of one question, that which was taught last counts.
+    await connection.execute(
+        delete(lessons).where(lessons.c.guild_id == guild_id, lessons.c.sameness == same)
+    )
     row = insert_into(connection, lessons).values(guild_id=guild_id, sameness=same, **said)
-    kept = row.on_conflict_do_update(index_elements=["guild_id", "sameness"], set_=said)
-    return Lesson(*(await connection.execute(kept.returning(*_COLUMNS))).one())
+    return Lesson(*(await connection.execute(row.returning(*_COLUMNS))).one())
 
 
 async def taught(connection: AsyncConnection, guild_id: int) -> list[Lesson]:
-    """Return the lessons of that server, oldest first."""
+    """Return the lessons of that server, in the order in which they were taught."""
     own = select(*_COLUMNS).where(lessons.c.guild_id == guild_id).order_by(lessons.c.id)
     return [Lesson(*row) for row in await connection.execute(own)]
 

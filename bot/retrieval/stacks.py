@@ -4,7 +4,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.articles.article import Corpus
 from bot.retrieval.librarian import Librarian
@@ -84,6 +84,16 @@ class Stacks:
                 librarian = held.librarian
             self._keep(key, _Held(version, librarian, self._clock()))
             return librarian
+
+    def held(self, key: Hashable, version: Hashable) -> Librarian | None:
+        """Return the librarian of `key` if it is there, made of that version; never waits long."""
+        with self._lock:
+            held = self._held.get(key)
+            if held is None or held.version != version:
+                return None
+            self._held[key] = replace(held, used_at=self._clock())
+            self._held.move_to_end(key)
+            return held.librarian
 
     def made_of(self, holdings: Holdings) -> Librarian:
         """Return a librarian that is not kept here, and shares with the others all the same."""

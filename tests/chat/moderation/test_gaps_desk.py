@@ -233,7 +233,7 @@ async def test_a_memory_out_of_order_never_says_that_all_is_well(scene: Scene) -
     await scene.keep(PARKING, 1)
     opened = card_of(await scene.choose(card_of(await scene.slash("gaps"))))
 
-    with locked(scene.path):
+    async with locked(scene.path):
         refused = await scene.press(opened, "C’est réglé")
         listed = await scene.slash("gaps")
 

@@ -213,7 +213,7 @@ async def test_a_memory_out_of_order_removes_nothing(scene: Scene) -> None:
     await taught(scene)
     card = card_of(await scene.slash("taught list"))
 
-    with locked(scene.path):
+    async with locked(scene.path):
         refused = await scene.choose(card)
         listed = await scene.slash("taught list")
 

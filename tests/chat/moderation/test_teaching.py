@@ -294,7 +294,7 @@ async def test_who_lost_the_permission_teaches_nothing(scene: Scene) -> None:
 async def test_a_memory_out_of_order_teaches_nothing_and_says_so(scene: Scene) -> None:
     preview = card_of(await scene.choose(await opened_on(scene, BUILDER)))
 
-    with locked(scene.path):
+    async with locked(scene.path):
         refused = await scene.press(preview, "Enseigner")
         assert "Rien n’a été changé" in told(refused)
     await asyncio.sleep(0.15)
