@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.chat.client import Souffleur
 from bot.retrieval.librarian import Librarian
+from bot.retrieval.taught import Taught
 from tests.chat.playing import (
     BUILDER,
     LIGHTHOUSE,
@@ -148,3 +149,18 @@ async def test_questions_that_come_while_articles_change_are_all_answered(
         said = text_of(card)
         assert ("1872" in said) or ("1871" in said)
         assert "Désolé" not in said
+
+
+@played
+async def test_a_passage_that_no_longer_comes_first_is_explained_and_listed_all_the_same(
+    server: DiscordServer, bot: Souffleur
+) -> None:
+    card = await card_of(server, BUILDER)
+    taught = Taught(BUILDER, "phare", LIGHTHOUSE.passages[3].text)
+    bot.servers.swap(Librarian(LIGHTHOUSE, taught=[taught]))
+
+    why = await server.press(card, button_labelled(card, "Pourquoi ce passage\u202f?"))
+    more = await server.press(card, button_labelled(card, "Autres passages"))
+
+    assert "Histoire · ¶\u00a01" in shown(why)
+    assert LIGHTHOUSE.passages[3].text in shown(more)

@@ -57,7 +57,8 @@ async def test_what_is_really_asked_in_vain_comes_there_with_its_chart(scene: Sc
     await scene.ask(BUILDER)
     await scene.server.until(lambda: True)
     for _ in range(100):
-        if len(await scene.memory.counts(scene.guild_id, since=TODAY)) == 2:
+        counted = await scene.memory.counts(scene.guild_id, since=TODAY)
+        if len(counted) == 2 and await scene.memory.unanswered(scene.guild_id):
             break
         await asyncio.sleep(0.02)
 

@@ -186,6 +186,32 @@ async def test_where_alone_it_answers_is_decided_by_channel_and_threads_go_along
 
 
 @staged()
+async def test_what_was_begun_before_a_channel_is_silent_is_not_finished_there(
+    stage: Stage,
+) -> None:
+    server, card = stage.server, await stage.open()
+    private = await server.slash("ask", {"question": BUILDER, "private": True})
+    asked = await server.say(f"{server.mention} {BUILDER}")
+    answer = await server.replies_to(asked)
+    before = text_of(answer)
+    await stage.choose(card, "settings:silent", stage.channel_id)
+    sent = len(server.messages)
+
+    assert private.message is not None
+    publish = button_labelled(private.message, "Publier dans le salon")
+    pressed = await server.press(private.message, publish)
+    await server.edit(asked, f"{server.mention} Combien de gardiens se relayaient ?")
+    heard = await server.say(BUILDER, channel=server.dm)
+    await server.replies_to(heard)
+
+    assert "ne veut pas que je réponde à tous" in shown(pressed)
+    assert text_of(answer) == before
+    assert (
+        len([each for each in server.messages if each["channel_id"] != heard["channel_id"]]) == sent
+    )
+
+
+@staged()
 async def test_where_it_never_answers_outweighs_where_alone_it_does(stage: Stage) -> None:
     server, card = stage.server, await stage.open()
     elsewhere = server.add_channel("ailleurs")
