@@ -1,6 +1,6 @@
 """Servers: what their administrators decided, when the bot left, and all of it erased."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.memory.faults import ROW_FAULTS, is_of_a_row
 from bot.memory.kept import MAX_RETENTION_DAYS, RETENTION_DAYS, GuildSettings, storable
+from bot.memory.people import AT_ONCE
 from bot.memory.tables import (
     articles,
     day_counts,
@@ -94,9 +95,12 @@ async def left(connection: AsyncConnection, guild_id: int, on: date) -> None:
     await connection.execute(row.on_conflict_do_nothing())
 
 
-async def came_back(connection: AsyncConnection, guild_id: int) -> None:
-    """Forget that the bot left."""
-    await connection.execute(delete(departures).where(departures.c.guild_id == guild_id))
+async def came_back(connection: AsyncConnection, guild_ids: Collection[int]) -> None:
+    """Forget that the bot left these servers."""
+    some = list(guild_ids)
+    for start in range(0, len(some), AT_ONCE):
+        back = departures.c.guild_id.in_(some[start : start + AT_ONCE])
+        await connection.execute(delete(departures).where(back))
 
 
 async def departed(connection: AsyncConnection) -> list[int]:

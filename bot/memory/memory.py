@@ -244,8 +244,8 @@ class Memory:
         """Keep that the bot left the server: `sweep` erases its data after LEFT_DAYS."""
         await self._database.write(lambda c: guilds.left(c, guild_id, on))
 
-    async def came_back(self, guild_id: int) -> None:
-        await self._database.write(lambda c: guilds.came_back(c, guild_id))
+    async def came_back(self, *guild_ids: int) -> None:
+        await self._database.write(lambda c: guilds.came_back(c, guild_ids))
 
     async def departed(self) -> list[int]:
         """Return the servers that the bot left, and whose data waits to be erased; raises NotKept.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -43,59 +44,53 @@ def assert_said_once(caplog: pytest.LogCaptureFixture, words: str) -> None:
     assert SECRET not in caplog.text
 
 
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [
-        ("only_channel_ids", "5"),
-        ("silent_channel_ids", '{"a": 1}'),
-        ("automatic_channel_ids", f'["{SECRET}"]'),
-        ("hidden_article_ids", "[1]"),
-        ("language", "de"),
-        ("retention_days", "0"),
-        ("retention_days", "9999"),
-        ("cooldown_seconds", "-1"),
-    ],
-)
-def test_a_setting_that_is_out_of_its_bounds_is_as_it_was_made(
-    url: str, column: str, value: str, caplog: pytest.LogCaptureFixture
+OUT_OF_BOUNDS = {
+    "language": "'de'",
+    "only_channel_ids": "'5'",
+    "silent_channel_ids": """'{"a": 1}'""",
+    "automatic_channel_ids": f"""'["{SECRET}"]'""",
+    "hidden_article_ids": "'[1]'",
+    "cooldown_seconds": "-1",
+    "retention_days": "0",
+}
+OF_A_BAD_DISK = {
+    "language": "CAST(x'ff' AS TEXT)",
+    "only_channel_ids": "'[1, 2'",
+    "automatic_channel_ids": "CAST(x'5b22ff225d' AS TEXT)",
+    "person_questions": f"'{SECRET}'",
+    "retention_days": f"'{SECRET}'",
+}
+
+
+def test_settings_that_are_out_of_their_bounds_are_as_they_were_made(
+    url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
+    assert_does_without(url, OUT_OF_BOUNDS, caplog)
+
+
+@pytest.mark.parametrize("name", [*OF_A_BAD_DISK, "each"])
+def test_settings_that_a_bad_disk_wrote_are_as_they_were_made(
+    sqlite_url: str, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    some = OF_A_BAD_DISK if name == "each" else {name: OF_A_BAD_DISK[name]}
+
+    assert_does_without(sqlite_url, some, caplog)
+
+
+def assert_does_without(
+    url: str, damaged: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    made = asdict(GuildSettings())
+    left = replace(DECIDED, **{name: made[name] for name in damaged})
     with_memory(url, decided)
-    damage(url, "guild_settings", column, f"'{value}'")
-
-    assert_does_without(url, column, caplog)
-
-
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [
-        ("only_channel_ids", "'[1, 2'"),
-        ("automatic_channel_ids", "CAST(x'5b22ff225d' AS TEXT)"),
-        ("language", "CAST(x'ff' AS TEXT)"),
-        ("retention_days", f"'{SECRET}'"),
-        ("person_questions", f"'{SECRET}'"),
-    ],
-)
-def test_a_setting_that_a_bad_disk_wrote_is_as_it_was_made(
-    sqlite_url: str, column: str, value: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    with_memory(sqlite_url, decided)
-    damage(sqlite_url, "guild_settings", column, value)
-
-    assert_does_without(sqlite_url, column, caplog)
-
-
-def assert_does_without(url: str, column: str, caplog: pytest.LogCaptureFixture) -> None:
-    made = getattr(GuildSettings(), column)
+    for column, value in damaged.items():
+        damage(url, "guild_settings", column, value)
 
     async def play(memory: Memory) -> None:
         for _ in range(3):
-            found = await memory.settings(GUILD)
-            assert getattr(found, column) == made
-            assert found.keeps_questions
-        automatic = (
-            {OTHER: (7,)} if column == "automatic_channel_ids" else {GUILD: (7,), OTHER: (7,)}
-        )
-        assert await memory.all_automatic() == automatic
+            assert await memory.settings(GUILD) == left
+        listened = {GUILD: left.automatic_channel_ids, OTHER: (7,)}
+        assert await memory.all_automatic() == {key: ids for key, ids in listened.items() if ids}
         await memory.count(GUILD, "answer", day=DAY)
         await memory.keep_question(GUILD, 1, "Où ?", Outcome.NOT_FOUND, day=DAY)
         await memory.sweep(today=DAY)
@@ -103,14 +98,14 @@ def assert_does_without(url: str, column: str, caplog: pytest.LogCaptureFixture)
         assert (await memory.export(GUILD))["settings"]["keeps_questions"]
         assert await memory.settings(OTHER) == DECIDED
         assert memory.is_working
-        altered = await memory.alter_settings(GUILD, lambda settings: settings)
-        assert getattr(altered, column) == made
+        assert await memory.alter_settings(GUILD, lambda settings: settings) == left
 
     with_memory(url, play, settings_kept_seconds=0.0)
 
-    assert_said_once(caplog, f"{column} of the server {GUILD}")
+    for column in damaged:
+        assert_said_once(caplog, f"{column} of the server {GUILD}")
     caplog.clear()
-    with_memory(url, lambda memory: memory.settings(GUILD))
+    assert with_memory(url, lambda memory: memory.settings(GUILD)) == left
     assert told(caplog.records) == []
 
 
