@@ -20,9 +20,9 @@ TODAY = datetime.now(UTC).date()
 LONG_AGO = TODAY - timedelta(days=31)
 
 
-async def until(holds: Callable[[], Awaitable[bool]], *, timeout_seconds: float = 10) -> None:
+async def until(holds: Callable[[], Awaitable[bool]]) -> None:
     """Wait for the memory, which tells no test of its changes."""
-    async with asyncio.timeout(timeout_seconds):
+    async with asyncio.timeout(10):
         while not await holds():  # noqa: ASYNC110 - no event tells of what is kept
             await asyncio.sleep(0.02)
 
@@ -155,17 +155,17 @@ async def _keep(memory: Memory, guild_id: int, text: str, day: date) -> None:
     await memory.keep_question(guild_id, 1, text, Outcome.NOT_FOUND, day=day)
 
 
-@staged(busy_seconds=0.1)
+@staged(busy_seconds=0.1, again_seconds=0.2)
 async def test_a_departure_while_the_memory_is_held_is_noted_after(stage: Stage) -> None:
     await stage.decide(language="en")
     async with stage.held():
         leave(stage)
         await until(lambda: _is_out_of_order(stage.memory))
 
-    await until(lambda: _is_departed(stage.memory, stage.guild_id), timeout_seconds=20)
+    await until(lambda: _is_departed(stage.memory, stage.guild_id))
 
 
-@staged(busy_seconds=0.1)
+@staged(busy_seconds=0.1, again_seconds=0.2)
 async def test_a_return_while_the_memory_is_held_is_noted_after(stage: Stage) -> None:
     await stage.decide(language="en")
     leave(stage)
@@ -174,7 +174,7 @@ async def test_a_return_while_the_memory_is_held_is_noted_after(stage: Stage) ->
         stage.server.gateway.dispatch("GUILD_CREATE", stage.server.world.guild_created())
         await until(lambda: _is_out_of_order(stage.memory))
 
-    await until(lambda: _is_nothing_departed(stage.memory), timeout_seconds=20)
+    await until(lambda: _is_nothing_departed(stage.memory))
 
 
 @staged()
