@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import unquote
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -76,6 +77,17 @@ class Settings(BaseSettings):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data_dir / MEMORY_FILE}"
+
+    @property
+    def secrets(self) -> list[str]:
+        """What no log may hold; the longer before what it holds."""
+        token = [self.discord_token.get_secret_value()] if self.discord_token else []
+        address = self.database_url.get_secret_value() if self.database_url else ""
+        # A name and a password together: a short password alone would hide half of every line.
+        named, at, _ = address.partition("://")[2].rpartition("@")
+        if not at or ":" not in named:
+            return token
+        return [*token, address, *dict.fromkeys((named, unquote(named)))]
 
     @field_validator("database_url")
     @classmethod

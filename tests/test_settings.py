@@ -1,5 +1,7 @@
 """Settings: read from a mapping, a .env file or a secret's file; the token is shown nowhere."""
 
+import io
+import logging
 import tempfile
 import traceback
 from pathlib import Path
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
 
 from bot.errors import SettingsError
+from bot.operations.logs import Lines, as_text
 from bot.settings import DISCORD_API_URL, Listening, Settings
 
 TOKEN = "MTA.abc-DEF_123"
@@ -321,3 +324,27 @@ def test_a_token_said_twice_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match="both set; keep one"):
         Settings.from_environment({"DISCORD_TOKEN": "x", "DISCORD_TOKEN_FILE": str(secret)})
+
+
+def test_a_log_must_hold_neither_the_token_nor_the_address_that_bears_a_password() -> None:
+    address = "postgresql://bot:{}@db/souffleur".format("p%40ss1")
+    settings = Settings.from_environment({"DISCORD_TOKEN": TOKEN, "DATABASE_URL": address})
+    file = io.StringIO()
+    log = logging.getLogger("a log of its own")
+    handler = logging.StreamHandler(file)
+    handler.setFormatter(Lines(as_text, settings.secrets))
+    log.addHandler(handler)
+
+    log.error("%s at %s, or bot:p@ss1 at db", TOKEN, address)
+
+    log.removeHandler(handler)
+    assert "[hidden] at [hidden], or [hidden] at db" in file.getvalue()
+    assert "p%40ss1" not in file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "sqlite:///data/souffleur.db", "postgresql:///x?host=/run", "postgresql://bot@[db/x"],
+)
+def test_an_address_without_a_password_may_be_told(address: str) -> None:
+    assert Settings.from_environment({"DATABASE_URL": address}).secrets == []

@@ -135,7 +135,8 @@ class Souffleur(commands.AutoShardedBot):
         for menu in registry.MENUS:
             self.tree.add_command(menu())
         if self.servers.memory is not None:
-            await self.add_cog(Housekeeping(self, self.servers.memory))
+            again = self._pace.memory_again_seconds
+            await self.add_cog(Housekeeping(self, self.servers.memory, again_seconds=again))
         await self.tell_commands()
 
     async def tell_commands(self) -> None:

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import discord
@@ -22,11 +24,15 @@ _log = logging.getLogger(__name__)
 
 
 class Housekeeping(commands.Cog):
-    """Sweeps the memory a few times a day, and tells it which servers the bot is still in."""
+    """Sweeps the memory a few times a day, and tells it which servers the bot is still in.
 
-    def __init__(self, bot: "Souffleur", memory: Memory) -> None:
+    What could not be told, because the memory was out of order, is told `again_seconds` later.
+    """
+
+    def __init__(self, bot: "Souffleur", memory: Memory, *, again_seconds: float) -> None:
         self._bot = bot
         self._memory = memory
+        self._again_seconds = again_seconds
         self._sweeping = asyncio.Lock()
 
     async def cog_load(self) -> None:
@@ -43,23 +49,20 @@ class Housekeeping(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that the bot was sent away, or that the server is gone."""
-        await self._leave(guild.id)
+        async with self._telling():
+            await self._memory.left(guild.id, on=_today())
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note that the bot is back: nothing is erased."""
-        try:
+        async with self._telling():
             await self._memory.came_back(guild.id)
-        except BotError as error:
-            _log.debug("Not noted: %s", error)
 
     @commands.Cog.listener()
     async def on_shard_ready(self, shard_id: int) -> None:
-        """Note the servers that the bot was sent away from while it was not there."""
-        there = self._there()
-        for guild_id in await self._memory.kept_guilds():
-            if guild_id not in there and self._is_of(guild_id, shard_id):
-                await self._leave(guild_id)
+        """Note the servers that it left, and that called it back, while it was not there."""
+        async with self._telling():
+            await self._tell(lambda guild_id: self._is_of(guild_id, shard_id))
 
     @tasks.loop(hours=SWEPT_EVERY_HOURS)
     async def sweep(self) -> None:
@@ -67,13 +70,10 @@ class Housekeeping(commands.Cog):
 
         A server that called the bot back while it was away is not among that: no event tells of it.
         """
-        async with self._sweeping:
-            try:
-                for guild_id in self._there().intersection(await self._memory.departed()):
-                    await self._memory.came_back(guild_id)
-                await self._memory.sweep(today=datetime.now(UTC).date())
-            except BotError as error:
-                _log.debug("Not swept: %s", error)
+        async with self._telling(), self._sweeping:
+            await self._tell(lambda _: True)
+            await self._memory.sweep(today=_today())
+            self.sweep.change_interval(hours=SWEPT_EVERY_HOURS)
 
     @tasks.loop(minutes=LOOKED_EVERY_MINUTES)
     async def look(self) -> None:
@@ -91,16 +91,29 @@ class Housekeeping(commands.Cog):
     async def _know_the_servers(self) -> None:
         await self._bot.wait_until_ready()
 
-    def _there(self) -> set[int]:
+    async def _tell(self, concerns: Callable[[int], bool]) -> None:
+        """Tell of each of these servers whether the bot is there; raises NotKept."""
         # Those of an outage are among them: that is no departure.
-        return {guild.id for guild in self._bot.guilds}
+        there = {guild.id for guild in self._bot.guilds}
+        departed = set(filter(concerns, await self._memory.departed()))
+        if back := departed & there:
+            await self._memory.came_back(*back)
+        kept = filter(concerns, await self._memory.kept_guilds())
+        for guild_id in {*kept} - there - departed:
+            await self._memory.left(guild_id, on=_today())
+
+    @asynccontextmanager
+    async def _telling(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except BotError as error:
+            _log.debug("Not told: %s; once more in %g s", error, self._again_seconds)
+            self.sweep.change_interval(seconds=self._again_seconds)
 
     def _is_of(self, guild_id: int, shard_id: int) -> bool:
         # Discord's documentation, Gateway, Sharding.
         return (guild_id >> 22) % (self._bot.shard_count or 1) == shard_id
 
-    async def _leave(self, guild_id: int) -> None:
-        try:
-            await self._memory.left(guild_id, on=datetime.now(UTC).date())
-        except BotError as error:
-            _log.debug("Not noted: %s", error)
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -25,3 +25,5 @@ class Pace:
     """How long a connection may wait for its session: unread for a minute, it passes for dead."""
     start_seconds: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 60.0, 120.0)
     """Before the bot knocks again at a Discord that is away; the last one goes on."""
+    memory_again_seconds: float = 300.0
+    """Before the memory is told once more which servers the bot is in, when it could not be."""

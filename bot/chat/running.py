@@ -68,7 +68,7 @@ async def _serve(settings: Settings, articles: _Articles) -> None:
     """Wait for Discord as long as it is away; the endpoints tell so meanwhile."""
     metrics = Metrics()
     metrics.versions(souffleur=__version__, discord_py=discord.__version__)
-    log = logs.begin(settings.log_format, settings.log_level, secrets=[_token(settings)])
+    log = logs.begin(settings.log_format, settings.log_level, secrets=settings.secrets)
     # A wrong setting is told in one line of its own: nothing but warnings before the bot is in.
     log.setLevel(logging.WARNING)
     logging.getLogger().addHandler(ErrorCounter(metrics))

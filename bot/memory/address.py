@@ -77,10 +77,35 @@ class Address:
         if not database:
             raise MemoryRefused("DATABASE_URL cannot be used: it names no database.")
         query = {ENCRYPTION.get(name, name): value for name, value in given.items()}
-        user, password = (
-            unquote(part) if part else None for part in (parts.username, parts.password)
+        user, password, host = (
+            unquote(part) if part else None
+            for part in (parts.username, parts.password, parts.hostname)
         )
-        host = unquote(parts.hostname) if parts.hostname else None
+        _require_signs(database, user, password, host, *query.values())
+        _require_names(host, query.get("host"))
         return cls(
             URL.create("postgresql+asyncpg", user, password, host, port, database, query), None
         )
+
+
+def _require_signs(*parts: str | None) -> None:
+    """Raise MemoryRefused for what could be sent to no server."""
+    whole = "".join(filter(None, parts))
+    if "\0" in whole or whole != whole.encode("utf-8", "replace").decode():
+        raise MemoryRefused(
+            "DATABASE_URL cannot be used: a part of it has a sign that none can hold."
+        )
+
+
+def _require_names(*hosts: str | None) -> None:
+    """Raise MemoryRefused for a server's name that could be looked up nowhere."""
+    for name in ",".join(filter(None, hosts)).split(","):
+        # What begins so is the folder of a socket.
+        if name and not name.startswith("/"):
+            try:
+                name.encode("idna")
+            except UnicodeError:
+                raise MemoryRefused(
+                    "DATABASE_URL cannot be used: the server's name is none; between two dots are "
+                    "1 to 63 letters."
+                ) from None

@@ -4,19 +4,31 @@ import asyncio
 import contextlib
 import logging
 import secrets
+import traceback
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.errors import MemoryRefused, NotKept
+from bot.errors import NotKept
 from bot.memory.address import Address
 from bot.memory.engine import BUSY_SECONDS, take_the_lock, ways_into
-from bot.memory.faults import FAULTS, Fault, fault_of
+from bot.memory.faults import (
+    ALL_FAULTS,
+    DAMAGED_ROW,
+    FAULTS,
+    ROW_FAULTS,
+    Fault,
+    fault_in_mending,
+    fault_of,
+    is_of_a_row,
+)
 from bot.memory.schema import migrate, revision_of, revisions
 from bot.memory.tables import articles
+from bot.memory.whereabouts import OpenFile
 
 AGAIN_SECONDS = 5.0
 # No server of Discord's has that number.
@@ -50,7 +62,10 @@ class Database:
         self._reads = True
         # Of one spell out of order, oldest first: each is told once.
         self._faults: list[Fault] = []
+        self._told_rows: set[str] = set()
         self._mending: asyncio.Task[None] | None = None
+        self._open_file = OpenFile(address.file)
+        self._reopening = asyncio.Lock()
         self._works = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -70,10 +85,7 @@ class Database:
 
     async def close(self) -> None:
         """Let go of every connection, once nothing is read or written any more."""
-        # Whoever waits for an answer of a connection that is gone waits for ever.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(2 * self._busy_seconds):
-                await self._idle.wait()
+        await self._until_idle()
         if self._mending is not None:
             self._mending.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -82,28 +94,19 @@ class Database:
 
     async def read(self, work: Work[Result]) -> Result:
         """Return what `work` reads; raises NotKept where that cannot be."""
-        if not self._reads:
-            raise NotKept(self._said(self._faults[-1]))
-        try:
+        self._require(self._reads)
+        with self._told(is_reading=True):
+            await self._follow()
             with self._at_work():
                 async with self._ways.reading.connect() as connection:
                     return await work(connection)
-        except FAULTS as error:
-            fault = fault_of(error)
-            self._reads = False
-            self._out_of_order(fault)
-            raise NotKept(self._said(fault)) from error
 
     async def write(self, work: Work[Result]) -> Result:
         """Return what `work` returns, once all that it wrote is kept; raises NotKept else."""
-        if self._faults:
-            raise NotKept(self._said(self._faults[-1]))
-        try:
+        self._require(not self._faults)
+        with self._told():
+            await self._follow()
             return await self._write(work)
-        except FAULTS as error:
-            fault = fault_of(error)
-            self._out_of_order(fault)
-            raise NotKept(self._said(fault)) from error
 
     async def erase(self, work: Work[Result]) -> Result:
         """Write, then let go of what was erased."""
@@ -126,6 +129,12 @@ class Database:
                 await take_the_lock(connection)
                 return await work(connection)
 
+    async def _until_idle(self) -> None:
+        # Whoever waits for an answer of a connection that is gone waits for ever.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(2 * self._busy_seconds):
+                await self._idle.wait()
+
     @contextlib.contextmanager
     def _at_work(self) -> Iterator[None]:
         self._works += 1
@@ -137,10 +146,60 @@ class Database:
             if not self._works:
                 self._idle.set()
 
+    def _require(self, is_possible: bool) -> None:
+        if not is_possible:
+            self._begin_to_mend()
+            raise NotKept(self._said(self._faults[-1]))
+
+    @contextlib.contextmanager
+    def _told(self, *, is_reading: bool = False) -> Iterator[None]:
+        """Turn what a database may answer into NotKept, and tell it in the log."""
+        try:
+            yield
+        except ALL_FAULTS as error:
+            if isinstance(error, ROW_FAULTS) and is_of_a_row(error):
+                self._tell_row(error)
+                # Its words may hold what people wrote.
+                raise NotKept(self._said(DAMAGED_ROW)) from None
+            fault = fault_of(error)
+            self._reads = self._reads and not is_reading
+            self._out_of_order(fault)
+            raise NotKept(self._said(fault)) from error
+
+    def _tell_row(self, error: BaseException) -> None:
+        *_, last = traceback.extract_tb(error.__traceback__)
+        where = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
+        if where not in self._told_rows:
+            self._told_rows.add(where)
+            _log.error("%s It was found by %s", self._said(DAMAGED_ROW), where)
+
+    async def _follow(self) -> None:
+        """Open the file that is there, where it is another one than the one that is open."""
+        if self._open_file.is_there():
+            return
+        async with self._reopening:
+            if self._open_file.is_there():
+                return
+            await self._reopen()
+            _log.warning(
+                "The memory (%s) is another file now: the one that was open was deleted or "
+                "replaced, and what was kept in it is no longer known",
+                self._address.shown,
+            )
+
+    async def _reopen(self) -> None:
+        # What is open leads to the file or the server that was, not to the one that is.
+        await self._until_idle()
+        await self._ways.engine.dispose()
+        if not self._open_file.is_there():
+            self._open_file.clear()
+        await self._prepare()
+
     async def _prepare(self) -> None:
         # Where nothing is to be done, nothing is waited for: not even for who holds it locked.
         if await _revision(self._ways.reading) != revisions()[-1]:
             await migrate(self._address, busy_seconds=self._busy_seconds)
+        self._open_file.note()
 
     def _out_of_order(self, fault: Fault) -> None:
         if fault not in self._faults:
@@ -150,35 +209,35 @@ class Database:
                 self._said(fault),
                 self._again_seconds,
             )
+        self._begin_to_mend()
+
+    def _begin_to_mend(self) -> None:
         if self._mending is None:
             self._mending = asyncio.create_task(self._mend())
 
     async def _mend(self) -> None:
-        while self._faults:
-            await asyncio.sleep(self._again_seconds)
-            # What is open leads to the file or the server that was, not to the one that is.
-            await self._ways.engine.dispose()
-            try:
-                self._reads = await self._can_be_read()
-                if self._reads:
-                    await self._write(_try_out)
-                    self._faults.clear()
-                    _log.info("The memory (%s) works again", self._address.shown)
-            except FAULTS as error:
-                self._out_of_order(fault_of(error))
-        self._mending = None
-
-    async def _can_be_read(self) -> bool:
         try:
-            await self._prepare()
-        except FAULTS as error:
-            self._out_of_order(fault_of(error))
-        except MemoryRefused as error:
-            # What is there now is not what was there at the start.
-            self._out_of_order(Fault(str(error).rstrip(".")))
+            while self._faults:
+                await asyncio.sleep(self._again_seconds)
+                await self._try_again()
+        finally:
+            # Whatever ended it: whoever comes next begins anew.
+            self._mending = None
+
+    async def _try_again(self) -> None:
+        is_readable = False
+        try:
+            async with self._reopening:
+                await self._reopen()
+            is_readable = True
+            await self._write(_try_out)
+        except ALL_FAULTS as error:
+            self._reads = is_readable
+            self._out_of_order(fault_in_mending(error))
         else:
-            return True
-        return False
+            self._reads = True
+            self._faults.clear()
+            _log.info("The memory (%s) works again", self._address.shown)
 
     def _said(self, fault: Fault) -> str:
         return f"The memory ({self._address.shown}) is out of order: {fault.words}."

@@ -96,30 +96,32 @@ def _sqlite(
     engine = create_async_engine(
         address.url, hide_parameters=True, connect_args={"timeout": busy_seconds}, **pool
     )
-
-    @event.listens_for(engine.sync_engine, "do_connect")
-    def make_private(*_: object) -> None:
-        # It may hold what people asked: made by SQLite itself, others could read it.
-        file.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        # Python's own way of beginning transactions leaves out those that read, and DDL.
-        connection.isolation_level = None
-        try:
-            cursor = connection.cursor()
-            for pragma in PRAGMAS:
-                cursor.execute(f"PRAGMA {pragma}")
-            cursor.close()
-        except BaseException:
-            # The pool does not know it yet: its thread would stay.
-            connection.close()
-            raise
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
-        if statement := connection.get_execution_options().get("begin", "BEGIN"):
-            connection.exec_driver_sql(statement)
-
+    event.listen(engine.sync_engine, "do_connect", lambda *_: _make_private(file))
+    event.listen(engine.sync_engine, "connect", _prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _make_private(file: Path) -> None:
+    # It may hold what people asked: made by SQLite itself, others could read it.
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # Python's own way of beginning transactions leaves out those that read, and DDL.
+    connection.isolation_level = None
+    try:
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except BaseException:
+        # The pool does not know it yet: its thread would stay.
+        connection.close()
+        raise
+
+
+def _begin(connection: Connection) -> None:
+    if statement := connection.get_execution_options().get("begin", "BEGIN"):
+        connection.exec_driver_sql(statement)

@@ -8,10 +8,18 @@ from asyncpg import InterfaceError, PostgresError
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from bot.errors import MemoryRefused
+
 # What the database, or the way to it, may answer at any time. DataError and IntegrityError, which
 # are children of DBAPIError, say that the program is wrong: `fault_of` gives those back.
 # Until a connection stands, SQLAlchemy hands asyncpg's own errors on.
 FAULTS = (DBAPIError, PoolTimeoutError, OSError, PostgresError, InterfaceError)
+# What reading a row may raise that holds something else than this program wrote.
+ROW_FAULTS = (ValueError, LookupError, TypeError, DBAPIError)
+
+
+# Of another file than the one at the start MemoryRefused tells.
+ALL_FAULTS = (*FAULTS, *ROW_FAULTS, MemoryRefused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,15 @@ CLOSED = Fault(
     "the file cannot be opened; let the user that runs souffleur read and write it and its folder"
 )
 FAILING = Fault("the file could not be read or written; look at the disk and its limits")
+NO_FOLDER = Fault(
+    "there can be no such folder: a file stands in its way, or its name is too long; name another "
+    "one in DATA_DIR or DATABASE_URL"
+)
+OTHER_TABLES = Fault("its tables are not what this version needs; put a backup in its place")
+DAMAGED_ROW = Fault(
+    "a row is damaged; put a backup in its place, or erase what is kept of that server with "
+    "souffleur data erase"
+)
 AWAY = Fault("the server cannot be reached, or ended the connection; start it, or mend the way")
 CROWDED = Fault("the server takes no more connections; raise its max_connections")
 LOCKED_OUT = Fault("the server refuses the user or the password; mend DATABASE_URL")
@@ -49,6 +66,8 @@ OF_SQLITE = {
     sqlite3.SQLITE_CANTOPEN: CLOSED,
     sqlite3.SQLITE_PERM: CLOSED,
     sqlite3.SQLITE_IOERR: FAILING,
+    # Of statements that never change: a table or a column is missing, or there are two.
+    sqlite3.SQLITE_ERROR: OTHER_TABLES,
 }
 # By the beginnings of PostgreSQL's codes (its manual, appendix A), the longer before the shorter.
 OF_POSTGRESQL = {
@@ -57,6 +76,7 @@ OF_POSTGRESQL = {
     "25006": READ_ONLY,
     "42501": Fault("the user may not do that there; grant it CREATE on the schema"),
     "3D000": NO_DATABASE,
+    "42": OTHER_TABLES,
     "53": CROWDED,
     "28": LOCKED_OUT,
     "08": AWAY,
@@ -69,15 +89,23 @@ OF_SYSTEM = {
     errno.EACCES: CLOSED,
     errno.EPERM: CLOSED,
     errno.EISDIR: CLOSED,
-    errno.ENOTDIR: CLOSED,
+    errno.ENOTDIR: NO_FOLDER,
+    errno.EEXIST: NO_FOLDER,
+    errno.ENAMETOOLONG: NO_FOLDER,
+    errno.ELOOP: NO_FOLDER,
     errno.EIO: FAILING,
 }
 
 
 def fault_of(error: BaseException) -> Fault:
-    """Return what `error`, one of FAULTS, means; raises it again where the program is wrong."""
+    """Return what `error`, one of FAULTS or MemoryRefused, means.
+
+    Raises it again where the program is wrong.
+    """
     if isinstance(error, (DataError, IntegrityError)):
         raise error
+    if isinstance(error, MemoryRefused):
+        return Fault(str(error).rstrip("."))
     if isinstance(error, PoolTimeoutError):
         return LOCKED
     if isinstance(error, OSError):
@@ -86,14 +114,32 @@ def fault_of(error: BaseException) -> Fault:
     if isinstance(origin, sqlite3.Error):
         # The lower byte is the code; what stands above it tells details.
         code = getattr(origin, "sqlite_errorcode", 0) & 0xFF
-        return OF_SQLITE.get(code) or _unknown(origin)
+        return OF_SQLITE.get(code) or _unknown(getattr(origin, "sqlite_errorname", ""))
     state = str(getattr(origin, "sqlstate", None) or "")
     for beginning, fault in OF_POSTGRESQL.items():
         if state.startswith(beginning):
             return fault
-    return _unknown(origin) if state else AWAY
+    return _unknown(state) if state else AWAY
 
 
-def _unknown(origin: BaseException | None) -> Fault:
-    first = str(origin).partition("\n")[0]
-    return Fault(f"the database says: {first[:200]}")
+def is_of_a_row(error: BaseException) -> bool:
+    """Tell whether `error`, one of ROW_FAULTS, is about what one row holds, not the database."""
+    if isinstance(error, DBAPIError):
+        # Python's own words for a text that is no text; it has no code of SQLite's.
+        is_of_python = isinstance(error.orig, sqlite3.OperationalError)
+        return is_of_python and str(error.orig).startswith("Could not decode to UTF-8")
+    return not isinstance(error, FAULTS)
+
+
+def fault_in_mending(error: BaseException) -> Fault:
+    """Return what `error`, one of ALL_FAULTS, means when what failed is our own small attempt."""
+    if isinstance(error, (DataError, IntegrityError)) or (
+        isinstance(error, ROW_FAULTS) and is_of_a_row(error)
+    ):
+        return OTHER_TABLES
+    return fault_of(error)
+
+
+def _unknown(code: str) -> Fault:
+    # Its own words may hold what people wrote.
+    return Fault(f"the database refuses it ({code or 'without a code'}); look its code up")

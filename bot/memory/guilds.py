@@ -1,15 +1,16 @@
 """Servers: what their administrators decided, when the bot left, and all of it erased."""
 
-from collections.abc import Callable
-from dataclasses import asdict, fields
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, union
-from sqlalchemy.engine import Row
+from sqlalchemy import Column, Select, delete, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.memory.kept import RETENTION_DAYS, GuildSettings, storable
+from bot.memory.faults import ROW_FAULTS, is_of_a_row
+from bot.memory.kept import MAX_RETENTION_DAYS, RETENTION_DAYS, GuildSettings, storable
+from bot.memory.people import AT_ONCE
 from bot.memory.tables import (
     articles,
     day_counts,
@@ -22,16 +23,37 @@ from bot.memory.tables import (
 
 # A server that the bot left may call it back in that time, and finds all as it was.
 LEFT_DAYS = 30
+LANGUAGES = ("fr", "en")
 OF_A_GUILD = (guild_settings, questions, day_counts, lessons, articles, departures)
 _NAMES = tuple(field.name for field in fields(GuildSettings))
 _COLUMNS = tuple(guild_settings.c[name] for name in _NAMES)
 
 
-async def settings_of(connection: AsyncConnection, guild_id: int) -> GuildSettings:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided; of what is damaged the names, and it is as if it had not been."""
+
+    settings: GuildSettings
+    damaged: tuple[str, ...] = ()
+
+
+async def decided(connection: AsyncConnection, guild_id: int) -> Decided:
     """Return what was decided, or that nothing was."""
-    own = select(*_COLUMNS).where(guild_settings.c.guild_id == guild_id)
-    row = (await connection.execute(own)).one_or_none()
-    return _settings(row) if row else GuildSettings()
+    try:
+        row = (await connection.execute(_of(guild_id, *_COLUMNS))).one_or_none()
+    except ROW_FAULTS as error:
+        if not is_of_a_row(error):
+            raise
+        found = {
+            name: await _alone(connection, guild_id, guild_settings.c[name]) for name in _NAMES
+        }
+        return _decided(found)
+    return _decided(dict(zip(_NAMES, row, strict=True)) if row else {})
+
+
+async def settings_of(connection: AsyncConnection, guild_id: int) -> GuildSettings:
+    """Return what was decided, or that nothing was, and no word of damage."""
+    return (await decided(connection, guild_id)).settings
 
 
 async def change(connection: AsyncConnection, guild_id: int, settings: GuildSettings) -> None:
@@ -54,8 +76,17 @@ async def alter(
 async def automatic(connection: AsyncConnection) -> dict[int, tuple[int, ...]]:
     """Return the channels of automatic answers of each server that has some."""
     columns = select(guild_settings.c.guild_id, guild_settings.c.automatic_channel_ids)
-    rows = await connection.execute(columns)
-    return {guild_id: tuple(channel_ids) for guild_id, channel_ids in rows if channel_ids}
+    try:
+        found = {
+            row.guild_id: row.automatic_channel_ids for row in await connection.execute(columns)
+        }
+    except ROW_FAULTS as error:
+        if not is_of_a_row(error):
+            raise
+        guild_ids = (await connection.execute(select(guild_settings.c.guild_id))).scalars()
+        column = guild_settings.c.automatic_channel_ids
+        found = {each: await _alone(connection, each, column) for each in guild_ids}
+    return {guild_id: tuple(ids) for guild_id, ids in found.items() if ids and _are_numbers(ids)}
 
 
 async def left(connection: AsyncConnection, guild_id: int, on: date) -> None:
@@ -64,9 +95,12 @@ async def left(connection: AsyncConnection, guild_id: int, on: date) -> None:
     await connection.execute(row.on_conflict_do_nothing())
 
 
-async def came_back(connection: AsyncConnection, guild_id: int) -> None:
-    """Forget that the bot left."""
-    await connection.execute(delete(departures).where(departures.c.guild_id == guild_id))
+async def came_back(connection: AsyncConnection, guild_ids: Collection[int]) -> None:
+    """Forget that the bot left these servers."""
+    some = list(guild_ids)
+    for start in range(0, len(some), AT_ONCE):
+        back = departures.c.guild_id.in_(some[start : start + AT_ONCE])
+        await connection.execute(delete(departures).where(back))
 
 
 async def departed(connection: AsyncConnection) -> list[int]:
@@ -109,13 +143,60 @@ async def retentions(connection: AsyncConnection) -> dict[int, int]:
         .distinct()
         .outerjoin(guild_settings, guild_settings.c.guild_id == questions.c.guild_id)
     )
-    return {guild_id: days or RETENTION_DAYS for guild_id, days in found}
+    return {guild_id: days if _is_retention(days) else RETENTION_DAYS for guild_id, days in found}
 
 
-def _settings(row: Row[Any]) -> GuildSettings:
+def _of(guild_id: int, *columns: Column[Any]) -> Select[Any]:
+    return select(*columns).where(guild_settings.c.guild_id == guild_id)
+
+
+async def _alone(connection: AsyncConnection, guild_id: int, column: Column[Any]) -> object:
+    """Return one value; UNREADABLE where it is none."""
+    try:
+        return (await connection.execute(_of(guild_id, column))).scalar()
+    except ROW_FAULTS as error:
+        if not is_of_a_row(error):
+            raise
+        return UNREADABLE
+
+
+def _decided(found: Mapping[str, Any]) -> Decided:
+    damaged = tuple(name for name, value in found.items() if not _MAY_BE[name](value))
     # JSON has lists alone.
     read: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
-        for name, value in zip(_NAMES, row, strict=True)
+        for name, value in found.items()
+        if name not in damaged
     }
-    return GuildSettings(**read)
+    return Decided(GuildSettings(**read), damaged)
+
+
+def _are_numbers(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, int) for each in value)
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _is_limit(value: object) -> bool:
+    return value is None or (isinstance(value, int) and value >= 0)
+
+
+def _is_retention(value: object) -> bool:
+    return isinstance(value, int) and 1 <= value <= MAX_RETENTION_DAYS
+
+
+UNREADABLE = object()
+_MAY_BE: dict[str, Callable[[object], bool]] = {
+    "language": lambda value: value is None or value in LANGUAGES,
+    "only_channel_ids": _are_numbers,
+    "silent_channel_ids": _are_numbers,
+    "automatic_channel_ids": _are_numbers,
+    "hidden_article_ids": _are_words,
+    "person_questions": _is_limit,
+    "channel_questions": _is_limit,
+    "cooldown_seconds": _is_limit,
+    "keeps_questions": lambda value: isinstance(value, bool),
+    "retention_days": _is_retention,
+}

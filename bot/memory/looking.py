@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import NotKept
 from bot.memory.address import Address
 from bot.memory.engine import BUSY_SECONDS, ways_into
-from bot.memory.faults import CORRUPT, FAULTS, READ_ONLY, Fault, fault_of
+from bot.memory.faults import CORRUPT, FAULTS, NO_FOLDER, READ_ONLY, Fault, fault_of
 from bot.memory.schema import revision_of, revisions
 
 
@@ -47,7 +47,9 @@ class _Found(Exception):  # noqa: N818 - it carries what was found
 def _look_at_file(file: Path) -> str | None:
     if not file.exists():
         folder = next(each for each in file.absolute().parents if each.exists())
-        if not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        if not folder.is_dir():
+            raise _Found(NO_FOLDER)
+        if not os.access(folder, os.W_OK | os.X_OK):
             raise _Found(READ_ONLY)
         return None
     if not (os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK)):

@@ -1,5 +1,6 @@
 """The one door to what is kept."""
 
+import logging
 import math
 import time
 from collections.abc import Callable, Sequence
@@ -30,6 +31,8 @@ SETTINGS_KEPT_SECONDS = 30.0
 
 Result = TypeVar("Result")
 
+_log = logging.getLogger(__name__)
+
 
 def today_in_utc() -> date:
     """Return the day that is now."""
@@ -54,6 +57,7 @@ class Memory:
         self._settings_kept_seconds = settings_kept_seconds
         self._settings: dict[int, tuple[GuildSettings, float]] = {}
         self._last_read: dict[tuple[str, int], Any] = {}
+        self._told_damage: set[tuple[str, int]] = set()
 
     @classmethod
     async def open(
@@ -94,11 +98,12 @@ class Memory:
         if known and time.monotonic() - known[1] < self._settings_kept_seconds:
             return known[0]
         try:
-            found = await self._database.read(lambda c: guilds.settings_of(c, guild_id))
+            found = await self._database.read(lambda c: guilds.decided(c, guild_id))
         except NotKept:
             return self.known_settings(guild_id)
-        self._settings[guild_id] = found, time.monotonic()
-        return found
+        self._tell_damage(guild_id, found.damaged)
+        self._settings[guild_id] = found.settings, time.monotonic()
+        return found.settings
 
     def known_settings(self, guild_id: int) -> GuildSettings:
         """Return what was read last, however old; the defaults where nothing was."""
@@ -239,12 +244,15 @@ class Memory:
         """Keep that the bot left the server: `sweep` erases its data after LEFT_DAYS."""
         await self._database.write(lambda c: guilds.left(c, guild_id, on))
 
-    async def came_back(self, guild_id: int) -> None:
-        await self._database.write(lambda c: guilds.came_back(c, guild_id))
+    async def came_back(self, *guild_ids: int) -> None:
+        await self._database.write(lambda c: guilds.came_back(c, guild_ids))
 
     async def departed(self) -> list[int]:
-        """Return the servers that the bot left, and whose data waits to be erased."""
-        return await self._read(guilds.departed, [])
+        """Return the servers that the bot left, and whose data waits to be erased; raises NotKept.
+
+        That none had been left would be a guess that lets `sweep` erase too much.
+        """
+        return await self._database.read(guilds.departed)
 
     async def sweep(self, *, today: date) -> None:
         """Erase what has served its time; to be called once a day, and once more does no harm."""
@@ -276,6 +284,16 @@ class Memory:
     async def kept_guilds(self) -> list[int]:
         """Return the servers of which anything is kept, by number."""
         return await self._read(guilds.kept, [])
+
+    def _tell_damage(self, guild_id: int, names: Sequence[str]) -> None:
+        for name in names:
+            if (name, guild_id) not in self._told_damage:
+                self._told_damage.add((name, guild_id))
+                _log.error(
+                    "The memory cannot read %s of the server %d: it is as if nothing were decided "
+                    "there; decide it anew in /settings",
+                    *(name, guild_id),
+                )
 
     async def _read(
         self, work: Work[Result], nothing: Result, *, last: tuple[str, int] | None = None

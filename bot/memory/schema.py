@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from bot.errors import MemoryRefused
@@ -42,7 +43,13 @@ async def migrate(
 
 def revision_of(connection: Connection) -> str | None:
     """Return the last step that was taken, None before the first; raises as `migrate` does."""
-    found = MigrationContext.configure(connection).get_current_revision()
+    heads = MigrationContext.configure(connection).get_current_heads()
+    if len(heads) > 1:
+        raise MemoryRefused(
+            f"The memory is at several steps of its schema at once ({', '.join(sorted(heads))}); "
+            "restore a backup."
+        )
+    found = heads[0] if heads else None
     if found is not None and found not in revisions():
         raise MemoryRefused(
             f"The memory was written by a newer version of souffleur (its schema is {found}, this "
@@ -58,7 +65,13 @@ def _migrate(connection: Connection, to: str) -> None:
     # A percent sign would begin a reference to another option.
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    try:
+        command.upgrade(config, to)
+    except CommandError as error:
+        raise MemoryRefused(
+            "The memory's schema cannot be brought up to date; restore a backup, or install "
+            "souffleur again."
+        ) from error
     after = revision_of(connection)
     if before != after:
         _log.info("The memory's schema is now %s; it was %s", after, before or "not there")

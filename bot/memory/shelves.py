@@ -3,12 +3,12 @@
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.articles.folder import MAX_ARTICLE_BYTES
 from bot.errors import TooLarge, TooMany
 from bot.memory.kept import ArticleNote, KeptArticle, storable
 from bot.memory.tables import articles, insert_into
 
 MAX_ARTICLES = 50
-MAX_ARTICLE_BYTES = 4_000_000
 MAX_ID_CHARACTERS = 200
 MAX_SOURCE_CHARACTERS = 4000
 

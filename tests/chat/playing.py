@@ -69,6 +69,7 @@ HURRIED = Pace(
     pauses_seconds=(0.05,) * 6,
     new_session_seconds=0.1,
     start_seconds=(0.1,),
+    memory_again_seconds=0.1,
 )
 """The bot's own times, shortened: what it does is the same."""
 

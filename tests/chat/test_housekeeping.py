@@ -153,3 +153,40 @@ def test_questions_that_have_served_their_time_are_swept_at_the_start() -> None:
 
 async def _keep(memory: Memory, guild_id: int, text: str, day: date) -> None:
     await memory.keep_question(guild_id, 1, text, Outcome.NOT_FOUND, day=day)
+
+
+@staged(busy_seconds=0.1, again_seconds=0.2)
+async def test_a_departure_while_the_memory_is_held_is_noted_after(stage: Stage) -> None:
+    await stage.decide(language="en")
+    async with stage.held():
+        leave(stage)
+        await until(lambda: _is_out_of_order(stage.memory))
+
+    await until(lambda: _is_departed(stage.memory, stage.guild_id))
+
+
+@staged(busy_seconds=0.1, again_seconds=0.2)
+async def test_a_return_while_the_memory_is_held_is_noted_after(stage: Stage) -> None:
+    await stage.decide(language="en")
+    leave(stage)
+    await until(lambda: _is_departed(stage.memory, stage.guild_id))
+    async with stage.held():
+        stage.server.gateway.dispatch("GUILD_CREATE", stage.server.world.guild_created())
+        await until(lambda: _is_out_of_order(stage.memory))
+
+    await until(lambda: _is_nothing_departed(stage.memory))
+
+
+@staged()
+async def test_a_server_that_is_there_in_a_new_session_has_not_been_left(stage: Stage) -> None:
+    await stage.decide(language="en")
+    await stage.memory.left(stage.guild_id, on=LONG_AGO)
+
+    stage.server.gateway.invalidate(is_resumable=False)
+
+    await until(lambda: _is_nothing_departed(stage.memory))
+    assert (await stage.decided()).language == "en"
+
+
+async def _is_out_of_order(memory: Memory) -> bool:
+    return not memory.is_working

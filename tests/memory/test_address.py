@@ -91,6 +91,13 @@ def test_a_folder_with_any_sign_in_its_name_can_hold_it(tmp_path: Path) -> None:
         (f"postgresql://bot:{PASSWORD}@[db/x", "are written as %40"),
         (f"postgresql://bot@db/x?password={PASSWORD}", "1 of the words after ? are unknown"),
         (f"postgresql://bot@db/x?{PASSWORD}", "are written as %40"),
+        (f"postgresql://bot:{PASSWORD}@{'d' * 64}/x", "the server's name is none"),
+        (f"postgresql://bot:{PASSWORD}@one..two/x", "the server's name is none"),
+        (f"postgresql://bot:{PASSWORD}@/x?host={'d' * 64}.org", "the server's name is none"),
+        (f"postgresql://bot:{PASSWORD}@d%00b/x", "a sign that none can hold"),
+        (f"postgresql://bot:{PASSWORD}%00@db/x", "a sign that none can hold"),
+        (f"postgresql://bot:{PASSWORD}\udcff@db/x", "a sign that none can hold"),
+        (f"postgresql://bot:{PASSWORD}@/x?host=/run%00", "a sign that none can hold"),
     ],
 )
 def test_another_address_is_refused_in_words_that_hold_no_password(url: str, words: str) -> None:
@@ -99,6 +106,14 @@ def test_another_address_is_refused_in_words_that_hold_no_password(url: str, wor
 
     assert words in str(refused.value)
     assert PASSWORD not in "".join(traceback.format_exception(refused.value))
+
+
+def test_several_servers_and_a_socket_with_a_long_name_may_be_named() -> None:
+    socket = f"/run/{'x' * 80}"
+
+    assert Address.of(f"postgresql:///souffleur?host={socket}").url.query["host"] == socket
+    assert Address.of(f"postgresql://{'a' * 60},{'b' * 60}/souffleur").shown
+    assert Address.of("postgresql://[::1]/souffleur").url.host == "::1"
 
 
 @given(

@@ -96,7 +96,7 @@ def test_a_file_of_another_kind_is_told(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_hold_it_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    with pytest.raises(NotKept, match="let the user that runs souffleur write"):
+    with pytest.raises(NotKept, match="there can be no such folder"):
         seen(f"sqlite:///{tmp_path}/file/souffleur.db")
 
 

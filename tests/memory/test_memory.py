@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.articles.folder import MAX_ARTICLE_BYTES
 from bot.errors import TooLarge, TooMany
 from bot.memory.kept import DayCount, GuildSettings, KeptArticle, Lesson, Outcome, Unanswered
 from bot.memory.memory import SETTINGS_KEPT_SECONDS, Memory
-from bot.memory.shelves import MAX_ARTICLE_BYTES, MAX_ARTICLES
+from bot.memory.shelves import MAX_ARTICLES
 from tests.memory.builders import (
     DAY,
     GUILD,

@@ -84,6 +84,7 @@ def staged(
     channels: Channels = nowhere,
     is_listening: bool = False,
     busy_seconds: float = 5.0,
+    again_seconds: float = 5.0,
     **server: Any,
 ) -> Callable[[Scene], Callable[[], None]]:
     """Play a scene with a server, the bot and a memory of its own, in an event loop of its own."""
@@ -91,7 +92,9 @@ def staged(
     async def on_stage(scene: Scene, folder: str) -> None:
         bots: list[Souffleur] = []
         file = Path(folder) / "souffleur.db"
-        memory = await Memory.open(f"sqlite:///{file}", busy_seconds=busy_seconds)
+        memory = await Memory.open(
+            f"sqlite:///{file}", busy_seconds=busy_seconds, again_seconds=again_seconds
+        )
 
         async def scenario(there: DiscordServer) -> None:
             moderator = there.add_user("alex", permissions=MEMBER_PERMISSIONS | MANAGE_GUILD)
