@@ -41,5 +41,9 @@ class TooMany(BotError):
     """A server keeps as many things of this kind as it may."""
 
 
+class TooMuch(BotError):
+    """What a server keeps of this kind is, taken together, as large as it may be."""
+
+
 class TooLarge(BotError):
     """One thing is larger than may be kept."""

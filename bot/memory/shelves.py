@@ -3,12 +3,13 @@
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.articles.folder import MAX_ARTICLE_BYTES
-from bot.errors import TooLarge, TooMany
+from bot.errors import TooLarge, TooMany, TooMuch
 from bot.memory.kept import ArticleNote, KeptArticle, storable
 from bot.memory.tables import articles, insert_into
 
 MAX_ARTICLES = 50
+# Of all articles of one server: each paragraph of them is held in memory while they are asked.
+MAX_CHARACTERS = 1_000_000
 MAX_ID_CHARACTERS = 200
 MAX_SOURCE_CHARACTERS = 4000
 
@@ -56,7 +57,7 @@ async def article_of(
 
 
 async def add(connection: AsyncConnection, guild_id: int, article: KeptArticle) -> None:
-    """Keep it in the place of one of the same id; raises TooMany and TooLarge."""
+    """Keep it in the place of one of the same id; raises TooMany, TooMuch and TooLarge."""
     _require_measure(article)
     said = {
         "markdown": storable(article.markdown),
@@ -65,13 +66,16 @@ async def add(connection: AsyncConnection, guild_id: int, article: KeptArticle) 
         "digest": article.digest,
     }
     article_id = storable(article.article_id)
-    others = (
-        select(func.count())
-        .select_from(articles)
-        .where(articles.c.guild_id == guild_id, articles.c.article_id != article_id)
-    )
-    if (await connection.execute(others)).scalar_one() >= MAX_ARTICLES:
+    others = select(
+        func.count(), func.coalesce(func.sum(func.length(articles.c.markdown)), 0)
+    ).where(articles.c.guild_id == guild_id, articles.c.article_id != article_id)
+    count, characters = (await connection.execute(others)).one()
+    if count >= MAX_ARTICLES:
         raise TooMany(f"A server keeps {MAX_ARTICLES} articles at most; remove one first.")
+    if characters + len(storable(article.markdown)) > MAX_CHARACTERS:
+        raise TooMuch(
+            f"A server's articles have {MAX_CHARACTERS:,} characters in all; remove one first."
+        )
     row = insert_into(connection, articles).values(guild_id=guild_id, article_id=article_id, **said)
     await connection.execute(
         row.on_conflict_do_update(index_elements=[*articles.primary_key], set_=said)
@@ -87,8 +91,8 @@ async def remove(connection: AsyncConnection, guild_id: int, article_id: str) ->
 
 
 def _require_measure(article: KeptArticle) -> None:
-    if len(article.markdown.encode("utf-8", "replace")) > MAX_ARTICLE_BYTES:
-        raise TooLarge(f"An article has {MAX_ARTICLE_BYTES:,} bytes at most; split it.")
+    if len(article.markdown) > MAX_CHARACTERS:
+        raise TooLarge(f"An article has {MAX_CHARACTERS:,} characters at most.")
     if len(article.article_id) > MAX_ID_CHARACTERS:
         raise TooLarge(f"An article's id has {MAX_ID_CHARACTERS} characters at most; shorten it.")
     if len(article.source) > MAX_SOURCE_CHARACTERS:

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.articles.folder import MAX_ARTICLE_BYTES
-from bot.errors import TooLarge, TooMany
+from bot.errors import TooLarge, TooMany, TooMuch
 from bot.memory.kept import DayCount, GuildSettings, KeptArticle, Lesson, Outcome, Unanswered
 from bot.memory.memory import SETTINGS_KEPT_SECONDS, Memory
-from bot.memory.shelves import MAX_ARTICLES
+from bot.memory.shelves import MAX_ARTICLES, MAX_CHARACTERS
 from tests.memory.builders import (
     DAY,
     GUILD,
@@ -285,7 +284,7 @@ def test_a_server_has_fifty_articles_at_most(url: str) -> None:
 @pytest.mark.parametrize(
     "large",
     [
-        article(markdown="é" * (MAX_ARTICLE_BYTES // 2) + "!"),
+        article(markdown="é" * (MAX_CHARACTERS + 1)),
         article(name="x" * 201),
         KeptArticle("a", "text", "s" * 4001, DAY, "digest"),
     ],
@@ -300,8 +299,22 @@ def test_an_article_is_bounded(large: KeptArticle, sqlite_url: str) -> None:
     with_memory(sqlite_url, play)
 
 
+def test_the_articles_of_a_server_are_bounded_together(url: str) -> None:
+    async def play(memory: Memory) -> None:
+        half = "é" * (MAX_CHARACTERS // 2)
+        await memory.add_article(GUILD, article(name="a", markdown=half))
+        await memory.add_article(GUILD, article(name="b", markdown=half))
+        # Another one in the place of the first is none more.
+        await memory.add_article(GUILD, article(name="a", markdown=half[1:]))
+        with pytest.raises(TooMuch):
+            await memory.add_article(GUILD, article(name="c", markdown="éé"))
+        assert len(await memory.articles(GUILD)) == 2
+
+    with_memory(url, play)
+
+
 def test_the_largest_article_is_given_back_whole(url: str) -> None:
-    largest = article(markdown="é" * (MAX_ARTICLE_BYTES // 2))
+    largest = article(markdown="é" * MAX_CHARACTERS)
 
     async def play(memory: Memory) -> None:
         await memory.add_article(GUILD, largest)

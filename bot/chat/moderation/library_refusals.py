@@ -5,8 +5,8 @@ from bot.articles.refusing import FetchRefused, ImportRefused, Refusal
 from bot.chat.cards import Card, note
 from bot.chat.moderation.library_intake import NotHandedOver
 from bot.chat.phrases import Language, Phrase
-from bot.errors import BotError, TooLarge, TooMany
-from bot.memory.shelves import MAX_ARTICLES
+from bot.errors import BotError, TooLarge, TooMany, TooMuch
+from bot.memory.shelves import MAX_ARTICLES, MAX_CHARACTERS
 
 REFUSED: dict[Refusal, Phrase] = {
     Refusal.EMPTY: Phrase(
@@ -80,6 +80,12 @@ NOT_HANDED_OVER = Phrase(
     "Discord ne m’a pas donné le fichier. Joignez-le encore une fois.",
     "Discord did not give me the file. Attach it once more.",
 )
+TOO_MUCH = Phrase(
+    "Rien n’est ajouté\u00a0: les articles d’un serveur comptent {millions}\u00a0million de signes "
+    "au plus, tous ensemble. Retirez-en un avec /bibliothèque retirer.",
+    "Nothing was added: the articles of a server have {millions} million characters at most, "
+    "all together. Remove one with /library remove.",
+)
 TOO_MANY = Phrase(
     "Rien n’est ajouté\u00a0: ce serveur a déjà {count} articles, c’est le plus que je garde. "
     "Retirez-en un avec /bibliothèque retirer.",
@@ -93,16 +99,20 @@ def refused(error: BotError, language: Language) -> Card:
     return note(_phrase(error).to(language).format(**_MEASURES))
 
 
-_MEASURES = {"megabytes": MAX_ARTICLE_BYTES // 1_000_000, "count": MAX_ARTICLES}
+_MEASURES = {
+    "megabytes": MAX_ARTICLE_BYTES // 1_000_000,
+    "count": MAX_ARTICLES,
+    "millions": MAX_CHARACTERS // 1_000_000,
+}
 
 
 def _phrase(error: BotError) -> Phrase:
     if isinstance(error, ImportRefused | FetchRefused):
         return REFUSED[error.kind]
-    if isinstance(error, TooLarge):
-        return REFUSED[Refusal.TOO_LARGE]
     if isinstance(error, TooMany):
         return TOO_MANY
+    if isinstance(error, TooMuch | TooLarge):
+        return TOO_MUCH
     if isinstance(error, NotHandedOver):
         return NOT_HANDED_OVER
     raise error
