@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
+from typing import Self
 
 from bot.articles.article import Article, Corpus, Passage
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
@@ -39,7 +41,8 @@ class Librarian:
 
     `thesaurus` is the system's where it is installed; None works without one. `taught` is what
     people said answers a question, `orphans` the part of it whose passage is gone. Librarians that
-    are given the same `readings` read a passage that several of them hold only once.
+    are given the same `readings` read a passage that several of them hold only once. `moved` is
+    what was taught of a passage whose text or article has changed since.
     """
 
     def __init__(
@@ -62,9 +65,23 @@ class Librarian:
         spelling = Spelling.of(corpus.passages, self._ranking.readings)
         self._is_known = spelling.counts.__contains__
         self._understanding = Understanding(spelling, self._ranking.french)
-        placed = Placed.among(corpus.passages, taught)
-        self.orphans = placed.orphans
+        self._teach(taught)
+
+    def _teach(self, taught: Sequence[Taught]) -> None:
+        placed = Placed.among(self.corpus.passages, taught)
+        self.orphans, self.moved = placed.orphans, placed.moved(self.corpus.passages)
         self._teaching = Teaching(placed, self.read, self.likeness)
+
+    def taught_otherwise(self, taught: Sequence[Taught]) -> Self:
+        """Return a librarian of the same articles that was taught `taught` alone, without delay."""
+        other = copy(self)
+        other._teach(taught)  # noqa: SLF001 - one of its own
+        return other
+
+    @property
+    def index(self) -> object:
+        """What was made of the passages: the same for librarians that share it."""
+        return self._ranking
 
     def answer(
         self,
@@ -84,7 +101,7 @@ class Librarian:
         if notice is not None:
             return self._noticed(question, notice, limit, started)
         meant = self._understood(question, earlier)
-        matches, ranked = self._ranked(standing_alone(question, earlier), meant, limit)
+        matches, ranked = self._ranked(question, meant, limit, earlier)
         status, sure = self._judged(ranked)
         return Answer(
             question=question,
@@ -107,7 +124,7 @@ class Librarian:
         if self._notice(question, is_first=not earlier) is not None:
             return None
         meant = self._understood(question, earlier)
-        matches, ranked = self._ranked(standing_alone(question, earlier), meant, CANDIDATES)
+        matches, ranked = self._ranked(question, meant, CANDIDATES, earlier)
         if ranked is None or not 0 <= match_number < len(matches):
             return None
         beside = list(zip(ranked.pairs, ranked.scores, strict=True))
@@ -193,26 +210,31 @@ class Librarian:
     def _read(self, meant: Understood) -> Asked:
         return self._ranking.read(meant.text, meant.context, meant.alternatives)
 
-    def _lessons(self, question: str, meant: Understood, asked: Asked) -> dict[int, Lesson]:
+    def _lessons(
+        self, question: str, meant: Understood, asked: Asked, earlier: Sequence[str]
+    ) -> dict[int, Lesson]:
         """Return by their passage's place the lessons that the question is like.
 
-        What was taught in a conversation was taught with what it leant on.
+        What leans on earlier questions may have been taught with them as one text, or without.
         """
         if not self._teaching.lessons:
             return {}
-        typed = question if len(question) <= MAX_QUESTION_CHARACTERS else ""
-        as_typed = self.read(typed) if meant.context else self._read(replace(meant, text=typed))
-        return self._teaching.of(asked, as_typed)
+        whole = standing_alone(question, earlier)
+        typed, whole = (
+            text if len(text) <= MAX_QUESTION_CHARACTERS else "" for text in (question, whole)
+        )
+        readings = [asked, self._read(replace(meant, text=typed))]
+        if meant.context:
+            readings += [self.read(typed), self.read(whole)]
+        return self._teaching.of(readings, [typed, whole])
 
     def _ranked(
-        self, question: str, meant: Understood, limit: int
+        self, question: str, meant: Understood, limit: int, earlier: Sequence[str] = ()
     ) -> tuple[list[Match], Ranked | None]:
-        """Return the matches, best first, and what the judgement of the first one needs.
-
-        `question` is what was typed, behind what it leans on.
-        """
+        """Return the matches, best first, and what the judgement of the first one needs."""
         asked = self._read(meant)
-        candidates, lessons = self._ranking.candidates(asked), self._lessons(question, meant, asked)
+        candidates = self._ranking.candidates(asked)
+        lessons = self._lessons(question, meant, asked, earlier)
         # A passage that was taught need not share a word with the question.
         blended = list(dict.fromkeys([*candidates[:CANDIDATES], *_likest(lessons)]))
         if not blended:

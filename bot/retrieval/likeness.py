@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,30 +10,18 @@ from rapidfuzz.distance import OSA
 
 from bot.retrieval.asked import Asked, Term
 from bot.retrieval.french import French
-from bot.retrieval.kinds import ASKING_FOR_NUMBERS, OTHER, YES_NO
 from bot.retrieval.lexicon import written_words
+from bot.retrieval.manner import Manner, framing_stems
 from bot.retrieval.relations import Relations
 from bot.retrieval.spelling import MIN_LETTERS, errors_allowed
 from bot.retrieval.statistics import Statistics
-from bot.retrieval.words import is_stop_word
 
 # A mistyped word is the word that it is like, as good as surely.
 MISTYPED = 0.95
-# What two questions are worth that say the same words and ask for different kinds of answer, for
-# kinds that are kin (« combien » and « quel montant », « qui dirige » and « qui est à la tête »),
-# or one of them for nothing that tells.
-OTHER_KIND, KIN, NO_KIND = 0.5, 0.9, 0.8
-KINDRED = (ASKING_FOR_NUMBERS, frozenset({"person", "definition", "role"}))
-VAGUE = frozenset({OTHER, YES_NO, "definition", "choice"})
-# « Qui a racheté Meta ? » says the same words as « Qui Meta a-t-il racheté ? ».
-MOVED = 0.85
-# « Où ne vit pas le saumon ? » asks for the opposite of « Où vit le saumon ? ».
-OPPOSITE = 0.7
-DENYING = frozenset({"pas", "jamais", "aucun", "aucune", "sans"})
 # Two questions of which each names what the other does not, and from which degree on it does.
 OTHER_NAME, TOLD_FROM = 0.7, 0.5
-# What the words that say little count, one and all: « Qui dirige » and « Qui dirigeait-il donc ».
-STOP_WORDS = 0.05
+# What a word counts that people put around what they ask: « je veux », « la date de ».
+FRAMING = 0.1
 # Questions that share less are not alike at all.
 LEAST_SHARE = 0.25
 WORDS_KEPT = 5_000
@@ -63,7 +49,7 @@ class Likeness:
         self._french = french
         self._statistics = statistics
         self._places = _places(questions)
-        self._manners = [_Manner.of(asked) for asked in questions]
+        self._manners = [Manner.of(asked) for asked in questions]
         self._worths = {term.stem: self._worth(term) for asked in questions for term in asked.terms}
         self._weights = np.array([self._weight(asked) for asked in questions])
         telling = [[t.stem for t in asked.terms if _is_telling(t)] for asked in questions]
@@ -76,16 +62,24 @@ class Likeness:
 
     def of(self, asked: Asked) -> Floats:
         """Return how like `asked` is to each of the questions, in their order."""
-        size = len(self._questions)
-        ours, theirs, telling = np.zeros(size), np.zeros(size), np.zeros(size)
-        is_other = np.zeros(size, dtype=bool)
+        manner = Manner.of(asked)
+        likeness = np.zeros(len(self._questions))
+        if not asked.terms:
+            # « C’est qui ? » holds no word that carries meaning: it is the same word for word.
+            likeness[[manner == other for other in self._manners]] = 1.0
+            return likeness
+        shared = self._shared(asked)
+        for at in np.flatnonzero(shared >= LEAST_SHARE):
+            likeness[at] = shared[at] * manner.likeness(self._manners[at])
+        return likeness
+
+    def _shared(self, asked: Asked) -> Floats:
+        """Return the smaller share of what each of two questions says of the other."""
+        ours, theirs, telling = np.zeros((3, len(self._questions)))
+        is_other = np.zeros(len(self._questions), dtype=bool)
         met: dict[str, float] = {}
         for term in asked.terms:
-            best = np.zeros(size)
-            for stem, degree in self._degrees(term).items():
-                places = self._places[stem]
-                best[places] = np.maximum(best[places], degree)
-                met[stem] = max(degree, met.get(stem, 0.0))
+            best = self._best(term, met)
             ours += self._worth(term) * best
             if _is_telling(term):
                 is_other |= best < TOLD_FROM
@@ -93,19 +87,22 @@ class Likeness:
             theirs[self._places[stem]] += degree * self._worths[stem]
             if stem in self._telling and degree >= TOLD_FROM:
                 telling[self._places[stem]] += 1
-        shared = np.minimum(ours / self._weight(asked), theirs / self._weights)
         # Sums of shares may miss 1 by a rounding.
-        shared = np.minimum(shared, 1.0)
+        shared: Floats = np.minimum(
+            1.0, np.minimum(ours / self._weight(asked), theirs / self._weights)
+        )
         # Each names what the other does not: « en 2003 » and « en 2006 », Meta and Google.
         shared[is_other & (telling < self._tellings)] *= OTHER_NAME
-        manner = _Manner.of(asked)
-        likeness = np.zeros(len(self._questions))
-        for at in np.flatnonzero(shared >= LEAST_SHARE):
-            likeness[at] = shared[at] * manner.likeness(self._manners[at])
-        if not asked.terms:
-            # « C’est qui ? » holds no word that carries meaning: it is the same word for word.
-            likeness[[manner == other for other in self._manners]] = 1.0
-        return likeness
+        return shared
+
+    def _best(self, term: Term, met: dict[str, float]) -> Floats:
+        """Return how well each of the questions meets a word; `met` learns which stems did."""
+        best = np.zeros(len(self._questions))
+        for stem, degree in self._degrees(term).items():
+            places = self._places[stem]
+            best[places] = np.maximum(best[places], degree)
+            met[stem] = max(degree, met.get(stem, 0.0))
+        return best
 
     def _worth(self, term: Term) -> float:
         """Return a term's idf, less where many of the questions hold it; no unit.
@@ -118,7 +115,8 @@ class Likeness:
             questions=len(self._questions),
             holding=0 if places is None else len(places),
         )
-        return term.idf * among / self._statistics.idf(term.stem)
+        part = FRAMING if term.stem in framing_stems() else 1.0
+        return part * term.idf * among / self._statistics.idf(term.stem)
 
     def _weight(self, asked: Asked) -> float:
         return sum(map(self._worth, asked.terms)) or 1.0
@@ -160,40 +158,6 @@ class Likeness:
             # Of two words of French that look alike none is a mistake for the other.
             if folded[0] == term.folded[0] and (is_strange or not self._french.knows(folded)):
                 yield self._stems[folded]
-
-
-@dataclass(frozen=True, slots=True)
-class _Manner:
-    """How a question asks: the kind of answer, the stems in their order, the words between."""
-
-    kind: str
-    stems: tuple[str, ...]
-    stop_words: frozenset[str]
-
-    @classmethod
-    def of(cls, asked: Asked) -> Self:
-        folded = (word.folded for word in asked.reading.words)
-        said = frozenset(word for word in folded if is_stop_word(word) or word in DENYING)
-        return cls(asked.kind, tuple(asked.stems), said)
-
-    def likeness(self, other: Self) -> float:
-        """Return how alike two questions of the same words ask, between 0 and 1."""
-        alike = self._kinship(other)
-        shared = set(self.stems) & set(other.stems)
-        if [s for s in self.stems if s in shared] != [s for s in other.stems if s in shared]:
-            alike *= MOVED
-        if DENYING.isdisjoint(self.stop_words) != DENYING.isdisjoint(other.stop_words):
-            alike *= OPPOSITE
-        said = len(self.stop_words) + len(other.stop_words)
-        return alike * (1 - STOP_WORDS * len(self.stop_words ^ other.stop_words) / max(1, said))
-
-    def _kinship(self, other: Self) -> float:
-        kinds = {self.kind, other.kind}
-        if len(kinds) == 1:
-            return 1.0
-        if any(kinds <= kindred for kindred in KINDRED):
-            return KIN
-        return NO_KIND if VAGUE & kinds else OTHER_KIND
 
 
 def _is_telling(term: Term) -> bool:

@@ -5,6 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from weakref import WeakSet, WeakValueDictionary
 
 from bot.articles.article import Corpus
 from bot.retrieval.librarian import Librarian
@@ -33,9 +34,12 @@ class _Held:
     librarian: Librarian
     used_at: float
 
-    @property
-    def passages(self) -> int:
-        return len(self.librarian.corpus.passages)
+
+class _Turn:
+    """One at a time for a key; gone with the last one who waits."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
 
 
 class Stacks:
@@ -65,8 +69,8 @@ class Stacks:
         # The least recently asked first. The lock is never held while a librarian is made.
         self._lock = threading.Lock()
         self._held: OrderedDict[Hashable, _Held] = OrderedDict()
-        self._passages = 0
-        self._turns: dict[Hashable, threading.Lock] = {}
+        self._made: WeakSet[Librarian] = WeakSet()
+        self._turns: WeakValueDictionary[Hashable, _Turn] = WeakValueDictionary()
 
     def librarian(
         self, key: Hashable, version: Hashable, holdings: Callable[[], Holdings]
@@ -76,7 +80,8 @@ class Stacks:
         So it is, too, where the one that is there was made of another `version`. Who asks for a
         key meanwhile waits. What `holdings` raises is raised, and what was there stays.
         """
-        with self._turn(key):
+        turn = self._turn(key)
+        with turn.lock:
             held = self._held.get(key)
             if held is None or held.version != version:
                 librarian = self.made_of(holdings())
@@ -97,13 +102,23 @@ class Stacks:
 
     def made_of(self, holdings: Holdings) -> Librarian:
         """Return a librarian that is not kept here, and shares with the others all the same."""
-        return Librarian(
-            holdings.corpus,
-            weights=self._weights,
-            thesaurus=self._thesaurus,
-            taught=holdings.taught,
-            readings=self._readings,
+        with self._lock:
+            known = list(self._made)
+        twin = next((each for each in known if each.corpus == holdings.corpus), None)
+        librarian = (
+            Librarian(
+                holdings.corpus,
+                weights=self._weights,
+                thesaurus=self._thesaurus,
+                taught=holdings.taught,
+                readings=self._readings,
+            )
+            if twin is None
+            else twin.taught_otherwise(holdings.taught)
         )
+        with self._lock:
+            self._made.add(librarian)
+        return librarian
 
     def drop(self, key: Hashable) -> None:
         """Forget the librarian of a key: its server is gone."""
@@ -114,7 +129,6 @@ class Stacks:
         """Forget all of them: what they share has another edition."""
         with self._lock:
             self._held.clear()
-            self._passages = 0
 
     def drop_old(self) -> None:
         """Drop what nobody asked for long; asking does so, too."""
@@ -129,20 +143,31 @@ class Stacks:
 
     @property
     def passages(self) -> int:
-        """How many passages all of them hold, those that several hold counted for each."""
-        return self._passages
+        """How many passages all of them hold.
 
-    def _turn(self, key: Hashable) -> threading.Lock:
+        Librarians of the same articles share what was made of these: it counts once, and each other
+        one of them as one passage more, for what it was taught.
+        """
         with self._lock:
-            return self._turns.setdefault(key, threading.Lock())
+            return self._count()
+
+    def _count(self) -> int:
+        indexes = {
+            id(held.librarian.index): len(held.librarian.corpus.passages)
+            for held in self._held.values()
+        }
+        return sum(indexes.values()) + len(self._held) - len(indexes)
+
+    def _turn(self, key: Hashable) -> _Turn:
+        with self._lock:
+            return self._turns.setdefault(key, _Turn())
 
     def _keep(self, key: Hashable, held: _Held) -> None:
         with self._lock:
             self._forget(key)
             self._held[key] = held
-            self._passages += held.passages
             self._forget_old()
-            while self._passages > self._most_passages and len(self._held) > 1:
+            while self._count() > self._most_passages and len(self._held) > 1:
                 self._forget(next(iter(self._held)))
 
     def _forget_old(self) -> None:
@@ -151,5 +176,4 @@ class Stacks:
             self._forget(next(iter(self._held)))
 
     def _forget(self, key: Hashable) -> None:
-        if (held := self._held.pop(key, None)) is not None:
-            self._passages -= held.passages
+        self._held.pop(key, None)

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
 from bot.articles.article import Passage
 from bot.retrieval.asked import Asked
-from bot.retrieval.likeness import Likeness
+from bot.retrieval.conversation import leans
+from bot.retrieval.likeness import Floats, Likeness
+from bot.retrieval.places import Places
 from bot.retrieval.words import words
 
 # From which likeness on a question counts as one like that which was taught, and from which on as
 # the same one, typed otherwise. docs/memory.md, Teaching, says how both were chosen.
 LIKE_FROM, SAME_FROM = 0.6, 0.85
-# How like its old text a passage must be to count as the same one, edited (rapidfuzz's ratio).
-NEARLY_THE_SAME = 90.0
 
 Read = Callable[[str], Asked]
 
@@ -56,15 +55,24 @@ class Placed:
     @classmethod
     def among(cls, passages: Sequence[Passage], taught: Sequence[Taught]) -> Self:
         """Find the passages of what was taught; of the same question the last one counts."""
+        places = Places(passages)
         lessons: dict[tuple[str, ...], tuple[Taught, int]] = {}
         orphans = []
         for each in taught:
-            place = _place(passages, each)
+            place = places.of(each.article_id, each.text)
             if place is None:
                 orphans.append(each)
             elif said := _said(each.question):
                 lessons[said] = each, place
         return cls(tuple(lessons.values()), tuple(orphans))
+
+    def moved(self, passages: Sequence[Passage]) -> tuple[Taught, ...]:
+        """Return what was taught of a passage whose text or article is another one now."""
+        return tuple(
+            each
+            for each, at in self.lessons
+            if (passages[at].article.id, passages[at].text) != (each.article_id, each.text)
+        )
 
 
 class Teaching:
@@ -79,37 +87,51 @@ class Teaching:
         self.lessons = [placed.lessons[n] for n in known]
         self._said = frozenset(_said(taught.question) for taught, _ in self.lessons)
         self._likeness = likeness_of([asked[n] for n in known])
+        before = [_leant_on(taught.question) for taught, _ in self.lessons]
+        self._leaning = [at for at, text in enumerate(before) if text]
+        self._before = likeness_of([read(before[at]) for at in self._leaning])
 
     def holds(self, question: str) -> bool:
         """Tell whether a question was taught in these very words."""
         return bool(self._said) and _said(question) in self._said
 
-    def of(self, *readings: Asked) -> dict[int, Lesson]:
+    def of(self, readings: Sequence[Asked], said: Sequence[str]) -> dict[int, Lesson]:
         """Return by the place of the passage the likest lesson, where one is like the question.
 
-        The question may be given in several readings: as it was understood, and as it was typed,
-        because what the articles' words make of a mistyped word may not be what was taught.
+        The question is given in several readings, of which the likest counts: as it was understood,
+        and as it was typed, because what the articles' words make of a mistyped word may not be
+        what was taught; with what it leans on, and without. What is `said` in the very words of a
+        lesson is the same question.
         """
         found: dict[int, Lesson] = {}
         if not self.lessons:
             return found
-        likeness = np.max([self._likeness.of(asked) for asked in readings], axis=0)
+        exact = {_said(text) for text in said}
+        likeness = np.max([self._alike(asked) for asked in readings], axis=0)
         for (taught, place), alike in zip(self.lessons, likeness.tolist(), strict=True):
             part = min(1.0, (alike - LIKE_FROM) / (SAME_FROM - LIKE_FROM))
+            if _said(taught.question) in exact:
+                part = 1.0
             if part > 0.0 and (place not in found or part > found[place].likeness):
                 found[place] = Lesson(taught, part)
         return found
+
+    def _alike(self, asked: Asked) -> Floats:
+        """Return how like each lesson a question is; one that a lesson leans on is not like it."""
+        alike = self._likeness.of(asked)
+        if self._leaning:
+            before = self._before.of(asked)
+            alike[self._leaning] = np.where(
+                before >= alike[self._leaning], 0.0, alike[self._leaning]
+            )
+        return alike
 
 
 def _said(question: str) -> tuple[str, ...]:
     return tuple(word.folded for word in words(question))
 
 
-def _place(passages: Sequence[Passage], taught: Taught) -> int | None:
-    """Return the place of the passage of that text, or of the one that is nearly the same."""
-    own = {at: p.text for at, p in enumerate(passages) if p.article.id == taught.article_id}
-    exact = next((at for at, text in own.items() if text == taught.text), None)
-    if exact is not None:
-        return exact
-    near = process.extractOne(taught.text, own, scorer=fuzz.ratio, score_cutoff=NEARLY_THE_SAME)
-    return near[2] if near else None
+def _leant_on(question: str) -> str:
+    """Return what the last one of several questions leans on, empty where it stands alone."""
+    before, mark, last = question.strip().rstrip("?! \u00a0\u202f").rpartition("?")
+    return before + mark if mark and leans(last) else ""

@@ -110,7 +110,7 @@ def test_those_that_nobody_asked_for_long_are_dropped() -> None:
 def test_beyond_the_bound_the_least_recently_asked_is_dropped_first() -> None:
     stacks = Stacks(most_passages=9)
     for key in (0, 1, 0, 2):
-        stacks.librarian(key, "a", Shelf(TEXTS))
+        stacks.librarian(key, "a", Shelf((*TEXTS[1:], f"{LIGHTHOUSE} {key}")))
 
     assert stacks.keys == (0, 2)
     assert stacks.passages == 8
@@ -124,6 +124,34 @@ def test_one_that_is_larger_than_the_bound_is_there_all_the_same() -> None:
 
     assert stacks.librarian(1, "a", Shelf(())) is librarian
     assert stacks.keys == (1,)
+
+
+def test_servers_that_see_the_same_articles_and_were_taught_apart_do_not_push_one_another_out() -> (
+    None
+):
+    stacks = Stacks(most_passages=len(TEXTS) + 3)
+    lessons = [Taught(f"Où est Zorlac {key} ?", "recueil", TEXTS[key]) for key in range(3)]
+    shelves = [Shelf(TEXTS, taught=(lesson,)) for lesson in lessons]
+    for _ in range(3):
+        for key, shelf in enumerate(shelves):
+            stacks.librarian(key, "a", shelf)
+
+    assert [shelf.asked for shelf in shelves] == [1, 1, 1]
+    assert stacks.passages == len(TEXTS) + 2
+    for key, lesson in enumerate(lessons):
+        answers = [stacks.librarian(k, "a", shelves[k]).answer(lesson.question) for k in range(3)]
+        texts = [answer.matches[0].passage.text if answer.matches else "" for answer in answers]
+        assert texts[key] == TEXTS[key]
+
+
+def test_nothing_of_a_key_stays_when_it_is_gone() -> None:
+    stacks = Stacks()
+    for key in range(50):
+        stacks.librarian(key, "a", Shelf(TEXTS))
+        stacks.drop(key)
+
+    assert stacks.keys == ()
+    assert len(stacks._turns) == 0
 
 
 def test_a_key_may_be_dropped_twice() -> None:
