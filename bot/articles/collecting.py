@@ -45,17 +45,18 @@ def collect(
         for source in sources:
             try:
                 found = _imported(source, fetches=fetches, reader=reader)
-                if found.name in taken:
-                    raise ImportRefused(
-                        Refusal.NO_ARTICLE,
-                        f"{found.name}.md was just written from {taken[found.name]}",
-                    )
+                _check_name(found.name, taken)
                 done(Outcome(source, _kept(found, folder, force=force)))
                 taken[found.name] = source
             except BotError as error:
                 is_well = False
                 done(Outcome(source, str(error), is_refused=True))
     return is_well
+
+
+def _check_name(name: str, taken: dict[str, str]) -> None:
+    if name in taken:
+        raise ImportRefused(Refusal.NO_ARTICLE, f"{name}.md was just written from {taken[name]}")
 
 
 def _made(folder: Path) -> None:

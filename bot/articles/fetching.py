@@ -5,15 +5,17 @@ mean one address when it is looked at and another when it is used.
 """
 
 import asyncio
+import contextlib
 import socket
 import ssl
+import threading
 import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
-from aiohttp.abc import AbstractResolver
+from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot import __version__
@@ -103,16 +105,7 @@ async def _fetch(
     resolver: AbstractResolver | None,
 ) -> Fetched:
     door = _Door(excepted)
-    connector = aiohttp.TCPConnector(
-        resolver=resolver, socket_factory=door.socket_for, use_dns_cache=False, force_close=True
-    )
-    async with aiohttp.ClientSession(
-        connector=connector,
-        cookie_jar=aiohttp.DummyCookieJar(),
-        trust_env=False,
-        auto_decompress=False,
-        headers=HEADERS,
-    ) as session:
+    async with _session(door, resolver or _Names()) as session:
         for _ in range(bounds.redirects + 1):
             door.refused = False
             try:
@@ -128,6 +121,21 @@ async def _fetch(
                 return answered
             url = answered
     raise FetchRefused(Refusal.BAD_ANSWER, f"it leads on more than {bounds.redirects} times")
+
+
+def _session(door: "_Door", resolver: AbstractResolver) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(
+            resolver=resolver,
+            socket_factory=door.socket_for,
+            use_dns_cache=False,
+            force_close=True,
+        ),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=False,
+        auto_decompress=False,
+        headers=HEADERS,
+    )
 
 
 async def _once(
@@ -170,6 +178,67 @@ def _address(written: str, base: URL | None, excepted: frozenset[Excepted]) -> U
     return url
 
 
+class _Names(AbstractResolver):
+    """Asks the system for a name's addresses, in a thread that nobody has to wait for.
+
+    The system may take minutes to answer and cannot be told to stop. The threads that asyncio
+    keeps for this are shared by all of the bot, and are waited for at its end.
+    """
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """Return the addresses of `host`; raises OSError when it has none."""
+        loop = asyncio.get_running_loop()
+        answered: asyncio.Future[list[ResolveResult]] = loop.create_future()
+
+        def tell(answer: list[ResolveResult] | OSError) -> None:
+            if answered.done():
+                return
+            if isinstance(answer, OSError):
+                answered.set_exception(answer)
+            else:
+                answered.set_result(answer)
+
+        def ask() -> None:
+            answer = _addresses(host, port, family)
+            # Nobody may be there any more.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(tell, answer)
+
+        threading.Thread(target=ask, name=f"addresses of {host[:50]}", daemon=True).start()
+        return await answered
+
+    async def close(self) -> None:
+        """Leave alone whoever still asks."""
+
+
+def _addresses(host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult] | OSError:
+    try:
+        found = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, family=family, flags=socket.AI_ADDRCONFIG
+        )
+    except OSError as error:
+        return error
+    # UnicodeError: a part of the name is longer than a name may be.
+    except UnicodeError as error:
+        return OSError(str(error))
+    answer = [
+        ResolveResult(
+            hostname=host,
+            host=str(where[0]),
+            port=int(where[1]),
+            family=kind,
+            proto=protocol,
+            flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+        )
+        for kind, _, protocol, _, where in found
+        # Only an address of this link has a scope, and it is none of the open internet.
+        if len(where) < 4 or not where[3]
+    ]
+    return answer or OSError(f"{host} has no address of the open internet")
+
+
 class _Door:
     """Makes every socket, for the address that it will be connected to, or refuses to."""
 
@@ -194,21 +263,51 @@ async def _unpacked(response: aiohttp.ClientResponse, bounds: FetchBounds) -> As
     packing = response.headers.get("Content-Encoding", "identity").strip().lower()
     if packing not in {"", "identity", "gzip", "x-gzip"}:
         raise FetchRefused(Refusal.BAD_ANSWER, "it is packed in a way that was not asked for")
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16) if "gzip" in packing else None
+    unpacker = _Unpacker() if "gzip" in packing else None
     came = left = bounds.max_bytes
     async for chunk in response.content.iter_chunked(CHUNK_BYTES):
         came -= len(chunk)
         try:
             # One byte more than is left tells what is too large.
-            part = unpacker.decompress(chunk, left + 1) if unpacker else chunk
+            part = unpacker.unpacked(chunk, left + 1) if unpacker else chunk
         except zlib.error as error:
             raise FetchRefused(Refusal.BAD_ANSWER, "it is packed, and damaged") from error
         left -= len(part)
         if left < 0 or came < 0:
             raise _too_large(bounds)
         yield part
-    if unpacker and not unpacker.eof:
+    if unpacker and not unpacker.is_whole:
         raise FetchRefused(Refusal.BAD_ANSWER, "it is packed, and damaged")
+
+
+class _Unpacker:
+    """Unpacks gzip, which may be made of several parts, one behind the other."""
+
+    def __init__(self) -> None:
+        self._part: Any = None
+        self._parts = 0
+
+    @property
+    def is_whole(self) -> bool:
+        return self._parts > 0 and self._part is None
+
+    def unpacked(self, chunk: bytes, most: int) -> bytes:
+        """Return what `chunk` holds, no more than `most` bytes; raises zlib.error."""
+        found = b""
+        while chunk and len(found) < most:
+            if self._part is None:
+                # Zeros may fill up what is behind the last part.
+                chunk = chunk.lstrip(b"\0") if self._parts else chunk
+                if not chunk:
+                    break
+                self._part = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+                self._parts += 1
+            found += self._part.decompress(chunk, most - len(found))
+            chunk = self._part.unused_data
+            if not self._part.eof:
+                break
+            self._part = None
+        return found
 
 
 def _too_large(bounds: FetchBounds) -> FetchRefused:

@@ -60,7 +60,12 @@ def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]
     blocks = _joined(_without_title(blocks, title))
     if not any(block.kind != "heading" for block in blocks):
         raise CorpusError("it holds no paragraph")
-    article = Article(
+    article = _article(article_id, title, matter, blocks)
+    return article, tuple(_passages(article, blocks))
+
+
+def _article(article_id: str, title: str, matter: FrontMatter, blocks: Sequence[Block]) -> Article:
+    return Article(
         id=article_id,
         title=title,
         site=matter.site or None,
@@ -70,7 +75,6 @@ def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]
         url=str(matter.url) if matter.url else None,
         prose="\n\n".join(block.text for block in blocks),
     )
-    return article, tuple(_passages(article, blocks))
 
 
 def _parser() -> MarkdownIt:

@@ -7,8 +7,9 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Awaitable, Callable
-from contextlib import aclosing
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import aclosing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,44 @@ def test_a_folder_without_articles_leaves_those_before_and_is_told_once(
     write(folder / "quai.md", "Le quai est long.")
 
     assert texts(shelf.read()) == {"quai": "Le quai est long."}
+
+
+@contextmanager
+def as_somebody() -> Iterator[None]:
+    """Be somebody whom permissions hold, whom they do not hold is root alone."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
+def test_a_folder_that_cannot_be_listed_any_more_leaves_its_articles_in_place(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    # Somebody else may not enter what pytest makes.
+    with tempfile.TemporaryDirectory() as made:
+        folder, sub = Path(made), Path(made, "sub")
+        sub.mkdir()
+        write(folder / "phare.md", "Le phare est haut.")
+        write(sub / "port.md", "Le port est calme.")
+        folder.chmod(0o755)
+        shelf = Shelf(folder)
+        with as_somebody():
+            before = texts(shelf.read())
+        sub.chmod(0)
+        with as_somebody():
+            during = [shelf.read() for _ in range(2)]
+        sub.chmod(0o755)
+        after = shelf.read()
+
+    assert [texts(each) for each in during] == [before, before]
+    assert [skip.path for skip in during[0].skipped] == ["sub/port.md", "sub"]
+    assert len(told(caplog)) == 2
+    assert (texts(after), after.skipped) == (before, ())
 
 
 def test_a_folder_that_never_held_anything_is_refused(tmp_path: Path) -> None:
