@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml.etree import iterwalk
 
-from bot.articles.pieces import INDENT, Piece
-from bot.articles.unfolding import GUARD
+from bot.articles.imports.pieces import INDENT, Piece
+from bot.articles.imports.unfolding import GUARD
 
 HOLDERS = frozenset({"article", "div", "section"})
 ENDS = frozenset({"lb", "p", "item"})

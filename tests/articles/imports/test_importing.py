@@ -18,16 +18,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.articles.apart import Apart, read_page
 from bot.articles.folder import MAX_ARTICLE_BYTES, read_corpus
-from bot.articles.importing import Imported, imported
+from bot.articles.imports.apart import Apart, read_page
+from bot.articles.imports.importing import Imported, imported
+from bot.articles.imports.plain_page import page_from_text
+from bot.articles.imports.refusing import ImportRefused, Refusal
+from bot.articles.imports.trimming import without_boilerplate
 from bot.articles.markdown import parse
-from bot.articles.plain_page import page_from_text
-from bot.articles.refusing import ImportRefused, Refusal
-from bot.articles.trimming import without_boilerplate
-from tests.articles.web_pages import PAGES, SHIPPED
+from tests.articles.imports.web_pages import PAGES, SHIPPED
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PAGE = ROOT.parent / "shared" / "article" / "meta-scale-ai-page.txt"
 LIGHTHOUSE = "Yves Le Goff construisit le phare de Kermadec, sur un rocher que les vents battent. "
 SYNTAX = (

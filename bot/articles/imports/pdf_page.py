@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.articles.pieces import Page
-from bot.articles.plain_page import page_from_text
-from bot.articles.refusing import ImportRefused, Refusal
+from bot.articles.imports.pieces import Page
+from bot.articles.imports.plain_page import page_from_text
+from bot.articles.imports.refusing import ImportRefused, Refusal
 
 REMEDY = "a PDF needs the extra `pdf`: pip install 'souffleur[pdf]'"
 MAX_LEAVES = 2_000

@@ -9,17 +9,17 @@ from urllib.parse import unquote, urlsplit
 
 from unidecode import unidecode
 
-from bot.articles.apart import Apart, ReadPage
 from bot.articles.article import Article, Passage
-from bot.articles.decoding import decoded
 from bot.articles.folder import MAX_ARTICLE_BYTES
 from bot.articles.front_matter import FrontMatter, is_address, read_front_matter
+from bot.articles.imports.apart import Apart, ReadPage
+from bot.articles.imports.decoding import decoded
+from bot.articles.imports.pieces import Page, Piece
+from bot.articles.imports.plain_page import page_from_text
+from bot.articles.imports.refusing import ImportRefused, Refusal
+from bot.articles.imports.trimming import without_boilerplate
+from bot.articles.imports.writing import front_matter_of, markdown_of
 from bot.articles.markdown import front_matter_in, parse
-from bot.articles.pieces import Page, Piece
-from bot.articles.plain_page import page_from_text
-from bot.articles.refusing import ImportRefused, Refusal
-from bot.articles.trimming import without_boilerplate
-from bot.articles.writing import front_matter_of, markdown_of
 from bot.errors import CorpusError
 
 # A web page may hold pictures and programs beside its article.

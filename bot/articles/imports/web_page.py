@@ -14,12 +14,12 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction, extract_metadata, load_html
 from trafilatura.settings import Document, use_config
 
-from bot.articles.boilerplate import folded
-from bot.articles.framing import framed
-from bot.articles.pieces import Page, Piece
-from bot.articles.refusing import ImportRefused, Refusal
-from bot.articles.unfolding import unfold
-from bot.articles.web_blocks import one, pieces_of
+from bot.articles.imports.boilerplate import folded
+from bot.articles.imports.framing import framed
+from bot.articles.imports.pieces import Page, Piece
+from bot.articles.imports.refusing import ImportRefused, Refusal
+from bot.articles.imports.unfolding import unfold
+from bot.articles.imports.web_blocks import one, pieces_of
 
 LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_]|$)")
 BYLINE = re.compile(

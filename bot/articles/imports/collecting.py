@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.articles.apart import Apart
-from bot.articles.fetching import fetch
-from bot.articles.importing import MAX_SOURCE_BYTES, Imported, imported, name_in
-from bot.articles.refusing import FetchRefused, ImportRefused, Refusal
+from bot.articles.imports.apart import Apart
+from bot.articles.imports.fetching import fetch
+from bot.articles.imports.importing import MAX_SOURCE_BYTES, Imported, imported, name_in
+from bot.articles.imports.refusing import FetchRefused, ImportRefused, Refusal
 from bot.errors import BotError
 
 FETCHING_IS_OFF = "pages are not fetched unless ALLOW_FETCH=true; see README, Add an article"

@@ -19,9 +19,9 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from bot import __version__
-from bot.articles.addresses import is_open
-from bot.articles.importing import MAX_SOURCE_BYTES
-from bot.articles.refusing import FetchRefused, Refusal
+from bot.articles.imports.addresses import is_open
+from bot.articles.imports.importing import MAX_SOURCE_BYTES
+from bot.articles.imports.refusing import FetchRefused, Refusal
 
 TYPES = (
     "text/html",

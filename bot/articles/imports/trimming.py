@@ -7,7 +7,7 @@ follows it: where sentences follow, it stays.
 import re
 from collections.abc import Sequence
 
-from bot.articles.boilerplate import (
+from bot.articles.imports.boilerplate import (
     ABOUT,
     ALSO,
     CERTAIN,
@@ -21,8 +21,8 @@ from bot.articles.boilerplate import (
     is_boilerplate,
     is_one_of,
 )
-from bot.articles.days import day_in
-from bot.articles.pieces import Piece, is_prose
+from bot.articles.imports.days import day_in
+from bot.articles.imports.pieces import Piece, is_prose
 
 # What stands before a comment box is the article, when it is more than a caption.
 MIN_ARTICLE_CHARACTERS = 200

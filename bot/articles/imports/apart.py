@@ -15,8 +15,8 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from bot.articles.pieces import Page, Piece
-from bot.articles.refusing import ImportRefused, Refusal
+from bot.articles.imports.pieces import Page, Piece
+from bot.articles.imports.refusing import ImportRefused, Refusal
 
 Form = Literal["html", "pdf"]
 ReadPage = Callable[[Form, bytes, str | None, str | None], Page]
@@ -29,11 +29,11 @@ READ_BYTES = 1_500_000_000
 def read_page(form: Form, content: bytes, media_type: str | None, url: str | None) -> Page:
     """Read a page here and now, however long it takes."""
     if form == "pdf":
-        from bot.articles.pdf_page import page_from_pdf  # noqa: PLC0415 - only where it is needed
+        from bot.articles.imports.pdf_page import page_from_pdf  # noqa: PLC0415 - only where it is needed
 
         return page_from_pdf(content)
-    from bot.articles.decoding import decoded  # noqa: PLC0415
-    from bot.articles.web_page import page_from_html  # noqa: PLC0415
+    from bot.articles.imports.decoding import decoded  # noqa: PLC0415
+    from bot.articles.imports.web_page import page_from_html  # noqa: PLC0415
 
     return page_from_html(decoded(content, media_type=media_type, is_html=True), url=url)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from bot.articles.inline import is_block
+from bot.articles.imports.inline import is_block
 
 # An article holds this share of the text that stands in its page, or it is only a part of one.
 WHOLE_SHARE = 0.8

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.fetching import Excepted, FetchBounds, Fetched, fetch
-from bot.articles.refusing import FetchRefused, Refusal
-from tests.articles.web_server import Names, WebServer, leading_to, response, serving
+from bot.articles.imports.fetching import Excepted, FetchBounds, Fetched, fetch
+from bot.articles.imports.refusing import FetchRefused, Refusal
+from tests.articles.imports.web_server import Names, WebServer, leading_to, response, serving
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 BOUNDS = FetchBounds(seconds=5, max_bytes=100_000, redirects=3)
 
 
@@ -219,8 +219,8 @@ def test_an_address_that_is_too_long_is_refused() -> None:
 
 SLOW_NAMES = """
 import asyncio, socket, time
-from bot.articles.fetching import FetchBounds, fetch
-from bot.articles.refusing import FetchRefused
+from bot.articles.imports.fetching import FetchBounds, fetch
+from bot.articles.imports.refusing import FetchRefused
 
 # The system's own way to be slow cannot be had without a network.
 socket.getaddrinfo = lambda *asked, **more: time.sleep(600)

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from bot.articles.collecting import Outcome
+from bot.articles.imports.collecting import Outcome
 
 
 class Progress:

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from bot.articles.pieces import INDENT, Page, Piece
+from bot.articles.imports.pieces import INDENT, Page, Piece
 from bot.articles.plain import one_line
 
 # What starts a block when it starts a line: headings, lists, quotations, rules, tables, fences.

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from bot.articles.boilerplate import folded, is_boilerplate
-from bot.articles.inline import is_block
-from bot.articles.pieces import is_prose
+from bot.articles.imports.boilerplate import folded, is_boilerplate
+from bot.articles.imports.inline import is_block
+from bot.articles.imports.pieces import is_prose
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 # What stands in these is no running text.
