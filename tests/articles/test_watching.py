@@ -18,7 +18,7 @@ from watchfiles import Change
 from bot.articles.article import Corpus
 from bot.articles.folder import read_corpus
 from bot.articles.shelf import Shelf
-from bot.articles.watching import Pace, changes, changes_of, matters
+from bot.articles.watching import Pace, changes_of, matters
 from bot.errors import CorpusError
 
 PACE = Pace(quiet_seconds=0.05, longest_seconds=0.5, look_seconds=0.2)
@@ -348,17 +348,6 @@ def test_what_is_read_by_hand_is_not_told_again(folder: Path) -> None:
             pass
 
     watched(folder, play)
-
-
-def test_a_folder_alone_can_be_watched(folder: Path) -> None:
-    async def run() -> dict[str, str]:
-        async with asyncio.timeout(10), aclosing(changes(folder, PACE)) as found:
-            first = asyncio.ensure_future(anext(found))
-            await asyncio.sleep(0.5)
-            (folder / "phare.md").write_text("Le phare luit.", encoding="utf-8")
-            return texts(await first)
-
-    assert asyncio.run(run())["phare"] == "Le phare luit."
 
 
 def test_a_watch_ends_at_once(folder: Path) -> None:

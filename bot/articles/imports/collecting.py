@@ -17,7 +17,7 @@ FETCHING_IS_OFF = "pages are not fetched unless ALLOW_FETCH=true; see README, Ad
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Collected:
     """What became of one file or address: a sentence for the terminal."""
 
     source: str
@@ -31,7 +31,7 @@ def collect(
     *,
     fetches: bool,
     force: bool,
-    done: Callable[[Outcome], None],
+    done: Callable[[Collected], None],
 ) -> bool:
     """Import each source into `folder`, and tell `done` of each; return whether all went well.
 
@@ -46,11 +46,11 @@ def collect(
             try:
                 found = _imported(source, fetches=fetches, reader=reader)
                 _check_name(found.name, taken)
-                done(Outcome(source, _kept(found, folder, force=force)))
+                done(Collected(source, _kept(found, folder, force=force)))
                 taken[found.name] = source
             except BotError as error:
                 is_well = False
-                done(Outcome(source, str(error), is_refused=True))
+                done(Collected(source, str(error), is_refused=True))
     return is_well
 
 

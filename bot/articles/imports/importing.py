@@ -12,7 +12,7 @@ from unidecode import unidecode
 from bot.articles.article import Article, Passage
 from bot.articles.folder import MAX_ARTICLE_BYTES
 from bot.articles.front_matter import FrontMatter, is_address, read_front_matter
-from bot.articles.imports.apart import Apart, ReadPage
+from bot.articles.imports.apart import Apart, PageForm, ReadPage
 from bot.articles.imports.decoding import decoded
 from bot.articles.imports.pieces import Page, Piece
 from bot.articles.imports.plain_page import page_from_text
@@ -127,7 +127,7 @@ def _page(
 ) -> Page:
     if form == "text":
         return page_from_text(decoded(content, media_type=media_type))
-    apart: Literal["html", "pdf"] = "pdf" if form == "pdf" else "html"
+    apart: PageForm = "pdf" if form == "pdf" else "html"
     if read_page is not None:
         return read_page(apart, content, media_type, url)
     with Apart() as reader:

@@ -5,19 +5,14 @@ one; and what is no text, such as marks that lead to a note, goes.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from bot.articles.imports.boilerplate import folded, is_boilerplate
-from bot.articles.imports.inline import is_block
+from bot.articles.imports.loose_text import paragraph_loose, text_of
 from bot.articles.imports.pieces import is_prose
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-# What stands in these is no running text.
-AROUND = frozenset("aside button footer form header nav td th".split())
-LOOSE = ("article", "div", "section", "center", "dd", "body")
 DASHES = ("–", "—", "―", "-")
 EDITING = "mw-editsection"
 # A sign of nobody's, which is taken away from what is read.
@@ -27,7 +22,7 @@ HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none;?", re.IGNORECASE)
 NOTE = re.compile(r"\[?(?:note |n\. ?)?[\da-z*†‡]{1,4}\]?", re.IGNORECASE)
 RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 # Behind a unit a raised number is its power, behind a word it leads to a note.
-WORD = re.compile(r"[^\W\d_]{4,}[»”’)]?$")
+WORD = re.compile(r"(?<=[^\W\d_]{4})[»”’)]?\Z")
 INTO_PAGE = re.compile(r"#.")
 CONTENTS = re.compile(r"(?:sommaire|table des matieres|contents|table of contents|summary)")
 
@@ -36,7 +31,7 @@ def unfold(tree: HtmlElement) -> None:
     """Make the article in `tree` plain, a page that holds it alone."""
     for mend in (
         *(_drop_marks, _raise_numbers, _sign_quotations, _open_headings, _show_hidden),
-        *(_free_captions, _free_links, _flatten_cells, _keep_lines, _paragraph_loose),
+        *(_free_captions, _free_links, _flatten_cells, _keep_lines, paragraph_loose),
         _guard_short,
     ):
         mend(tree)
@@ -45,11 +40,6 @@ def unfold(tree: HtmlElement) -> None:
 def _each(tree: HtmlElement, *tags: str) -> list[HtmlElement]:
     # What is changed must not be walked at the same time.
     return list(tree.iter(*tags))
-
-
-def text_of(element: HtmlElement) -> str:
-    """Return the element's words, apart by single spaces."""
-    return " ".join(element.text_content().split())
 
 
 def _drop_marks(tree: HtmlElement) -> None:
@@ -201,57 +191,6 @@ def _keep_lines(tree: HtmlElement) -> None:
             code.text, element.text = element.text, None
             code.extend(list(element))
             element.append(code)
-
-
-def _paragraph_loose(tree: HtmlElement) -> None:
-    """Make paragraphs of the text that stands in none."""
-    for element in _each(tree, *LOOSE):
-        if not any(each.tag in AROUND for each in element.iterancestors()):
-            for run in list(_runs(element)):
-                _wrap(element, run)
-
-
-@dataclass(slots=True)
-class _Run:
-    """Text and the inline elements behind it; `before` is the block that it follows."""
-
-    before: HtmlElement | None
-    text: str
-    inline: list[HtmlElement] = field(default_factory=list)
-
-
-def _runs(element: HtmlElement) -> Iterator[_Run]:
-    """Yield the text between an element's blocks, also where two ends of a line part it."""
-    run = _Run(None, element.text or "")
-    for child in element:
-        is_end = child.tag == "br" and run.inline and _is_bare_end(run.inline[-1])
-        if isinstance(child.tag, str) and not is_block(child) and not is_end:
-            run.inline.append(child)
-            continue
-        yield run
-        run = _Run(child, child.tail or "")
-    yield run
-
-
-def _is_bare_end(element: HtmlElement) -> bool:
-    return element.tag == "br" and not (element.tail or "").strip()
-
-
-def _wrap(element: HtmlElement, run: _Run) -> None:
-    said = run.text + "".join(each.text_content() + (each.tail or "") for each in run.inline)
-    linked = sum(len(text_of(each)) for each in run.inline if each.tag in {"a", "button"})
-    words = " ".join(said.split())
-    if len(words) <= 2 * linked or not any(map(str.isalnum, words)):
-        return
-    paragraph = element.makeelement("p")
-    paragraph.text = run.text
-    if run.before is None:
-        element.text = None
-        element.insert(0, paragraph)
-    else:
-        run.before.tail = None
-        run.before.addnext(paragraph)
-    paragraph.extend(run.inline)
 
 
 def _guard_short(tree: HtmlElement) -> None:
