@@ -19,7 +19,7 @@ EDITING = "mw-editsection"
 GUARD = "\ue0f1"
 MAX_GUARDED_CHARACTERS = 30
 HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none;?", re.IGNORECASE)
-NOTE = re.compile(r"\[?(?:note |n\. ?)?[\da-z*†‡]{1,4}\]?", re.IGNORECASE)
+NOTE = re.compile(r"\[?(?:note ?|n\. ?)?(?:\d{1,4}|[a-z*†‡])\]?", re.IGNORECASE)
 RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 # Behind a unit a raised number is its power, behind a word it leads to a note.
 WORD = re.compile(r"(?<=[^\W\d_]{4})[»”’)]?\Z")
@@ -51,18 +51,32 @@ def _drop_marks(tree: HtmlElement) -> None:
         if is_editing or (element.tag != "span" and _leads_to_note(element)):
             element.drop_tree()
     for element in _each(tree, "ul", "ol"):
-        links = list(element.iter("a"))
-        items = list(element.iter("li"))
-        leads_in = links and all(INTO_PAGE.match(link.get("href", "")) for link in links)
-        if leads_in and len(links) == len(items) and element.getparent() is not None:
+        if element.getparent() is not None and _leads_in_alone(element):
             _drop_with_heading(element)
+
+
+def _leads_in_alone(listed: HtmlElement) -> bool:
+    """Tell a list whose items are nothing but links to parts of the page."""
+    links = list(listed.iter("a"))
+    return (
+        len(links) > 0
+        and all(INTO_PAGE.match(link.get("href", "")) for link in links)
+        and _linked(listed) == sum(map(len, text_of(listed).split()))
+    )
+
+
+def _linked(element: HtmlElement) -> int:
+    """Return how many characters of the element's words are links."""
+    return sum(len(word) for link in element.iter("a") for word in text_of(link).split())
 
 
 def _leads_to_note(element: HtmlElement) -> bool:
     links = [element] if element.tag == "a" else list(element.iter("a"))
     leads_in = any("#" in link.get("href", "") for link in links)
-    is_raised = element.tag == "sup" or next(element.iter("sup"), None) is not None
-    return leads_in and is_raised and bool(NOTE.fullmatch(text_of(element)))
+    raised = next(element.iter("sup"), None)
+    text = text_of(element)
+    is_raised = raised is not None and text_of(raised) == text
+    return leads_in and is_raised and bool(NOTE.fullmatch(text))
 
 
 def _drop_with_heading(contents: HtmlElement) -> None:
@@ -77,7 +91,7 @@ def _raise_numbers(tree: HtmlElement) -> None:
     """Write raised numbers as such: 10⁶ is not 106, nor is a note's number part of a word."""
     for element in _each(tree, "sup"):
         raised = text_of(element)
-        if not re.fullmatch(r"[+\-−]?\d{1,4}", raised):
+        if element.getparent() is None or not re.fullmatch(r"[+\-−]?\d{1,4}", raised):
             continue
         before = element.getprevious()
         said = element.getparent().text if before is None else before.tail
@@ -154,11 +168,14 @@ def _free_links(tree: HtmlElement) -> None:
     """Make words of links where they are a text: a bibliography is no menu."""
     for listed in _each(tree, "ul", "ol"):
         before = listed.getprevious()
-        if before is None or listed.getparent().tag in {"nav", "aside", "header", "footer"}:
+        if listed.getparent().tag in {"nav", "aside", "header", "footer"}:
             continue
-        title = text_of(before)
-        introduces = before.tag in HEADINGS or (before.tag == "p" and title.endswith(":"))
-        if introduces and not is_boilerplate(title):
+        title = text_of(before) if before is not None else ""
+        introduces = before is not None and (
+            before.tag in HEADINGS or (before.tag == "p" and title.endswith(":"))
+        )
+        is_text = 2 * _linked(listed) < sum(map(len, text_of(listed).split()))
+        if is_text or (introduces and not is_boilerplate(title)):
             _unlink(listed)
     for paragraph in _each(tree, "p"):
         if is_prose(text_of(paragraph)):

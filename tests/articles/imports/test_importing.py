@@ -52,7 +52,8 @@ def refusal(content: bytes | str, name: str = "essai.txt", **told: str) -> Refus
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"\w+", text)
+    # A line of underscores is a rule.
+    return re.findall(r"_*[^\W_]\w*", text)
 
 
 def pdf(lines: list[str], *, leaves: int = 1, **told: str) -> bytes:
@@ -580,6 +581,14 @@ KEPT = {
     "raised numbers": (
         f'<p>La lampe<sup>1</sup> éclaire 10<sup>6</sup> m<sup>2</sup> d’eau<a href="#n2"><sup>[2]</sup></a> au XIX<sup>e</sup> siècle.</p><p>{SAID}</p>',
         ["La lampe ¹ éclaire 10⁶ m² d’eau au XIXe siècle.", SAID],
+    ),
+    "numbers raised twice, and a century": (
+        f'<p>Il y a 10<sup><sup>6</sup></sup> lampes, dit-on, depuis le <a href="#s">XX<sup>e</sup></a> siècle.</p><p>{SAID}</p>',
+        ["Il y a 10⁶ lampes, dit-on, depuis le XXe siècle.", SAID],
+    ),
+    "notes that lead back": (
+        f'<p>{SAID}</p><ol><li><a href="#r1">↑</a> Le Bihan, Lampes, page 12</li><li><a href="#r2">↑</a> Le Goff, Marées</li></ol>',
+        [SAID, "1. ↑ Le Bihan, Lampes, page 12", "2. ↑ Le Goff, Marées"],
     ),
     "an encyclopedia's marks": (
         (
