@@ -11,7 +11,9 @@ ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("room", ["chat", "chat/moderation", "memory"])
+@pytest.mark.parametrize(
+    "room", ["articles", "articles/imports", "chat", "chat/moderation", "memory"]
+)
 def test_every_file_of_the_room_has_its_line_once(room: str) -> None:
     section = GUIDE.partition(f"## The files of `bot/{room}`\n")[2].partition("\n## ")[0]
     cells = re.findall(r"^\| (`.+`) \|", section, re.MULTILINE)

@@ -3,7 +3,7 @@
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,48 +28,63 @@ class Read:
 ReadFile = Callable[[str, Path, Path], Read]
 """From an article's id, its file and the corpus folder to what the file holds."""
 
+Below = Callable[[Path], Iterable[tuple[str, Path]]]
+"""From a folder that cannot be listed to the articles known in it: their ids and files."""
+
 
 def read_file(article_id: str, path: Path, folder: Path) -> Read:
     """Read one file of `folder`; raises CorpusError with the reason when it cannot be served."""
     return Read(*parse(_text(path, folder), article_id=article_id))
 
 
-def read_corpus(folder: Path, read: ReadFile = read_file) -> Corpus:
+def read_corpus(
+    folder: Path, read: ReadFile = read_file, *, known_below: Below | None = None
+) -> Corpus:
     """Read every `.md` file below `folder`, in the order of their ids.
 
-    Files that cannot be served are named in `Corpus.skipped`. Raises CorpusError when the folder
-    is missing, or holds nothing that can be served.
+    Files that cannot be served are named in `Corpus.skipped`; those `known_below` a folder that
+    cannot be listed are read all the same. Raises CorpusError when the folder is missing, or holds
+    nothing that can be served.
     """
     _check(folder)
-    articles: list[Article] = []
-    passages: list[Passage] = []
+    unread: list[OSError] = []
+    files = list(_markdown_files(folder, unread))
+    if known_below:
+        files += [each for error in unread for each in known_below(Path(error.filename))]
+    found, skipped = _read_files(sorted(files), folder, read)
+    skipped.extend(
+        Skipped(_shown(Path(error.filename), folder), f"it cannot be read: {error.strerror}")
+        for error in unread
+    )
+    if not found:
+        named = "".join(f" Skipped: {skip.path}: {skip.reason}." for skip in skipped)
+        raise CorpusError(f"No article in {folder}; {REMEDY}.{named}")
+    passages = tuple(passage for each in found for passage in each.passages)
+    return Corpus(tuple(each.article for each in found), passages, tuple(skipped))
+
+
+def _read_files(
+    files: Iterable[tuple[str, Path]], folder: Path, read: ReadFile
+) -> tuple[list[Read], list[Skipped]]:
+    found: list[Read] = []
     skipped: list[Skipped] = []
     seen: set[str] = set()
-    unread: list[OSError] = []
-    for article_id, path in sorted(_markdown_files(folder, unread)):
+    for article_id, path in files:
         name = _shown(path, folder)
         try:
             if name != path.relative_to(folder).as_posix():
                 raise CorpusError("its name holds bytes that are not UTF-8, or control characters")
             if article_id in seen:
                 raise CorpusError("another file has the same name but for its letters' form")
-            found = read(article_id, path, folder)
+            one = read(article_id, path, folder)
         except CorpusError as error:
             skipped.append(Skipped(name, str(error)))
             continue
         seen.add(article_id)
-        articles.append(found.article)
-        passages.extend(found.passages)
-        if found.fault:
-            skipped.append(Skipped(name, found.fault))
-    skipped.extend(
-        Skipped(_shown(Path(error.filename), folder), f"it cannot be read: {error.strerror}")
-        for error in unread
-    )
-    if not articles:
-        named = "".join(f" Skipped: {skip.path}: {skip.reason}." for skip in skipped)
-        raise CorpusError(f"No article in {folder}; {REMEDY}.{named}")
-    return Corpus(tuple(articles), tuple(passages), tuple(skipped))
+        found.append(one)
+        if one.fault:
+            skipped.append(Skipped(name, one.fault))
+    return found, skipped
 
 
 def _check(folder: Path) -> None:
@@ -111,10 +126,15 @@ def _markdown_files(folder: Path, unread: list[OSError]) -> Iterator[tuple[str, 
             path = Path(parent, name)
             if name.startswith(".") or (path.suffix.lower() != ".md" and name not in linked):
                 continue
-            relative = path.relative_to(folder)
-            if name not in linked:
-                relative = relative.with_suffix("")
-            yield unicodedata.normalize("NFC", relative.as_posix()), path
+            yield article_id_of(path, folder, is_file=name not in linked), path
+
+
+def article_id_of(path: Path, folder: Path, *, is_file: bool = True) -> str:
+    """Return the id of the article that a file of `folder` holds."""
+    relative = path.relative_to(folder)
+    return unicodedata.normalize(
+        "NFC", (relative.with_suffix("") if is_file else relative).as_posix()
+    )
 
 
 def _text(path: Path, folder: Path) -> str:

@@ -60,7 +60,12 @@ def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]
     blocks = _joined(_without_title(blocks, title))
     if not any(block.kind != "heading" for block in blocks):
         raise CorpusError("it holds no paragraph")
-    article = Article(
+    article = _article(article_id, title, matter, blocks)
+    return article, tuple(_passages(article, blocks))
+
+
+def _article(article_id: str, title: str, matter: FrontMatter, blocks: Sequence[Block]) -> Article:
+    return Article(
         id=article_id,
         title=title,
         site=matter.site or None,
@@ -70,12 +75,15 @@ def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]
         url=str(matter.url) if matter.url else None,
         prose="\n\n".join(block.text for block in blocks),
     )
-    return article, tuple(_passages(article, blocks))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_LEVELS})
+    return parser.enable(["table", "strikethrough"]).use(front_matter_plugin)
 
 
 def _tokens(source: str) -> list[Token]:
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_LEVELS})
-    tokens = parser.enable(["table", "strikethrough"]).use(front_matter_plugin).parse(source)
+    tokens = _parser().parse(source)
     deepest = max((token.level for token in tokens if token.type in CONTAINERS), default=0)
     if deepest >= MAX_LEVELS - 1:
         raise CorpusError("its marks are nested too deeply")
@@ -91,6 +99,25 @@ def _front_matter(source: str, tree: SyntaxTreeNode) -> FrontMatter:
     if re.match(r"---[ \t]*\n", source):
         raise CorpusError("the front matter opened by its first line is never closed by ---")
     return FrontMatter()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMatter:
+    """A front matter's YAML, and where in its text the lines behind it begin."""
+
+    content: str
+    end: int
+
+
+def front_matter_in(text: str) -> FoundMatter | None:
+    """Return the front matter that `parse` sees in `text`, whose lines end in line feeds."""
+    blank = re.match(r"\A\s*\n", text)
+    begins = blank.end() if blank else 0
+    tokens = _parser().parse(text[begins:])
+    if not tokens or tokens[0].type != "front_matter" or tokens[0].map is None:
+        return None
+    lines = text[begins:].split("\n")[: tokens[0].map[1]]
+    return FoundMatter(tokens[0].content, begins + sum(len(line) + 1 for line in lines))
 
 
 def _title_in(blocks: Sequence[Block]) -> str | None:

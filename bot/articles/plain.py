@@ -2,6 +2,8 @@
 
 # Control characters are no prose, and a terminal obeys them; those that end a line become one end.
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], None)
+# Nor is what is not seen and turns the order of what is seen, or parts a word.
+CONTROLS |= dict.fromkeys([0x200B, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], None)
 CONTROLS |= dict.fromkeys(map(ord, "\n\x0b\x0c\x85\u2028\u2029"), "\n") | {ord("\t"): "\t"}
 
 

@@ -7,11 +7,12 @@ or holds nothing leaves all of them.
 import logging
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.articles.article import Corpus
-from bot.articles.folder import Read, read_corpus, read_file
+from bot.articles.folder import Read, article_id_of, read_corpus, read_file
 from bot.errors import CorpusError
 
 # A file may change twice within the least time that its date tells.
@@ -52,7 +53,7 @@ class Shelf:
         with self._lock:
             self._seen, self._changed = {}, set()
             try:
-                found = read_corpus(self.folder, self._read_file)
+                found = read_corpus(self.folder, self._read_file, known_below=self._below)
             except CorpusError as error:
                 # What is served stays known, so that it comes back though its file is broken.
                 self._kept |= self._seen
@@ -86,6 +87,12 @@ class Shelf:
         if now.passages is not before.passages:
             counts = len(now.articles), len(now.passages)
             _log.info("The articles were read again: %d, with %d passages", *counts)
+
+    def _below(self, folder: Path) -> Iterator[tuple[str, Path]]:
+        """Yield the articles that are served from a folder which cannot be listed now."""
+        for path, kept in self._kept.items():
+            if kept.good is not None and path.is_relative_to(folder):
+                yield article_id_of(path, self.folder), path
 
     def _read_file(self, article_id: str, path: Path, folder: Path) -> Read:
         """Read a file, unless it looks as it did; what it held before where it is broken."""

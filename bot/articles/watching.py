@@ -35,18 +35,6 @@ class Pace:
     look_seconds: float = 10.0
 
 
-async def changes(folder: Path, pace: Pace | None = None) -> AsyncGenerator[Corpus, None]:
-    """Yield each new corpus of `folder`, beginning with the first change from now on.
-
-    Raises CorpusError when nothing can be read at first.
-    """
-    shelf = Shelf(folder)
-    await asyncio.to_thread(shelf.read)
-    async with aclosing(changes_of(shelf, pace)) as found:
-        async for corpus in found:
-            yield corpus
-
-
 async def changes_of(shelf: Shelf, pace: Pace | None = None) -> AsyncGenerator[Corpus, None]:
     """Yield each corpus that differs from the last one that `shelf` read, without end.
 

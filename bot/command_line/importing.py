@@ -17,8 +17,8 @@ def import_(sources: tuple[str, ...], folder: Path, force: bool) -> None:
 
     Addresses are fetched only when ALLOW_FETCH is set. Exit code 1 when one is refused.
     """
-    from bot.articles.collecting import collect
-    from bot.articles.progress import Progress
+    from bot.articles.imports.collecting import collect
+    from bot.command_line.progress import Progress
 
     fetches = read_settings().allow_fetch
     with Progress(len(sources), warn=warn) as progress:

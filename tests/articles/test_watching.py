@@ -7,8 +7,9 @@ import logging
 import os
 import shutil
 import sys
-from collections.abc import Awaitable, Callable
-from contextlib import aclosing
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import aclosing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from watchfiles import Change
 from bot.articles.article import Corpus
 from bot.articles.folder import read_corpus
 from bot.articles.shelf import Shelf
-from bot.articles.watching import Pace, changes, changes_of, matters
+from bot.articles.watching import Pace, changes_of, matters
 from bot.errors import CorpusError
 
 PACE = Pace(quiet_seconds=0.05, longest_seconds=0.5, look_seconds=0.2)
@@ -180,6 +181,44 @@ def test_a_folder_without_articles_leaves_those_before_and_is_told_once(
     assert texts(shelf.read()) == {"quai": "Le quai est long."}
 
 
+@contextmanager
+def as_somebody() -> Iterator[None]:
+    """Be somebody whom permissions hold, whom they do not hold is root alone."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
+def test_a_folder_that_cannot_be_listed_any_more_leaves_its_articles_in_place(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    # Somebody else may not enter what pytest makes.
+    with tempfile.TemporaryDirectory() as made:
+        folder, sub = Path(made), Path(made, "sub")
+        sub.mkdir()
+        write(folder / "phare.md", "Le phare est haut.")
+        write(sub / "port.md", "Le port est calme.")
+        folder.chmod(0o755)
+        shelf = Shelf(folder)
+        with as_somebody():
+            before = texts(shelf.read())
+        sub.chmod(0)
+        with as_somebody():
+            during = [shelf.read() for _ in range(2)]
+        sub.chmod(0o755)
+        after = shelf.read()
+
+    assert [texts(each) for each in during] == [before, before]
+    assert [skip.path for skip in during[0].skipped] == ["sub/port.md", "sub"]
+    assert len(told(caplog)) == 2
+    assert (texts(after), after.skipped) == (before, ())
+
+
 def test_a_folder_that_never_held_anything_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CorpusError):
         Shelf(tmp_path).read()
@@ -309,17 +348,6 @@ def test_what_is_read_by_hand_is_not_told_again(folder: Path) -> None:
             pass
 
     watched(folder, play)
-
-
-def test_a_folder_alone_can_be_watched(folder: Path) -> None:
-    async def run() -> dict[str, str]:
-        async with asyncio.timeout(10), aclosing(changes(folder, PACE)) as found:
-            first = asyncio.ensure_future(anext(found))
-            await asyncio.sleep(0.5)
-            (folder / "phare.md").write_text("Le phare luit.", encoding="utf-8")
-            return texts(await first)
-
-    assert asyncio.run(run())["phare"] == "Le phare luit."
 
 
 def test_a_watch_ends_at_once(folder: Path) -> None:

@@ -6,9 +6,9 @@ from functools import partial
 import aiohttp
 import discord
 
-from bot.articles.fetching import Excepted, fetch
-from bot.articles.importing import MAX_SOURCE_BYTES, Imported, imported, name_in
-from bot.articles.refusing import FetchRefused, ImportRefused, Refusal
+from bot.articles.imports.fetching import Excepted, fetch
+from bot.articles.imports.importing import MAX_SOURCE_BYTES, Imported, imported, name_in
+from bot.articles.imports.refusing import FetchRefused, ImportRefused, Refusal
 from bot.errors import BotError
 
 DOWNLOAD_SECONDS = 30.0

@@ -1,7 +1,7 @@
 """Why a file or a page is no article, or is not kept: in the words of whoever asked for it."""
 
 from bot.articles.folder import MAX_ARTICLE_BYTES
-from bot.articles.refusing import FetchRefused, ImportRefused, Refusal
+from bot.articles.imports.refusing import FetchRefused, ImportRefused, Refusal
 from bot.chat.cards import Card, note
 from bot.chat.moderation.library_intake import NotHandedOver
 from bot.chat.phrases import Language, Phrase

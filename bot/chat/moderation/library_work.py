@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import discord
 
-from bot.articles.importing import Imported
+from bot.articles.imports.importing import Imported
 from bot.chat import phrases
 from bot.chat.cards import Card, note
 from bot.chat.holdings import OWN

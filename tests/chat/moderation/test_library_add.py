@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.importing import MAX_SOURCE_BYTES
+from bot.articles.imports.importing import MAX_SOURCE_BYTES
 from bot.chat.client import Souffleur
 from bot.chat.moderation.library_desk import Library
 from bot.chat.moderation.library_pending import WAITING_MINUTES, Pending

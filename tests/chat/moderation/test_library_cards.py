@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.articles.refusing import ImportRefused, Refusal
+from bot.articles.imports.refusing import ImportRefused, Refusal
 from bot.chat.moderation import library_phrases as said
 from bot.chat.moderation.library_cards import (
     Preview,

@@ -14,7 +14,7 @@ from bot.chat.reloading import Reloading
 from bot.memory.kept import GuildSettings, KeptArticle
 from bot.memory.memory import today_in_utc
 from bot.retrieval.stacks import Holdings, Stacks
-from tests.articles.web_server import response, serving
+from tests.articles.imports.web_server import response, serving
 from tests.chat.moderation.librarying import (
     BUILT,
     MILL,

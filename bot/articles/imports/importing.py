@@ -1,6 +1,7 @@
 """From a file or a web page, whatever its form, to an article as the corpus folder holds it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
@@ -8,22 +9,28 @@ from urllib.parse import unquote, urlsplit
 
 from unidecode import unidecode
 
-from bot.articles.apart import Apart, ReadPage
 from bot.articles.article import Article, Passage
-from bot.articles.decoding import decoded
 from bot.articles.folder import MAX_ARTICLE_BYTES
 from bot.articles.front_matter import FrontMatter, is_address, read_front_matter
-from bot.articles.markdown import parse
-from bot.articles.pieces import Page
-from bot.articles.plain_page import page_from_text
-from bot.articles.refusing import ImportRefused, Refusal
-from bot.articles.trimming import without_boilerplate
-from bot.articles.writing import front_matter_of, markdown_of
+from bot.articles.imports.apart import Apart, PageForm, ReadPage
+from bot.articles.imports.decoding import decoded
+from bot.articles.imports.pieces import Page, Piece
+from bot.articles.imports.plain_page import page_from_text
+from bot.articles.imports.refusing import ImportRefused, Refusal
+from bot.articles.imports.trimming import without_boilerplate
+from bot.articles.imports.writing import front_matter_of, markdown_of
+from bot.articles.markdown import front_matter_in, parse
 from bot.errors import CorpusError
 
 # A web page may hold pictures and programs beside its article.
 MAX_SOURCE_BYTES = 10_000_000
 MAX_NAME_CHARACTERS = 80
+# What an address gives with less text is a notice: to subscribe, to log in, to switch something on.
+MIN_FETCHED_CHARACTERS = 200
+TOO_LITTLE = (
+    "hardly any text is in it: its page may need a subscription or JavaScript;"
+    " save it in a browser, and add the file"
+)
 FORMS = "it is none of .md, .txt, .html and .pdf"
 
 Form = Literal["markdown", "text", "html", "pdf"]
@@ -48,7 +55,6 @@ BY_TYPE: dict[str, Form] = {
 NAMELESS = frozenset(
     "index default article page home accueil document untitled con prn aux nul".split()
 )
-FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 # What French and English texts cannot do without, and do not share.
 FRENCH = frozenset("le les des du est une dans et qui que pour pas sur avec aux ce cette".split())
 ENGLISH = frozenset("the of and to in is that for was with as his her they are this".split())
@@ -91,7 +97,8 @@ def imported(
     try:
         if form == "markdown":
             return _from_markdown(decoded(content, media_type=media_type), name, url)
-        return _from_page(_page(form, content, media_type, url, read_page), name, url)
+        least = MIN_FETCHED_CHARACTERS if form == "html" and url else 0
+        return _from_page(_page(form, content, media_type, url, read_page), name, url, least)
     except ImportRefused:
         raise
     except CorpusError as error:
@@ -120,17 +127,19 @@ def _page(
 ) -> Page:
     if form == "text":
         return page_from_text(decoded(content, media_type=media_type))
-    apart: Literal["html", "pdf"] = "pdf" if form == "pdf" else "html"
+    apart: PageForm = "pdf" if form == "pdf" else "html"
     if read_page is not None:
         return read_page(apart, content, media_type, url)
     with Apart() as reader:
         return reader.read(apart, content, media_type, url)
 
 
-def _from_page(page: Page, name: str, url: str | None) -> Imported:
+def _from_page(page: Page, name: str, url: str | None, least: int) -> Imported:
     pieces = without_boilerplate(page.pieces)
     if not any(piece.kind != "heading" for piece in pieces):
         raise ImportRefused(Refusal.NO_ARTICLE, "no article is seen in it")
+    if _characters(pieces) < least:
+        raise ImportRefused(Refusal.NO_ARTICLE, TOO_LITTLE)
     title = page.title or _title_from(name)
     lang = page.lang or _language(" ".join(piece.text for piece in pieces))
     address = next((each for each in (page.url, url) if each and is_address(each)), None)
@@ -138,13 +147,17 @@ def _from_page(page: Page, name: str, url: str | None) -> Imported:
     return _read_back(markdown_of(whole), _stem(name, title))
 
 
+def _characters(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces if piece.kind != "heading")
+
+
 def _from_markdown(text: str, name: str, url: str | None) -> Imported:
     """Keep the text as it is; a front matter that lacks the title or the address gets it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     stem = _stem(name, "")
     article, _ = parse(text, article_id=stem)
-    matter = FRONT_MATTER.match(text)
-    said = read_front_matter(matter[1]) if matter else FrontMatter()
+    matter = front_matter_in(text)
+    said = read_front_matter(matter.content) if matter else FrontMatter()
     lacks_url = url is not None and said.url is None
     if matter and said.title and not lacks_url:
         return _read_back(text, _stem(name, said.title))
@@ -158,7 +171,7 @@ def _from_markdown(text: str, name: str, url: str | None) -> Imported:
         lang=said.lang,
         url=str(said.url) if said.url else url,
     )
-    body = text[matter.end() :] if matter else text
+    body = text[matter.end :] if matter else text
     return _read_back(f"{front_matter_of(known)}\n\n{body.lstrip()}", _stem(name, title))
 
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.articles.boilerplate import folded
+from bot.articles.imports.boilerplate import folded
 
 MONTHS = (
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(),

@@ -16,10 +16,10 @@ from click.testing import CliRunner, Result
 
 from bot.__main__ import souffleur
 from bot.articles.folder import read_corpus
-from tests.articles.web_pages import PAGES
-from tests.articles.web_server import WebServer, response, serving
+from tests.articles.imports.web_pages import PAGES
+from tests.articles.imports.web_server import WebServer, response, serving
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LIGHTHOUSE = "Yves Le Goff construisit le phare de Kermadec, sur un rocher que les vents battent."
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-SHIPPED = Path(__file__).parents[2] / "corpus" / "meta-scale-ai.md"
+SHIPPED = Path(__file__).parents[3] / "corpus" / "meta-scale-ai.md"
 TITLE = "Meta Investit dans Scale AI : Un Tournant Majeur"
 
 

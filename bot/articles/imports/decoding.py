@@ -6,8 +6,8 @@ The one file that knows charset_normalizer.
 import codecs
 import re
 
+from bot.articles.imports.refusing import ImportRefused, Refusal
 from bot.articles.plain import without_controls
-from bot.articles.refusing import ImportRefused, Refusal
 
 MARKED = (
     # UTF-32's mark begins with UTF-16's.

@@ -18,16 +18,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.articles.apart import Apart, read_page
 from bot.articles.folder import MAX_ARTICLE_BYTES, read_corpus
-from bot.articles.importing import Imported, imported
+from bot.articles.imports.apart import Apart, read_page
+from bot.articles.imports.importing import Imported, imported
+from bot.articles.imports.plain_page import page_from_text
+from bot.articles.imports.refusing import ImportRefused, Refusal
+from bot.articles.imports.trimming import without_boilerplate
 from bot.articles.markdown import parse
-from bot.articles.plain_page import page_from_text
-from bot.articles.refusing import ImportRefused, Refusal
-from bot.articles.trimming import without_boilerplate
-from tests.articles.web_pages import PAGES, SHIPPED
+from tests.articles.imports.web_pages import PAGES, SHIPPED
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PAGE = ROOT.parent / "shared" / "article" / "meta-scale-ai-page.txt"
 LIGHTHOUSE = "Yves Le Goff construisit le phare de Kermadec, sur un rocher que les vents battent. "
 SYNTAX = (
@@ -52,7 +52,8 @@ def refusal(content: bytes | str, name: str = "essai.txt", **told: str) -> Refus
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"\w+", text)
+    # A line of underscores is a rule.
+    return re.findall(r"_*[^\W_]\w*", text)
 
 
 def pdf(lines: list[str], *, leaves: int = 1, **told: str) -> bytes:
@@ -147,10 +148,10 @@ OWN = (
 
 @pytest.mark.parametrize("line", NO_PART)
 def test_a_line_around_an_article_is_no_part_of_it(line: str) -> None:
-    found = here(f"Le phare\n\n{LIGHTHOUSE * 3}\n\n{line}\n\n{LIGHTHOUSE * 2}\n\n{line}")
+    found = here(f"Le phare\n\n{LIGHTHOUSE * 7}\n\n{line}\n\n{LIGHTHOUSE * 2}\n\n{line}")
 
     assert [passage.text for passage in found.passages] == [
-        (LIGHTHOUSE * 3).strip(),
+        (LIGHTHOUSE * 7).strip(),
         (LIGHTHOUSE * 2).strip(),
     ][: 1 if "omment" in line or "Reply" in line else 2]
 
@@ -302,7 +303,7 @@ def test_what_a_page_tells_of_itself_is_kept() -> None:
         '<meta property="og:site_name" content="The Journal"><meta name="author" content="Anne Le Bihan">'
         '<meta property="article:published_time" content="2024-03-01T10:00:00Z">'
         '<link rel="canonical" href="https://example.org/lighthouse"></head>'
-        f"<body><h1>The lighthouse</h1><p>{LIGHTHOUSE * 2}</p></body></html>"
+        f"<body><h1>The lighthouse</h1><p>{LIGHTHOUSE * 3}</p></body></html>"
     )
 
     article = here(page, "x.html", url="https://www.example.org/lighthouse?from=mail").article
@@ -313,7 +314,9 @@ def test_what_a_page_tells_of_itself_is_kept() -> None:
 
 
 def test_a_page_does_not_say_that_it_is_another_site_s() -> None:
-    page = f'<head><link rel="canonical" href="https://bank.example/"></head><p>{LIGHTHOUSE}</p>'
+    page = (
+        f'<head><link rel="canonical" href="https://bank.example/"></head><p>{LIGHTHOUSE * 3}</p>'
+    )
 
     assert here(page, "a.html", url="https://example.org/a").article.url == "https://example.org/a"
 
@@ -462,3 +465,250 @@ def test_nothing_is_logged_by_what_reads(caplog: pytest.LogCaptureFixture) -> No
         here(PAGES["WordPress"], "a.html")
 
     assert [record for record in caplog.records if record.name.startswith("bot")] == []
+
+
+SAID = LIGHTHOUSE.strip()
+MORE = "Trois gardiens y veillaient tour à tour, et le pain venait quand la mer le voulait bien."
+# What stands in a page's article, and what its Markdown holds of it, in this order and whole.
+KEPT = {
+    "a heading of answers": (
+        f"<h2>10 réponses sur la marée</h2><p>{SAID}</p><h2>Suite</h2><p>{SAID}</p><p>{MORE}</p>",
+        ["## 10 réponses sur la marée", SAID, "## Suite", SAID, MORE],
+    ),
+    "headings that are a site's elsewhere": (
+        (
+            "<h2>Contact</h2><p>Appelez le gardien.</p><h2>Recherche</h2><ul><li>Biologie marine</li><li>Chimie</li></ul>"
+            "<h2>Newsletter</h2><p>Elle a cent lecteurs.</p><h2>À propos de l’auteur</h2><p>Né en 1912.</p>"
+            f"<h2>Partager</h2><p>Le repas se partage.</p><h2>Facebook</h2><p>Le port y a sa page.</p><p>{SAID}</p>"
+            "<h2>Pour aller plus loin</h2><ul><li>Un livre du port</li></ul>"
+        ),
+        [
+            "## Contact",
+            "Appelez le gardien.",
+            "## Recherche",
+            "- Biologie marine",
+            "- Chimie",
+            "## Newsletter",
+            "Elle a cent lecteurs.",
+            "## À propos de l’auteur",
+            "Né en 1912.",
+            "## Partager",
+            "Le repas se partage.",
+            "## Facebook",
+            "Le port y a sa page.",
+            SAID,
+            "## Pour aller plus loin",
+            "- Un livre du port",
+        ],
+    ),
+    "a subject in a heading": (
+        f"<h2>Sujets : la mer et le vent</h2><p>{SAID}</p>",
+        ["## Sujets : la mer et le vent", SAID],
+    ),
+    "a dash behind the first word": (
+        f"<p>Accueil – un film sur le port</p><p>{SAID}</p>",
+        ["Accueil – un film sur le port", SAID],
+    ),
+    "a list of buttons": (
+        f"<p>Procédez ainsi :</p><ol><li>Se connecter</li><li>Rechercher</li><li>Fermer</li></ol><p>{SAID}</p>",
+        ["Procédez ainsi :", "1. Se connecter", "2. Rechercher", "3. Fermer", SAID],
+    ),
+    "a list of sites": (
+        f"<p>Le port écrit sur :</p><ul><li>Facebook</li><li>Instagram</li></ul><p>{SAID}</p>",
+        ["Le port écrit sur :", "- Facebook", "- Instagram", SAID],
+    ),
+    "what is read also in between": (
+        f"<h3>À lire aussi</h3><ul><li>Dix phares</li></ul><p>{SAID}</p>",
+        [SAID],
+    ),
+    "inner lists": (
+        (
+            "<ul><li>Un<ul><li>Un a<ol><li>profond</li></ol></li></ul><p>encore un</p><ul><li>Un b</li></ul></li><li>Deux</li></ul>"
+            f"<ol><li>Trois<ul><li>Trois a</li></ul></li><li>Quatre</li></ol><p>{SAID}</p>"
+        ),
+        [
+            "- Un",
+            "  - Un a",
+            "    1. profond",
+            "- encore un",
+            "  - Un b",
+            "- Deux",
+            "1. Trois",
+            "   - Trois a",
+            "2. Quatre",
+            SAID,
+        ],
+    ),
+    "captions": (
+        (
+            "<figure><img src=a.png><figcaption>Le phare en 1912.</figcaption></figure>"
+            f"<table><caption>Les veilles</caption><tr><th>Jour</th><th>Heures</th></tr><tr><td>Lundi</td><td>8</td></tr></table><p>{SAID}</p>"
+        ),
+        [
+            "Le phare en 1912.",
+            "Les veilles",
+            "| Jour | Heures |",
+            "| --- | --- |",
+            "| Lundi | 8 |",
+            SAID,
+        ],
+    ),
+    "what a press unfolds": (
+        (
+            '<h3><button aria-expanded="false">Ouvrir la porte</button></h3><div style="display: none"><p>Poussez la porte.</p></div>'
+            f'<button aria-expanded="false">Monter la nuit</button><div style="display:none"><p>Prenez la lampe.</p></div><p>{SAID}</p>'
+        ),
+        [
+            "### Ouvrir la porte",
+            "Poussez la porte.",
+            "### Monter la nuit",
+            "Prenez la lampe.",
+            SAID,
+        ],
+    ),
+    "a list of links": (
+        f'<h2>Bibliographie</h2><ul><li><a href="/a">Le Bihan, Lampes, 1885</a></li><li><a href="/b">Le Goff, Marées</a></li></ul><p>{SAID}</p>',
+        ["## Bibliographie", "- Le Bihan, Lampes, 1885", "- Le Goff, Marées", SAID],
+    ),
+    "a list in a cell": (
+        f"<table><tr><th>Quoi</th><th>Où</th></tr><tr><td><ul><li>fioul</li><li>pain</li></ul></td><td>Facebook</td></tr></table><p>{SAID}</p>",
+        ["| Quoi | Où |", "| --- | --- |", "| • fioul • pain | Facebook |", SAID],
+    ),
+    "lines set by hand": (
+        f"<pre>eau   1 l\nsel  30 g</pre><p>{SAID}</p>",
+        ["```", "eau   1 l", "sel  30 g", "```", SAID],
+    ),
+    "raised numbers": (
+        f'<p>La lampe<sup>1</sup> éclaire 10<sup>6</sup> m<sup>2</sup> d’eau<a href="#n2"><sup>[2]</sup></a> au XIX<sup>e</sup> siècle.</p><p>{SAID}</p>',
+        ["La lampe ¹ éclaire 10⁶ m² d’eau au XIXe siècle.", SAID],
+    ),
+    "numbers raised twice, and a century": (
+        f'<p>Il y a 10<sup><sup>6</sup></sup> lampes, dit-on, depuis le <a href="#s">XX<sup>e</sup></a> siècle.</p><p>{SAID}</p>',
+        ["Il y a 10⁶ lampes, dit-on, depuis le XXe siècle.", SAID],
+    ),
+    "notes that lead back": (
+        f'<p>{SAID}</p><ol><li><a href="#r1">↑</a> Le Bihan, Lampes, page 12</li><li><a href="#r2">↑</a> Le Goff, Marées</li></ol>',
+        [SAID, "1. ↑ Le Bihan, Lampes, page 12", "2. ↑ Le Goff, Marées"],
+    ),
+    "an encyclopedia's marks": (
+        (
+            '<div id="toc"><h2>Sommaire</h2><ul><li><a href="#a">1 Histoire</a></li><li><a href="#b">2 Vie</a></li></ul></div>'
+            f'<div><h2>Histoire</h2><span class="mw-editsection">[<a href="/e">modifier</a>]</span></div><p>{SAID}</p>'
+        ),
+        ["## Histoire", SAID],
+    ),
+    "text in no paragraph": (
+        f"<div>{SAID}</div><div><br></div><div>Sans point<br>ni fin</div><div>Un soir <b>de mars</b>, la nuit vint.<p>{SAID}</p>Le jour vint.</div>",
+        [SAID, "Sans point\\", "ni fin", "Un soir de mars, la nuit vint.", SAID, "Le jour vint."],
+    ),
+    "words behind marks within marks": (
+        f"<ul><li><p>Il dit <b>oui <i>et</i> non</b>, puis partit.</p></li><li>Deux</li></ul><p>{SAID}</p>",
+        ["- Il dit oui et non, puis partit.", "- Deux", SAID],
+    ),
+    "a notice of a subscription": (
+        f"<p>{SAID}</p><p>Il vous reste 82 % de cet article à lire. La suite est réservée aux abonnés.</p><p>Déjà abonné ? Se connecter</p>",
+        [SAID],
+    ),
+    "signs that are not seen": (
+        f"<p>La \u202elampe\u202c du\u200b soir.</p><p>{SAID}</p>",
+        ["La lampe du soir.", SAID],
+    ),
+}
+
+
+def lines_of(page: str) -> list[str]:
+    body = here(page, "a.html").markdown.split("\n---\n", 1)[1]
+    return [line for line in body.split("\n") if line]
+
+
+@pytest.mark.parametrize(("article", "lines"), KEPT.values(), ids=KEPT)
+def test_every_word_of_a_web_article_is_kept_in_its_order(article: str, lines: list[str]) -> None:
+    page = f"<html><head><title>Le phare</title></head><body><article><h1>Le phare</h1><p>{MORE}</p>{article}</article></body></html>"
+
+    assert lines_of(page) == [MORE, *lines]
+
+
+BLOCKS = "".join(
+    f'<div class="row"><div class="text-block"><h2>Partie {at}</h2><p>{SAID} {at}.</p></div></div>'
+    for at in range(4)
+)
+FRAMES = {
+    "a page builder's rows": f"<div id=page><h1>Le phare</h1>{BLOCKS}</div>",
+    "a menu and a foot around": f"<nav><ul><li>Accueil</li></ul></nav><div><h1>Le phare</h1><section>{BLOCKS}</section></div><footer><p>{SAID}</p></footer>",
+    "a teaser that is called an article": f"<article><h2>Autre</h2><p>Venez voir la mer, un jour, avec nous.</p></article><div><h1>Le phare</h1>{BLOCKS}</div>",
+    "a main part with a teaser": f'<main><article><a href="/x">Autre</a></article><div><h1>Le phare</h1>{BLOCKS}</div></main>',
+    "a table": f"<table><tr><td><a href=a>Accueil</a></td><td><h1>Le phare</h1>{BLOCKS}</td></tr></table>",
+    "comments longer than the article": f"<div><h1>Le phare</h1>{BLOCKS}</div><div class=comments><h3>9 commentaires</h3>{f'<p>{SAID}</p>' * 30}</div>",
+}
+
+
+@pytest.mark.parametrize("body", FRAMES.values(), ids=FRAMES)
+def test_an_article_is_found_whole_however_its_page_is_built(body: str) -> None:
+    found = lines_of(f"<html><head><title>Le phare</title></head><body>{body}</body></html>")
+
+    assert found == [line for at in range(4) for line in (f"## Partie {at}", f"{SAID} {at}.")]
+
+
+def test_the_largest_of_several_articles_is_the_page_s() -> None:
+    other = f"<article><h2>Autre</h2><p>{SAID} Ailleurs.</p></article>"
+
+    found = lines_of(
+        f"<main>{other}<article><h1>Le phare</h1><p>{SAID}</p><p>{MORE}</p></article></main>"
+    )
+
+    assert found == [SAID, MORE]
+
+
+def test_comments_longer_than_their_article_are_cut_off() -> None:
+    comments = (
+        f"3 commentaires\n\n{LIGHTHOUSE}\n\nRépondre\n\n" + f"{LIGHTHOUSE * 4}\n\nRépondre\n\n" * 3
+    )
+
+    assert len(here(f"Le phare\n\n{LIGHTHOUSE * 5}\n\n{comments}").passages) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "shared", "title"),
+    [
+        ("Le phare : une nuit de veille", "Le phare", "Le phare : une nuit de veille"),
+        ("Le phare", "Le phare | Journal", "Le phare"),
+        ("Le phare d’Ar-Men", "La mer", "La mer"),
+        ("Le pharein", "Le phare", "Le phare"),
+    ],
+)
+def test_a_title_is_the_heading_that_says_it_whole(heading: str, shared: str, title: str) -> None:
+    page = f'<head><meta property="og:title" content="{shared}"></head><h1>{heading}</h1><p>{SAID}</p><p>{SAID}</p>'
+
+    assert here(page, "a.html").article.title == title
+
+
+@pytest.mark.parametrize(
+    "by", ["", "Par ", "par : ", "Propos recueillis par ", "By ", "Written by "]
+)
+def test_an_author_is_a_name_alone(by: str) -> None:
+    page = f'<head><meta name="author" content="{by}Anne Le Bihan"></head><h1>Le phare</h1><p>{SAID}</p><p>{SAID}</p>'
+
+    assert here(page, "a.html").article.author == "Anne Le Bihan"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div id=root></div><noscript>Vous devez activer JavaScript pour utiliser cette application.</noscript>",
+        f"<article><h1>Le phare</h1><p>{SAID}</p><p>La suite est réservée aux abonnés.</p></article>",
+    ],
+)
+def test_a_notice_in_place_of_an_article_is_refused(body: str) -> None:
+    page = f"<html><head><title>Le phare</title></head><body>{body}</body></html>"
+
+    assert refusal(page, "a.html", url="https://example.org/a") is Refusal.NO_ARTICLE
+
+
+@pytest.mark.parametrize("rule", ["---", "----", "--- ", "\n---", "-----"])
+def test_markdown_keeps_the_front_matter_that_its_reader_sees(rule: str) -> None:
+    source = f"{rule}\ntitle: Le phare\nauthor: Anne Le Bihan\n{rule.strip()}\n\n{LIGHTHOUSE}\n"
+
+    article = here(source, "p.md", url="https://example.org/p").article
+
+    assert (article.title, article.author) == ("Le phare", "Anne Le Bihan")
+    assert (article.url, article.prose) == ("https://example.org/p", SAID)

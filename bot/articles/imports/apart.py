@@ -15,25 +15,25 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from bot.articles.pieces import Page, Piece
-from bot.articles.refusing import ImportRefused, Refusal
+from bot.articles.imports.pieces import Page, Piece
+from bot.articles.imports.refusing import ImportRefused, Refusal
 
-Form = Literal["html", "pdf"]
-ReadPage = Callable[[Form, bytes, str | None, str | None], Page]
+PageForm = Literal["html", "pdf"]
+ReadPage = Callable[[PageForm, bytes, str | None, str | None], Page]
 """From form, content, media type and address to a page; raises ImportRefused."""
 
 READ_SECONDS = 20.0
 READ_BYTES = 1_500_000_000
 
 
-def read_page(form: Form, content: bytes, media_type: str | None, url: str | None) -> Page:
+def read_page(form: PageForm, content: bytes, media_type: str | None, url: str | None) -> Page:
     """Read a page here and now, however long it takes."""
     if form == "pdf":
-        from bot.articles.pdf_page import page_from_pdf  # noqa: PLC0415 - only where it is needed
+        from bot.articles.imports.pdf_page import page_from_pdf  # noqa: PLC0415 - only where it is needed
 
         return page_from_pdf(content)
-    from bot.articles.decoding import decoded  # noqa: PLC0415
-    from bot.articles.web_page import page_from_html  # noqa: PLC0415
+    from bot.articles.imports.decoding import decoded  # noqa: PLC0415
+    from bot.articles.imports.web_page import page_from_html  # noqa: PLC0415
 
     return page_from_html(decoded(content, media_type=media_type, is_html=True), url=url)
 
@@ -61,7 +61,7 @@ class Apart:
     ) -> None:
         self.close()
 
-    def read(self, form: Form, content: bytes, media_type: str | None, url: str | None) -> Page:
+    def read(self, form: PageForm, content: bytes, media_type: str | None, url: str | None) -> Page:
         """Return the page, as `read_page` does; raises ImportRefused, also when it is too slow."""
         connection = self._connected()
         try:

@@ -8,16 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.articles.pieces import Page
-from bot.articles.plain_page import page_from_text
-from bot.articles.refusing import ImportRefused, Refusal
+from bot.articles.imports.pieces import SENTENCE_ENDS, Page
+from bot.articles.imports.plain_page import page_from_text
+from bot.articles.imports.refusing import ImportRefused, Refusal
 
 REMEDY = "a PDF needs the extra `pdf`: pip install 'souffleur[pdf]'"
 MAX_LEAVES = 2_000
 NUMBER_OF_LEAF = re.compile(
     r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?(?:/|sur|of) ?\d{1,4}| ?-)?", re.IGNORECASE
 )
-SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", ":")
 # A line that is shorter than this share of the usual one ends a paragraph.
 SHORT_SHARE = 0.8
 # What repeats itself at the top or the foot of so many leaves is none of the text.

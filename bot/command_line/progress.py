@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from bot.articles.collecting import Outcome
+from bot.articles.imports.collecting import Collected
 
 
 class Progress:
@@ -48,7 +48,7 @@ class Progress:
     ) -> None:
         self._bar.stop()
 
-    def show(self, outcome: Outcome) -> None:
+    def show(self, outcome: Collected) -> None:
         """Tell what became of one source."""
         if outcome.is_refused:
             self._warn(f"Refused: {outcome.source}: {outcome.told.removesuffix('.')}.")

@@ -30,34 +30,47 @@ SHARE = _whole(
 COMMENTS = _whole(
     r"(?:laisse[rz]|ajoute[rz]|ecri(?:re|vez)|poste[rz]|publie[rz]) (?:un|votre|ton"
     r"|le premier) commentaire"
-    r"|(?:\d{1,6}|aucun|pas de|no|un) (?:commentaires?|comments?|reponses?|responses?|thoughts?)"
-    r"(?: (?:sur|on|a|to) .{1,200})?"
+    r"|(?:\d{1,6}|aucun|pas de|no|un) (?:commentaires?|comments?)(?: (?:sur|on|a|to) .{1,200})?"
+    # « 10 réponses sur la vaccination » is a heading, « 10 réponses sur “La vaccination” » is not.
+    r"|(?:\d{1,6}|one|une) (?:reponses?|responses?|thoughts?|replies|reply) (?:sur|on|a|to)"
+    r" ?[«\"“'].{1,200}"
     r"|(?:leave|add|post|write) a (?:comment|reply)(?: cancel reply)?|annuler la reponse"
-    r"|cancel reply"
+    r"|laisser un commentaire annuler la reponse|cancel reply"
     r"|(?:vos )?commentaires \(\d{1,6}\)|comments \(\d{1,6}\)|soyez le premier a commenter"
     r"|reagir a cet article|(?:connectez-vous|log in) (?:pour|to) (?:commenter|comment)"
 )
-ENDING = _whole(
-    r"(?:vos )?commentaires?|comments?|etiquettes?|tags?|mots[ -]cles|articles? (?:similaires?"
-    r"|recents?|relies)"
-    r"|articles lies|related (?:posts?|articles?|stories)|recent posts|(?:a |et )?(?:lire"
-    r"|voir) (?:aussi|egalement)"
+# What stands below each comment, or in the form for one.
+REPLIES = _whole(
+    r"repondre|reply|signaler(?: un abus)?|report"
+    r"|votre adresse e-?mail ne sera pas publiee.{0,120}"
+    r"|your email address will not be published.{0,120}|enregistrer mon nom, mon e-?mail.{0,150}"
+    r"|les champs obligatoires sont indiques avec ?\*?|required fields are marked ?\*?"
+)
+# Titles of other pages stand below these, to the page's end.
+LISTING = _whole(
+    r"etiquettes?|tags?|mots[ -]cles|articles? (?:similaires?|recents?|relies)"
+    r"|articles lies|related (?:posts?|articles?|stories)|recent posts"
     r"|(?:vous aimerez|ca pourrait vous interesser|cela pourrait vous plaire)(?: aussi)?"
     r"|(?:ces articles|ceci|cela) (?:pourraient|pourrait|peuvent"
     r"|peut) (?:aussi )?vous (?:interesser|plaire)"
     r"|vous aimerez (?:aussi|peut-etre)|you may also like|you might also like|more from .{1,60}"
-    r"|read (?:also|more|next)"
-    r"|sur le meme (?:sujet|theme)|dans la meme (?:categorie|rubrique)|les plus (?:lus|recents"
-    r"|populaires)"
-    r"|a propos de l'auteur|about the author|newsletter|suivez[- ]nous|follow (?:us|me)"
-    r"|contactez[- ]nous"
+    r"|dans la meme (?:categorie|rubrique)|les plus (?:lus|recents|populaires)"
     r"|navigation (?:de l'article|des articles)|post navigation"
 )
+ABOUT = _whole(
+    r"(?:vos )?commentaires?|comments?"
+    r"|a propos de l'auteur|about the author|newsletter|suivez[- ]nous|follow (?:us|me)"
+    r"|contactez[- ]nous"
+)
+ALSO_ALONE = (
+    r"(?:(?:a |et )?(?:lire|voir|decouvrir) (?:aussi|egalement)|lire aussi|voir aussi"
+    r"|read (?:also|more|next)|see also|also read|related|sur le meme (?:sujet|theme)|lire la suite"
+    r"|continue reading)"
+)
+READ_ALSO = _whole(ALSO_ALONE)
 ALSO = _whole(
-    r"(?:(?:a |et )?(?:lire|voir|decouvrir) (?:aussi|egalement)|lire aussi|voir aussi|read also"
-    r"|see also"
-    r"|also read|related|sur le meme sujet|pour aller plus loin|lire la suite|continue reading)"
-    r"(?: ?[:>»→-].{0,250}| dans .{1,60})?"
+    rf"{ALSO_ALONE}(?: ?[:>»→-].{{0,250}}| dans .{{1,60}})?"
+    r"|pour aller plus loin ?[:>»→-].{1,250}"
 )
 LABEL = _whole(
     r"(?:tags?|etiquettes?|mots[ -]cles|categories?|rubriques?|themes?|sujets|classe dans"
@@ -71,8 +84,9 @@ READING_TIME = _whole(
     r"\d{1,3} ?(?:min(?:utes?)?|mn)\.?|\d{1,3} ?(?:min(?:utes?)?|mn)\.? (?:de lecture|read|reading)"
 )
 BREADCRUMBS = _whole(
-    r"(?:vous etes ici ?:? ?|you are here ?:? ?)?(?:accueil|home)(?: ?[-–—›»>/|·] ?"
-    r"| {2,}).{0,299}[^.]"
+    r"(?:vous etes ici ?:? ?|you are here ?:? ?)?(?:accueil|home)"
+    # A dash may part a sentence too, two of them in so few words hardly do.
+    r"(?: ?[›»>/].{0,299}[^.]| ?[-–—|·] .{1,100} [-–—|·] .{0,198}[^.])"
     r"|(?:vous etes ici|you are here) ?:.{0,300}"
 )
 COOKIES = _whole(
@@ -93,10 +107,22 @@ NEWSLETTER = _whole(
     r" .{0,80}(?:newsletter|infolettre|lettre d'information|par e-?mail|par courriel|inbox).{0,160}"
     r"|(?:votre|your|entrez votre|enter your) (?:adresse )?(?:e-?mail|courriel"
     r"|email)(?: address)?.{0,20}"
-    r"|s'abonner|je m'abonne|s'inscrire|subscribe(?: me)?|sign up"
-    r"|votre adresse e-?mail ne sera pas publiee.{0,120}"
-    r"|your email address will not be published.{0,120}|enregistrer mon nom, mon e-?mail.{0,150}"
-    r"|les champs obligatoires sont indiques avec ?\*?|required fields are marked ?\*?"
+)
+# What a page says in place of the rest of its article.
+PAYWALL = _whole(
+    r"il vous reste \d{1,3} ?% de (?:cet|l')? ?article a lire\b.{0,250}"
+    r"|(?:(?:la suite|le reste|l'integralite|la totalite)(?: de (?:cet |l')article)?"
+    r"|(?:cet |l')article|ce contenu) est reservee? (?:a nos|aux) (?:abonnes|membres).{0,250}"
+    r"|(?:article |contenu )?reserve (?:a nos|aux) abonnes\.?"
+    r"|pour lire (?:la suite|cet article|l'article).{0,40} (?:abonnez|connectez|inscrivez)-vous"
+    r".{0,250}"
+    r"|deja abonnee? ?\?.{0,120}|already a subscriber ?\?.{0,120}"
+    r"|vous (?:lisez|pouvez lire) .{1,60} sur un (?:autre|seul) appareil.{0,250}"
+    r"|subscribe (?:now )?to (?:read|continue|keep reading|unlock).{0,200}"
+    r"|this (?:article|content|story) is (?:for|only for|reserved for|available (?:only )?to)"
+    r" .{0,40}(?:subscribers|members).{0,200}"
+    r"|you have (?:reached|read) .{0,60}free (?:articles?|stories).{0,200}"
+    r"|(?:vous devez|veuillez|merci d'|please|you need to) ?(?:activer|enable) javascript.{0,250}"
 )
 FURNITURE = _whole(
     r"(?:aller|passer) au (?:contenu|menu)(?: principal)?"
@@ -104,7 +130,7 @@ FURNITURE = _whole(
     r"|rechercher|chercher|publicite|advertisement|sponsorise|retour en haut|back to top"
     r"|(?:article |post )?(?:precedent|suivant|previous|next)(?: article| post)?(?: ?:.{0,150})?"
     r"|se connecter|deconnexion|log ?in|sign in|fermer"
-    r"|repondre|reply"
+    r"|s'abonner|je m'abonne|s'inscrire|subscribe(?: me)?|sign up"
     r"|mentions legales|politique de confidentialite|privacy policy"
     r"|conditions generales (?:de vente|d'utilisation)"
     r"|plan du site"
@@ -115,15 +141,14 @@ FURNITURE = _whole(
     r"|voir (?:plus|tout|tous les articles.{0,60})|view all posts.{0,60}"
     r"|ecouter(?: cet)? article|j'aime"
 )
-ALONE = (
-    *(NETWORKS, SHARE, COMMENTS, ALSO, LABEL),
-    *(READING_TIME, BREADCRUMBS, COOKIES, NEWSLETTER, FURNITURE),
-)
-# These words may be a heading of the article; they are furniture where no sentence follows.
+# Never the article's, whatever stands around it.
+CERTAIN = (COMMENTS, REPLIES, READING_TIME, BREADCRUMBS, COOKIES, NEWSLETTER, PAYWALL)
+ALONE = (*CERTAIN, NETWORKS, SHARE, ALSO, LABEL, FURNITURE)
+# These words may be a heading of the article; what follows tells.
 AMBIGUOUS = _whole(
     r"menu(?: principal)?|recherches?|search|annonce|connexion|mon compte|panier|contact|like|close"
 )
-WITHOUT_PROSE = (ENDING, AMBIGUOUS)
+WITHOUT_PROSE = (LISTING, ABOUT, AMBIGUOUS)
 
 
 def folded(text: str) -> str:
@@ -133,12 +158,15 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
-def is_boilerplate(line: str, *, has_prose_behind: bool = False) -> bool:
-    """Tell a line that is none of the article's; with prose behind it may be a heading of it."""
+def is_one_of(line: str, *patterns: re.Pattern[str]) -> bool:
+    """Tell a line that one of the expressions of this module is about, with or without a colon."""
     if len(line) > MAX_LINE_CHARACTERS:
         return False
     plain = folded(line)
-    patterns = ALONE if has_prose_behind else (*ALONE, *WITHOUT_PROSE)
-    return any(pattern.fullmatch(plain) for pattern in patterns) or (
-        not has_prose_behind and bool(ENDING.fullmatch(plain.rstrip(" :")))
-    )
+    bare = plain.rstrip(" :")
+    return any(each.fullmatch(plain) or each.fullmatch(bare) for each in patterns)
+
+
+def is_boilerplate(line: str, *, has_prose_behind: bool = False) -> bool:
+    """Tell a line that is none of the article's; with prose behind it may be a heading of it."""
+    return is_one_of(line, *(ALONE if has_prose_behind else (*ALONE, *WITHOUT_PROSE)))

@@ -7,17 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.articles.apart import Apart
-from bot.articles.fetching import fetch
-from bot.articles.importing import MAX_SOURCE_BYTES, Imported, imported, name_in
-from bot.articles.refusing import FetchRefused, ImportRefused, Refusal
+from bot.articles.imports.apart import Apart
+from bot.articles.imports.fetching import fetch
+from bot.articles.imports.importing import MAX_SOURCE_BYTES, Imported, imported, name_in
+from bot.articles.imports.refusing import FetchRefused, ImportRefused, Refusal
 from bot.errors import BotError
 
 FETCHING_IS_OFF = "pages are not fetched unless ALLOW_FETCH=true; see README, Add an article"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Collected:
     """What became of one file or address: a sentence for the terminal."""
 
     source: str
@@ -31,7 +31,7 @@ def collect(
     *,
     fetches: bool,
     force: bool,
-    done: Callable[[Outcome], None],
+    done: Callable[[Collected], None],
 ) -> bool:
     """Import each source into `folder`, and tell `done` of each; return whether all went well.
 
@@ -45,17 +45,18 @@ def collect(
         for source in sources:
             try:
                 found = _imported(source, fetches=fetches, reader=reader)
-                if found.name in taken:
-                    raise ImportRefused(
-                        Refusal.NO_ARTICLE,
-                        f"{found.name}.md was just written from {taken[found.name]}",
-                    )
-                done(Outcome(source, _kept(found, folder, force=force)))
+                _check_name(found.name, taken)
+                done(Collected(source, _kept(found, folder, force=force)))
                 taken[found.name] = source
             except BotError as error:
                 is_well = False
-                done(Outcome(source, str(error), is_refused=True))
+                done(Collected(source, str(error), is_refused=True))
     return is_well
+
+
+def _check_name(name: str, taken: dict[str, str]) -> None:
+    if name in taken:
+        raise ImportRefused(Refusal.NO_ARTICLE, f"{name}.md was just written from {taken[name]}")
 
 
 def _made(folder: Path) -> None:

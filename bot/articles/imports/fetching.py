@@ -17,9 +17,10 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot import __version__
-from bot.articles.addresses import is_open
-from bot.articles.importing import MAX_SOURCE_BYTES
-from bot.articles.refusing import FetchRefused, Refusal
+from bot.articles.imports.addresses import is_open
+from bot.articles.imports.importing import MAX_SOURCE_BYTES
+from bot.articles.imports.names import SystemNames
+from bot.articles.imports.refusing import FetchRefused, Refusal
 
 TYPES = (
     "text/html",
@@ -103,16 +104,7 @@ async def _fetch(
     resolver: AbstractResolver | None,
 ) -> Fetched:
     door = _Door(excepted)
-    connector = aiohttp.TCPConnector(
-        resolver=resolver, socket_factory=door.socket_for, use_dns_cache=False, force_close=True
-    )
-    async with aiohttp.ClientSession(
-        connector=connector,
-        cookie_jar=aiohttp.DummyCookieJar(),
-        trust_env=False,
-        auto_decompress=False,
-        headers=HEADERS,
-    ) as session:
+    async with _session(door, resolver or SystemNames()) as session:
         for _ in range(bounds.redirects + 1):
             door.refused = False
             try:
@@ -128,6 +120,21 @@ async def _fetch(
                 return answered
             url = answered
     raise FetchRefused(Refusal.BAD_ANSWER, f"it leads on more than {bounds.redirects} times")
+
+
+def _session(door: "_Door", resolver: AbstractResolver) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(
+            resolver=resolver,
+            socket_factory=door.socket_for,
+            use_dns_cache=False,
+            force_close=True,
+        ),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=False,
+        auto_decompress=False,
+        headers=HEADERS,
+    )
 
 
 async def _once(
@@ -194,21 +201,51 @@ async def _unpacked(response: aiohttp.ClientResponse, bounds: FetchBounds) -> As
     packing = response.headers.get("Content-Encoding", "identity").strip().lower()
     if packing not in {"", "identity", "gzip", "x-gzip"}:
         raise FetchRefused(Refusal.BAD_ANSWER, "it is packed in a way that was not asked for")
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16) if "gzip" in packing else None
+    unpacker = _Unpacker() if "gzip" in packing else None
     came = left = bounds.max_bytes
     async for chunk in response.content.iter_chunked(CHUNK_BYTES):
         came -= len(chunk)
         try:
             # One byte more than is left tells what is too large.
-            part = unpacker.decompress(chunk, left + 1) if unpacker else chunk
+            part = unpacker.unpacked(chunk, left + 1) if unpacker else chunk
         except zlib.error as error:
             raise FetchRefused(Refusal.BAD_ANSWER, "it is packed, and damaged") from error
         left -= len(part)
         if left < 0 or came < 0:
             raise _too_large(bounds)
         yield part
-    if unpacker and not unpacker.eof:
+    if unpacker and not unpacker.is_whole:
         raise FetchRefused(Refusal.BAD_ANSWER, "it is packed, and damaged")
+
+
+class _Unpacker:
+    """Unpacks gzip, which may be made of several parts, one behind the other."""
+
+    def __init__(self) -> None:
+        self._part: Any = None
+        self._parts = 0
+
+    @property
+    def is_whole(self) -> bool:
+        return self._parts > 0 and self._part is None
+
+    def unpacked(self, chunk: bytes, most: int) -> bytes:
+        """Return what `chunk` holds, no more than `most` bytes; raises zlib.error."""
+        found = b""
+        while chunk and len(found) < most:
+            if self._part is None:
+                # Zeros may fill up what is behind the last part.
+                chunk = chunk.lstrip(b"\0") if self._parts else chunk
+                if not chunk:
+                    break
+                self._part = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+                self._parts += 1
+            found += self._part.decompress(chunk, most - len(found))
+            chunk = self._part.unused_data
+            if not self._part.eof:
+                break
+            self._part = None
+        return found
 
 
 def _too_large(bounds: FetchBounds) -> FetchRefused:

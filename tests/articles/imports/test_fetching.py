@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
-from bot.articles.fetching import Excepted, FetchBounds, Fetched, fetch
-from bot.articles.refusing import FetchRefused, Refusal
-from tests.articles.web_server import Names, WebServer, leading_to, response, serving
+from bot.articles.imports.fetching import Excepted, FetchBounds, Fetched, fetch
+from bot.articles.imports.refusing import FetchRefused, Refusal
+from tests.articles.imports.web_server import Names, WebServer, leading_to, response, serving
 
+ROOT = Path(__file__).parents[3]
 BOUNDS = FetchBounds(seconds=5, max_bytes=100_000, redirects=3)
 
 
@@ -80,6 +84,16 @@ def test_a_packed_page_is_unpacked() -> None:
     assert page.content.decode() == "Été"
 
 
+@pytest.mark.parametrize("parts", [["un, ", "deux"], ["", "x" * 70_000, "y" * 9], ["un"]])
+@pytest.mark.parametrize("behind", [b"", b"\0" * 512])
+def test_a_page_packed_in_several_parts_is_whole(parts: list[str], behind: bytes) -> None:
+    packed = b"".join(gzip.compress(part.encode()) for part in parts) + behind
+
+    page, _ = fetched(answering(response(packed, Content_Encoding="gzip")))
+
+    assert page.content.decode() == "".join(parts)
+
+
 def test_redirects_are_followed_to_where_the_page_is() -> None:
     def answers(web: WebServer) -> None:
         web.answers["/"] = leading_to("/a", "301 Moved")
@@ -141,6 +155,14 @@ HOSTILE = {
         response(gzip.compress(b"mots" * 99)[:20], Content_Encoding="gzip"),
         Refusal.BAD_ANSWER,
     ),
+    "a packed page and something else": (
+        response(gzip.compress(b"mots") + b"mots", Content_Encoding="gzip"),
+        Refusal.BAD_ANSWER,
+    ),
+    "a bomb in its second part": (
+        response(gzip.compress(b"mots") + BOMB, Content_Encoding="gzip"),
+        Refusal.TOO_LARGE,
+    ),
     "a page that is not packed": (response(b"mots", Content_Encoding="gzip"), Refusal.BAD_ANSWER),
     "another packing": (response(b"mots", Content_Encoding="br"), Refusal.BAD_ANSWER),
     "a picture": (response(b"GIF89a", Content_Type="image/gif"), Refusal.BAD_ANSWER),
@@ -193,6 +215,43 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
 def test_an_address_that_is_too_long_is_refused() -> None:
     with pytest.raises(FetchRefused, match="too long"):
         asyncio.run(fetch("http://example.org/" + "x" * 3000))
+
+
+SLOW_NAMES = """
+import asyncio, socket, time
+from bot.articles.imports.fetching import FetchBounds, fetch
+from bot.articles.imports.refusing import FetchRefused
+
+# The system's own way to be slow cannot be had without a network.
+socket.getaddrinfo = lambda *asked, **more: time.sleep(600)
+
+async def ask():
+    return await fetch("http://example.org/", bounds=FetchBounds(seconds=0.2))
+
+try:
+    asyncio.run(ask())
+except FetchRefused as refused:
+    print(refused.kind)
+"""
+
+
+def test_a_name_that_takes_long_to_find_holds_nobody_up() -> None:
+    """The program ends though the system still looks for the name."""
+    ended = subprocess.run(
+        [sys.executable, "-c", SLOW_NAMES],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        cwd=ROOT,
+    )
+
+    assert ended.stdout.strip() == Refusal.TOO_SLOW
+
+
+def test_a_name_with_a_part_that_is_too_long_is_refused() -> None:
+    with pytest.raises(FetchRefused):
+        asyncio.run(fetch(f"http://{'a' * 64}.example/", bounds=BOUNDS))
 
 
 def test_a_name_that_means_a_private_address_is_refused_without_a_connection() -> None:

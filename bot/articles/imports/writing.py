@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from bot.articles.pieces import Page, Piece
+from bot.articles.imports.pieces import INDENT, Page, Piece
 from bot.articles.plain import one_line
 
 # What starts a block when it starts a line: headings, lists, quotations, rules, tables, fences.
@@ -28,6 +28,8 @@ BARE = re.compile(
 NULLS = frozenset({"null", "Null", "NULL"})
 UNPRINTABLE = re.compile("[^\t -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 MAX_FIELD_CHARACTERS = 500
+# Deeper lists are none that anybody reads, and Markdown would leave them out.
+MAX_INDENTS = 5
 
 
 def markdown_of(page: Page) -> str:
@@ -57,11 +59,12 @@ def _quoted(value: str) -> str:
 
 
 def _written(piece: Piece) -> Iterator[str]:
+    if piece.kind == "list":
+        yield from _list(piece.lines)
+        return
     lines = [line for line in map(_clean, piece.lines) if line]
     if piece.kind == "heading" and lines:
         yield f"{'#' * piece.level} {_heading(' '.join(lines))}"
-    elif piece.kind == "list":
-        yield from map(_item, lines)
     elif piece.kind == "quotation":
         yield from "\n>\n".join(f"> {escaped(line)}" for line in lines).split("\n")
     elif piece.kind == "table":
@@ -91,11 +94,26 @@ def _heading(line: str) -> str:
     return f"{marked[:-1]}\\#" if marked.endswith(" #") or re.search(r" #+$", marked) else marked
 
 
-def _item(line: str) -> str:
+def _list(lines: tuple[str, ...]) -> Iterator[str]:
+    """Yield the items, each inner one below the first letter of the item that it belongs to."""
+    columns: list[int] = []
+    for line in lines:
+        words = _clean(line)
+        if not words:
+            continue
+        indents = (len(line) - len(line.lstrip(" "))) // len(INDENT)
+        level = min(indents, len(columns), MAX_INDENTS)
+        del columns[level:]
+        column = columns[-1] if columns else 0
+        mark, written = _item(words)
+        columns.append(column + len(mark) + 1)
+        yield f"{' ' * column}{mark} {written}"
+
+
+def _item(line: str) -> tuple[str, str]:
+    """Return an item's mark and its words."""
     number = re.match(r"(\d{1,9}[.)]) +(?=\S)", line)
-    if number:
-        return f"{number[1]} {escaped(line[number.end() :])}"
-    return f"- {escaped(line)}"
+    return (number[1], escaped(line[number.end() :])) if number else ("-", escaped(line))
 
 
 def _table(rows: list[list[str]]) -> Iterator[str]:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.articles.boilerplate import folded, is_boilerplate
-from bot.articles.days import day_in
-from bot.articles.pieces import Page, Piece, is_prose
+from bot.articles.imports.boilerplate import folded, is_boilerplate
+from bot.articles.imports.days import day_in
+from bot.articles.imports.pieces import Page, Piece, is_prose
 from bot.articles.plain import without_controls
 
 BULLET = re.compile(r"[•◦▪▫‣⁃·●○*+-] +(?=\S)")

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from bot.articles.fetching import Excepted
+from bot.articles.imports.fetching import Excepted
 
 Answer = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
 

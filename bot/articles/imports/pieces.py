@@ -5,6 +5,8 @@ from typing import Literal
 
 SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"', ":", ")")
 PROSE_CHARACTERS = 80
+# Before an item of a list that stands within an item, once for each list around it.
+INDENT = "  "
 
 Kind = Literal["heading", "paragraph", "list", "quotation", "table", "code"]
 
@@ -14,8 +16,9 @@ class Piece:
     """A block of a page, without any marks.
 
     `lines` are a heading's one line, the lines of a paragraph or of code, the items of a list (an
-    item that begins with `1. ` keeps its number), the paragraphs of a quotation, or the rows of a
-    table, its cells apart by tabs. `level` is a heading's, from 1 to 6, else 0.
+    item that begins with `1. ` keeps its number, one of an inner list is indented), the paragraphs
+    of a quotation, or the rows of a table, its cells apart by tabs. `level` is a heading's, from 1
+    to 6, else 0.
     """
 
     kind: Kind

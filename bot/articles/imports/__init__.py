@@ -1,0 +1,1 @@
+"""From files and web pages to articles as the corpus folder holds them."""
