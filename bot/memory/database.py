@@ -5,7 +5,7 @@ import contextlib
 import logging
 import secrets
 import traceback
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import NotKept
 from bot.memory.address import Address
-from bot.memory.engine import BUSY_SECONDS, take_the_lock, ways_into
+from bot.memory.engine import ANSWER_SECONDS, BUSY_SECONDS, take_the_lock, ways_into
 from bot.memory.faults import (
     ALL_FAULTS,
     DAMAGED_ROW,
@@ -97,9 +97,8 @@ class Database:
         self._require(self._reads)
         with self._told(is_reading=True):
             await self._follow()
-            with self._at_work():
-                async with self._ways.reading.connect() as connection:
-                    return await work(connection)
+            async with self._at_work(), self._ways.reading.connect() as connection:
+                return await work(connection)
 
     async def write(self, work: Work[Result]) -> Result:
         """Return what `work` returns, once all that it wrote is kept; raises NotKept else."""
@@ -119,26 +118,26 @@ class Database:
         if self._address.file is not None:
             with contextlib.suppress(*FAULTS):
                 outside = self._ways.engine.execution_options(begin=None)
-                with self._at_work():
-                    async with outside.connect() as connection:
-                        await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                async with self._at_work(), outside.connect() as connection:
+                    await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def _write(self, work: Work[Result]) -> Result:
-        with self._at_work():
-            async with self._ways.writing.begin() as connection:
-                await take_the_lock(connection)
-                return await work(connection)
+        async with self._at_work(), self._ways.writing.begin() as connection:
+            await take_the_lock(connection)
+            return await work(connection)
 
-    async def _until_idle(self) -> None:
+    async def _until_idle(self, *, more_seconds: float = 0.0) -> None:
         # Whoever waits for an answer of a connection that is gone waits for ever.
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(2 * self._busy_seconds):
+            async with asyncio.timeout(2 * self._busy_seconds + more_seconds):
                 await self._idle.wait()
 
-    @contextlib.contextmanager
-    def _at_work(self) -> Iterator[None]:
-        self._works += 1
-        self._idle.clear()
+    @contextlib.asynccontextmanager
+    async def _at_work(self) -> AsyncIterator[None]:
+        # A connection that is taken while the others are let go would never be closed.
+        async with self._reopening:
+            self._works += 1
+            self._idle.clear()
         try:
             yield
         finally:
@@ -189,7 +188,7 @@ class Database:
 
     async def _reopen(self) -> None:
         # What is open leads to the file or the server that was, not to the one that is.
-        await self._until_idle()
+        await self._until_idle(more_seconds=ANSWER_SECONDS)
         await self._ways.engine.dispose()
         if not self._open_file.is_there():
             self._open_file.clear()
