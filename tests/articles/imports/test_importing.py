@@ -123,6 +123,8 @@ NO_PART = (
     "|Tout accepter|Gérer mes préférences|Abonnez-vous à notre newsletter|S’abonner|Votre adresse e-mail"
     "|Inscrivez-vous à notre newsletter pour ne rien manquer|Subscribe to our newsletter|© 2025 Le Journal"
     "|Tous droits réservés|Mentions légales|Rechercher|Aller au contenu|Publicité|Article suivant"
+    "|Il vous reste 12 % de cet article à lire.|La suite est réservée aux abonnés.|Déjà abonné ? Connectez-vous"
+    "|Subscribe to continue reading|Veuillez activer JavaScript pour lire cette page."
     "|Suivez-nous sur Instagram|En savoir plus|Copier le lien|Imprimer"
 ).split("|")
 OWN = (
@@ -136,6 +138,9 @@ OWN = (
     "|Rechercher un naufragé prenait des heures."
     "|À lire aussi les lettres du gardien, on comprend sa solitude."
     "|Trois commentaires furent gravés dans la pierre."
+    "|Pour lire la suite de la lettre, il fallut attendre le bateau."
+    "|La suite du récit est réservée aux gens patients."
+    "|Il vous reste un tiers du phare à monter."
     "|Facebook a acheté WhatsApp en 2014."
     "|Tags et graffitis couvraient le mur."
     "|Classé dans les monuments historiques, le phare fut sauvé."
