@@ -225,8 +225,8 @@ class Librarian:
         )
         readings = [asked, self._read(replace(meant, text=typed))]
         if meant.context:
-            readings += [self.read(typed), self.read(whole)]
-        return self._teaching.of(readings, [typed, whole])
+            readings.append(self.read(typed))
+        return self._teaching.of(readings, self.read(whole), [typed, whole])
 
     def _ranked(
         self, question: str, meant: Understood, limit: int, earlier: Sequence[str] = ()

@@ -95,19 +95,24 @@ class Teaching:
         """Tell whether a question was taught in these very words."""
         return bool(self._said) and _said(question) in self._said
 
-    def of(self, readings: Sequence[Asked], said: Sequence[str]) -> dict[int, Lesson]:
+    def of(self, readings: Sequence[Asked], whole: Asked, said: Sequence[str]) -> dict[int, Lesson]:
         """Return by the place of the passage the likest lesson, where one is like the question.
 
         The question is given in several readings, of which the likest counts: as it was understood,
         and as it was typed, because what the articles' words make of a mistyped word may not be
-        what was taught; with what it leans on, and without. What is `said` in the very words of a
-        lesson is the same question.
+        what was taught; with what it leans on, and without. `whole` is both as one text, which is
+        set beside lessons that are such a text, and no others: « Où camper ? Pourquoi ? » says all
+        that « Où camper ? » does, and asks for something else. What is `said` in the very words
+        of a lesson is the same question.
         """
         found: dict[int, Lesson] = {}
         if not self.lessons:
             return found
         exact = {_said(text) for text in said}
         likeness = np.max([self._alike(asked) for asked in readings], axis=0)
+        if self._leaning:
+            at = self._leaning
+            likeness[at] = np.maximum(likeness[at], self._alike(whole)[at])
         for (taught, place), alike in zip(self.lessons, likeness.tolist(), strict=True):
             part = min(1.0, (alike - LIKE_FROM) / (SAME_FROM - LIKE_FROM))
             if _said(taught.question) in exact:

@@ -20,7 +20,7 @@ from bot.measuring.teaching import greatest_lead, likest_apart, tried, typings
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.taught import SAME_FROM, Taught
 from bot.retrieval.weights import Weights
-from tests.measuring.builders import ARTICLE, CHEESE, KEEPER, LIGHTHOUSE, squad, write_json
+from tests.measuring.builders import ARTICLE, KEEPER, LIGHTHOUSE, squad, write_json
 
 QUESTION = "Qui dirige la capitainerie ?"
 QUESTIONS = f"""article: phare
@@ -108,7 +108,8 @@ def test_what_is_no_export_is_refused(content: Any, tmp_path: Path) -> None:
 def test_orphans_are_those_that_no_article_holds(tmp_path: Path) -> None:
     sets = list(per_article(read_squad(write_json(tmp_path / "squad.json", squad()))))
     there, gone = (
-        Taught("Qui ?", sets[0].corpus.articles[0].id, text) for text in (LIGHTHOUSE, CHEESE)
+        Taught("Qui ?", sets[0].corpus.articles[0].id, text)
+        for text in (LIGHTHOUSE, "Un texte perdu.")
     )
 
     assert orphans_of(sets, [there, gone]) == (gone,)

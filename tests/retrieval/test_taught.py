@@ -347,3 +347,15 @@ def test_the_same_text_of_an_article_under_another_name_is_the_passage() -> None
 
     assert (librarian.orphans, librarian.moved) == ((), (lesson,))
     assert first(librarian, lesson.question) == (CHEESE, Status.ANSWER)
+
+
+@pytest.mark.parametrize(
+    "then", ["Pourquoi ?", "Et quand ?", "Qui la garde ?", "Et avec un chien ?"]
+)
+def test_what_follows_a_question_that_was_taught_is_another_question(then: str) -> None:
+    before = "Où camper ?"
+    librarian = taught(Taught(before, ARTICLE, CHEESE))
+
+    told, untold = (each.answer(then, earlier=[before]) for each in (librarian, small()))
+
+    assert found(told) == found(untold)
