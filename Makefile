@@ -35,6 +35,8 @@ endif
 
 QUIETLY := --disable-pip-version-check --quiet --quiet --no-input
 PIP := .venv/bin/python -m pip $(QUIETLY)
+# One more than there are cores: tests of the gateway wait for it half of their time.
+WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
 # The locks hold ready-made wheels up to 3.14: a newer Python is the last choice.
@@ -93,7 +95,7 @@ test: $(INSTALLED) $(DEVELOPED)
 	@.venv/bin/souffleur evaluate corpus/questions/*.yaml --no-thesaurus \
 		--floors corpus/questions/floors.json >/dev/null
 	@echo "Tests (pytest)"
-	@.venv/bin/python -m pytest --quiet --cov --numprocesses auto
+	@.venv/bin/python -m pytest --quiet --cov --numprocesses $(WORKERS) --dist worksteal
 
 # Not among the tests of `make test`: it needs root, buildah, debootstrap and a mirror of Debian.
 image: $(INSTALLED) $(DEVELOPED)
