@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -23,6 +24,7 @@ ReadPage = Callable[[PageForm, bytes, str | None, str | None], Page]
 """From form, content, media type and address to a page; raises ImportRefused."""
 
 READ_SECONDS = 20.0
+OOM_SCORE = Path("/proc/self/oom_score_adj")
 READ_BYTES = 1_500_000_000
 
 
@@ -132,6 +134,9 @@ def serve(connection: Connection, seconds: float) -> None:
 
 def _bound(seconds: float) -> None:
     """Bound memory and time, also for when nobody is left who would end this process."""
+    # Linux, short of memory, ends this process and not the bot that began it.
+    with contextlib.suppress(OSError):
+        OOM_SCORE.write_text("1000", encoding="ascii")
     try:
         import resource  # noqa: PLC0415 - not on every system
     except ImportError:
