@@ -2,19 +2,19 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Self
+from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.cards import Attached, Card
 from bot.chat.moderation import gaps_phrases as said
+from bot.chat.moderation.controls import ModeratorsButton, ModeratorsMenu
 from bot.chat.moderation.gaps import Gap, Looked, gap_of, gaps_in, looked_at
 from bot.chat.moderation.gaps_cards import (
     GAPS_PER_PAGE,
@@ -63,43 +63,20 @@ class GapsCommands(commands.Cog):
         await moderated(interaction, partial(_open, interaction))
 
 
-class GapsButton(ui.DynamicItem[ui.Button[Any]], template=GAPS):
+class GapsButton(ModeratorsButton, template=GAPS):
     """Turns the list, settles a gap, or exports all."""
 
-    def __init__(self, button: ui.Button[Any], act: str, about: str) -> None:
-        super().__init__(button)
-        self.act, self.about = act, about
-
-    @classmethod
-    async def from_custom_id(
-        cls, _press: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read the button back from the id that Discord hands over."""
-        return cls(item, match["act"], match["about"])  # type: ignore[arg-type] # it is a button
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer the press."""
-        await moderated(interaction, partial(_pressed, interaction, self.act, self.about))
+    async def pressed(self, press: discord.Interaction[Any], moderator: Moderator) -> None:
+        """Do what the button says."""
+        await _pressed(press, self.act, self.about, moderator)
 
 
-class GapsMenu(ui.DynamicItem[ui.Select[Any]], template=GAPS_MENU):
+class GapsMenu(ModeratorsMenu, template=GAPS_MENU):
     """Opens a gap; the values are the keys of questions."""
 
-    def __init__(self, menu: ui.Select[Any], page: int) -> None:
-        super().__init__(menu)
-        self.page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls, _press: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read the menu back from the id that Discord hands over."""
-        return cls(item, int(match["page"]))  # type: ignore[arg-type] # it is a menu
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer the choice."""
-        key = self.item.values[0]
-        await moderated(interaction, partial(_chosen, interaction, key, self.page))
+    async def chosen(self, press: discord.Interaction[Any], moderator: Moderator) -> None:
+        """Do what was chosen."""
+        await _chosen(press, self.item.values[0], int(self.match["page"]), moderator)
 
 
 async def _open(interaction: discord.Interaction[Any], moderator: Moderator) -> None:

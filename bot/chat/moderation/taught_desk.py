@@ -1,11 +1,10 @@
 """/taught: what was taught in a server, listed and removed."""
 
-import re
 from functools import partial
-from typing import Any, Self
+from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 from discord.ext import commands
 
 from bot.chat import phrases
@@ -14,6 +13,7 @@ from bot.chat.contents import passage_at
 from bot.chat.lengths import CHOICE_CHARACTERS
 from bot.chat.markdown import one_line
 from bot.chat.moderation import teaching_phrases as said
+from bot.chat.moderation.controls import ModeratorsButton, ModeratorsMenu
 from bot.chat.moderation.gaps_controls import PAGE
 from bot.chat.moderation.lesson_places import passage_of, told
 from bot.chat.moderation.permission import Moderator, for_moderators, may_manage, moderated
@@ -70,38 +70,20 @@ class TaughtCommands(
         return choices
 
 
-class TaughtButton(ui.DynamicItem[ui.Button[Any]], template=TAUGHT):
+class TaughtButton(ModeratorsButton, template=TAUGHT):
     """Turns the list, removes an orphan, or teaches again what was removed."""
 
-    def __init__(self, button: ui.Button[Any], act: str, about: str) -> None:
-        super().__init__(button)
-        self.act, self.about = act, about
-
-    @classmethod
-    async def from_custom_id(
-        cls, _press: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read the button back from the id that Discord hands over."""
-        return cls(item, match["act"], match["about"])  # type: ignore[arg-type] # it is a button
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer the press."""
-        await moderated(interaction, partial(_pressed, interaction, self.act, self.about))
+    async def pressed(self, press: discord.Interaction[Any], moderator: Moderator) -> None:
+        """Do what the button says."""
+        await _pressed(press, self.act, self.about, moderator)
 
 
-class TaughtMenu(ui.DynamicItem[ui.Select[Any]], template=TAUGHT_MENU):
+class TaughtMenu(ModeratorsMenu, template=TAUGHT_MENU):
     """Removes a lesson; the values are their ids."""
 
-    @classmethod
-    async def from_custom_id(
-        cls, _press: discord.Interaction[Any], item: ui.Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        """Read the menu back; what was chosen comes with the interaction."""
-        return cls(item)  # type: ignore[arg-type] # it is a menu
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer the choice."""
-        await moderated(interaction, partial(_chosen, interaction, self.item.values[0]))
+    async def chosen(self, press: discord.Interaction[Any], moderator: Moderator) -> None:
+        """Do what was chosen."""
+        await _chosen(press, self.item.values[0], moderator)
 
 
 async def _open(interaction: discord.Interaction[Any], moderator: Moderator) -> None:

@@ -5,13 +5,12 @@ its print: whatever is pressed works after a restart, and notices when the passa
 """
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, Self
+from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
 from bot.chat import phrases
 from bot.chat.cards import Card
@@ -19,6 +18,7 @@ from bot.chat.contents import passage_at
 from bot.chat.markdown import one_line
 from bot.chat.modals import FIELD
 from bot.chat.moderation import teaching_phrases as said
+from bot.chat.moderation.controls import ModeratorsButton, ModeratorsMenu
 from bot.chat.moderation.lesson_places import passage_of
 from bot.chat.moderation.permission import Moderator, for_moderators, moderated
 from bot.chat.moderation.teaching_cards import (
@@ -42,38 +42,20 @@ from bot.memory.lessons import MAX_LESSONS
 Step = Callable[[Moderator, Question, str], Awaitable[Card]]
 
 
-class TeachButton(ui.DynamicItem[ui.Button[Any]], template=TEACH):
+class TeachButton(ModeratorsButton, template=TEACH):
     """One step of teaching."""
 
-    def __init__(self, button: ui.Button[Any], act: str, about: str) -> None:
-        super().__init__(button)
-        self.act, self.about = act, about
-
-    @classmethod
-    async def from_custom_id(
-        cls, _press: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Read the button back from the id that Discord hands over."""
-        return cls(item, match["act"], match["about"])  # type: ignore[arg-type] # it is a button
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer the press."""
-        await moderated(interaction, partial(_pressed, interaction, self.act, self.about))
+    async def pressed(self, press: discord.Interaction[Any], moderator: Moderator) -> None:
+        """Do what the button says."""
+        await _pressed(press, self.act, self.about, moderator)
 
 
-class TeachMenu(ui.DynamicItem[ui.Select[Any]], template=TEACH_MENU):
+class TeachMenu(ModeratorsMenu, template=TEACH_MENU):
     """Previews a passage; the values are addresses."""
 
-    @classmethod
-    async def from_custom_id(
-        cls, _press: discord.Interaction[Any], item: ui.Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        """Read the menu back; what was chosen comes with the interaction."""
-        return cls(item)  # type: ignore[arg-type] # it is a menu
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer the choice."""
-        await moderated(interaction, partial(_chosen, interaction, self.item.values[0]))
+    async def chosen(self, press: discord.Interaction[Any], moderator: Moderator) -> None:
+        """Do what was chosen."""
+        await _chosen(press, self.item.values[0], moderator)
 
 
 def not_that() -> app_commands.ContextMenu:
