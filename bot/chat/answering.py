@@ -9,7 +9,7 @@ from bot.chat.cards import Card, answer_card
 from bot.chat.explanation import why_card
 from bot.chat.keeping import Keeping
 from bot.chat.passage_cards import list_card
-from bot.chat.prints import first_print, place_of_print
+from bot.chat.prints import first_print, place_of_print, print_of
 from bot.chat.questions import Question
 from bot.chat.servers import Reader, Servers
 from bot.chat.tally import CHANGED, EXPLAINED, LISTED, NOT_FOUND, Tally
@@ -117,6 +117,9 @@ class Answering:
 
 
 def _why(librarian: Librarian, question: Question, seen: str) -> Why | None:
+    first = librarian.why(question.text, earlier=question.earlier)
+    if first is not None and print_of(first.passage) == seen:
+        return first
     place = place_of_print(_ranked(librarian, question, Ranking.ANSWER), seen)
     if place is None:
         return None

@@ -199,8 +199,10 @@ class Souffleur(commands.AutoShardedBot):
             if self.heard.is_first(message.id):
                 work = self.desk.messages.reply(message, user.id)
                 await guarded(work, partial(_apologise, message))
-        elif await self.desk.messages.may_answer(message) and self.heard.is_first(message.id):
-            await guarded(self.desk.messages.offer(message), nobody_to_tell)
+            return
+        asked = await self.desk.messages.asked_of_everybody(message)
+        if asked and self.heard.is_first(message.id):
+            await guarded(self.desk.messages.offer(message, asked), nobody_to_tell)
 
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent, /) -> None:
         """Correct the answer to a message that is corrected."""

@@ -1,6 +1,6 @@
 """Messages that people write: answered, followed when they change, and never twice."""
 
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Iterable, Sequence
 
 import discord
 
@@ -40,9 +40,13 @@ class Messages:
             told.forget_those(lambda pair: isinstance(pair, tuple) and pair[0] == person_id)
         return self._following.forget(person_id)
 
-    async def may_answer(self, message: discord.Message) -> bool:
-        """Tell whether a message that is said to nobody asks where automatic answers are on."""
-        return bool(await self._questions(message))
+    async def asked_of_everybody(self, message: discord.Message) -> list[str]:
+        """Return what a message that is said to nobody asks, where automatic answers are on."""
+        guild_id = message.guild.id if message.guild else None
+        channel_ids = await self._servers.automatic_channel_ids(guild_id)
+        questions = questions_in(message, channel_ids)
+        # Most messages ask nothing: whether the channel is silent need not be known for them.
+        return [] if questions and await self._servers.is_silent(place_of(message)) else questions
 
     async def reply(self, message: discord.Message, bot_id: int) -> None:
         """Reply to a message that is said to the bot; to one that asks nothing, with the help."""
@@ -60,12 +64,11 @@ class Messages:
             phrase = waiting(wait, message.guild.id if message.guild else None)
             await _tell_privately(message, phrase, seconds=wait.seconds)
 
-    async def offer(self, message: discord.Message) -> None:
-        """Answer a message that is addressed to nobody, if it is a question surely answered."""
-        card = await self._sure_card(message)
+    async def offer(self, message: discord.Message, questions: Sequence[str]) -> None:
+        """Answer a message that asks everybody these, if one of them is surely answered."""
+        card = await self._sure_card(message, questions)
         if card is not None:
-            text = "\n".join(await self._questions(message))
-            await self._answer(message, text, _ready(card), is_offered=True)
+            await self._answer(message, "\n".join(questions), _ready(card), is_offered=True)
 
     async def edited(self, message: discord.Message, bot_id: int) -> None:
         """Correct the answer to a message that asks something else now, within a minute.
@@ -74,12 +77,13 @@ class Messages:
         """
         is_offered = self._following.is_offered(message)
         text = without_mention(message.content, bot_id)
+        questions = await self.asked_of_everybody(message) if is_offered else []
         if is_offered:
-            text = "\n".join(await self._questions(message))
+            text = "\n".join(questions)
         if not text.strip() or not self._following.is_corrected(message, text):
             return
         if is_offered:
-            await self._following.correct(message, text, self._sure_card(message))
+            await self._following.correct(message, text, self._sure_card(message, questions))
             return
         if await self._servers.is_silent(place_of(message)):
             return
@@ -105,14 +109,14 @@ class Messages:
         audience = Audience(message.author.id)
         return await self._answering.answered(question, reader, audience, way)
 
-    async def _sure_card(self, message: discord.Message) -> Card | None:
+    async def _sure_card(self, message: discord.Message, questions: Sequence[str]) -> Card | None:
         """Return the card of a sure answer to a message that is said to nobody, if there is one."""
         asker, place = message.author.id, message.channel.id
         cooldowns = await self._cooldowns(message)
         if cooldowns.is_waiting(asker, place):
             return None
         reader, audience = await self._servers.reader_of(message), Audience(asker)
-        for text in await self._questions(message):
+        for text in questions:
             card = await self._answering.sure(Question.of(text), reader, audience)
             if card is not None:
                 wait = cooldowns.wait_for(asker, place)
@@ -124,12 +128,6 @@ class Messages:
         if self._silent.is_first((message.author.id, message.channel.id)):
             card = _said(message, notes.SILENT_THERE, channel=f"<#{message.channel.id}>")
             await _is_told_directly(message.author, card)
-
-    async def _questions(self, message: discord.Message) -> list[str]:
-        if await self._servers.is_silent(place_of(message)):
-            return []
-        guild_id = message.guild.id if message.guild else None
-        return questions_in(message, await self._servers.automatic_channel_ids(guild_id))
 
     async def _cooldowns(self, message: discord.Message) -> Cooldowns:
         return await self._servers.cooldowns(message.guild.id if message.guild else None)
