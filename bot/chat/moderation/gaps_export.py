@@ -1,6 +1,7 @@
 """Gaps as files: Markdown to read, and CSV for a spreadsheet. Both hold strangers' words."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
@@ -13,6 +14,8 @@ from bot.chat.phrases import Language
 # What makes a spreadsheet take a cell for a formula, also in its full width (OWASP, "CSV
 # Injection"); the apostrophe before it makes the cell text.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What is escaped already comes first, so that it stays as it is.
+_BEYOND_DISCORD = re.compile(r"\\.|[&=#]")
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -76,5 +79,8 @@ def _rows(gaps: Sequence[Looked], language: Language) -> Iterator[list[str]]:
 
 
 def _escaped(text: str) -> str:
-    """Return text that no reader of Markdown takes for anything else; Discord knows no entities."""
-    return escape(one_line(text)).replace("&", "\\&").replace("=", "\\=") or "…"
+    """Return text that no reader of Markdown takes for anything else.
+
+    Discord knows no entities, no underlined headings, and no marks that close a heading.
+    """
+    return _BEYOND_DISCORD.sub(lambda mark: f"\\{mark[0][-1]}", escape(one_line(text))) or "…"

@@ -7,7 +7,7 @@ from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from matplotlib.image import imread
@@ -70,6 +70,8 @@ def test_the_document_tells_each_gap() -> None:
     )
 
 
+@example("* #", "")  # what closes a heading
+@example("\\&amp; ===", "\\#")
 @given(HOSTILE, HOSTILE)
 def test_in_a_document_whatever_was_asked_is_text_and_nothing_else(one: str, other: str) -> None:
     document = as_markdown([gap(one, f"{other} ?")], EN).decode()
