@@ -1,0 +1,1 @@
+"""What is made of a corpus once and looked up for every question: flat arrays."""

@@ -1,0 +1,85 @@
+"""The kinds of arrays that the index is made of, and rows of different lengths in one of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int32]
+Places = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Marks = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """Texts by their number: one piece of UTF-8, and where each ends. Decoded when looked up."""
+
+    blob: Marks
+    ends: Places
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Self:
+        """Put texts one behind the other."""
+        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        ends = np.cumsum([len(each) for each in encoded], dtype=np.int64)
+        return cls(np.frombuffer(b"".join(encoded), dtype=np.uint8), ends)
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, number: int) -> str:
+        start = int(self.ends[number - 1]) if number else 0
+        return self.blob[start : int(self.ends[number])].tobytes().decode("utf-8", "surrogatepass")
+
+    def all(self) -> list[str]:
+        """Return all of them; looking each up alone takes ten times as long."""
+        whole = self.blob.tobytes()
+        ends = self.ends.tolist()
+        starts = [0, *ends[:-1]]
+        return [
+            whole[start:end].decode("utf-8", "surrogatepass")
+            for start, end in zip(starts, ends, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of numbers of different lengths: all of them in order, and where each row ends."""
+
+    numbers: Numbers
+    ends: Places
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[int]]) -> Self:
+        """Put rows one behind the other."""
+        numbers = [number for row in rows for number in row]
+        ends = np.cumsum([len(row) for row in rows], dtype=np.int64)
+        return cls(np.array(numbers, dtype=np.int32), ends)
+
+    @classmethod
+    def grouped(cls, keys: Numbers, numbers: Numbers, size: int) -> Self:
+        """Put each number into the row of its key, of `size` rows; their order stays."""
+        order = np.argsort(keys, kind="stable")
+        counts = np.bincount(keys, minlength=size)
+        return cls(numbers[order].astype(np.int32), np.cumsum(counts, dtype=np.int64))
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def row(self, number: int) -> Numbers:
+        """Return one row, a view."""
+        start = int(self.ends[number - 1]) if number else 0
+        return self.numbers[start : int(self.ends[number])]
+
+    def among(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the rows of these numbers one behind the other, and which of them each is of."""
+        starts = np.where(numbers > 0, self.ends[numbers - 1], 0)
+        lengths = self.ends[numbers] - starts
+        of = np.repeat(np.arange(len(numbers), dtype=np.int32), lengths)
+        behind = np.cumsum(lengths) - lengths
+        places = np.arange(len(of)) + np.repeat(starts - behind, lengths)
+        return self.numbers[places], of

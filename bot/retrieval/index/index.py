@@ -1,0 +1,139 @@
+"""All that is looked up of the passages of a corpus, made at once."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from bot.articles.article import Passage
+from bot.retrieval.index.arrays import Numbers, Rows
+from bot.retrieval.index.counting import Held, Numbered, held_by, terms_of, wording_of
+from bot.retrieval.index.fields import LetterField, WordField, parts_of
+from bot.retrieval.index.gathering import Gathered
+from bot.retrieval.index.layout import Layout
+from bot.retrieval.index.postings import Postings
+from bot.retrieval.index.terms import Kin, Terms
+from bot.retrieval.index.wording import Wording
+from bot.retrieval.reading import Reading, read
+from bot.retrieval.words import stems
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What is looked up of passages, by their place in the corpus.
+
+    `tokens` has a row of the words of each passage. `postings` holds the stems of each passage and
+    of the headings above it, `articles` a row of the stems of each article, title and headings
+    included, and `article_of` the article of each passage.
+    """
+
+    wording: Wording
+    terms: Terms
+    kin: Kin
+    postings: Postings
+    tokens: Rows
+    words: WordField
+    letters: LetterField
+    articles: Rows
+    article_of: Numbers
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage], read: Callable[[str], Reading] = read) -> Self:
+        """Read passages, those of one article in a row, and count what they hold."""
+        layout = Layout.of(passages)
+        texts = [*layout.headings, *(passage.text for passage in passages)]
+        return cls.counted(Gathered.of(texts, read), layout)
+
+    @classmethod
+    def counted(cls, gathered: Gathered, layout: Layout) -> Self:
+        """Count what was read: of the headings of a layout first, then of each passage."""
+        numbered = Numbered.of(gathered, len(gathered.ends) - len(layout.article_of))
+        lots, size = list(held_by(numbered)), len(numbered.stems)
+        holding = sum((np.bincount(lot.stems, minlength=size) for lot in lots), np.zeros(size, int))
+        terms = terms_of(numbered, holding.astype(np.int32))
+        whole = Held.joined([*lots, _of_headings(layout, terms)])
+        words = numbered.word_of[gathered.tokens[numbered.start :]]
+        tokens = Rows(words, gathered.ends[numbered.headings :] - numbered.start)
+        return cls(
+            wording=wording_of(numbered),
+            terms=terms,
+            kin=Kin.of(terms.stems, terms.holding),
+            postings=_postings(whole, size, len(tokens)),
+            tokens=tokens,
+            words=WordField.of(tokens, len(numbered.words)),
+            letters=LetterField.of(tokens, numbered.words, ~numbered.is_stop),
+            articles=_by_article(whole, layout.article_of, size),
+            article_of=layout.article_of,
+        )
+
+    def best(self, weights: Mapping[str, float], k: int) -> list[int]:
+        """Return the first k passages that hold any of these stems, by their weighted BM25.
+
+        The words of their headings count too. Equal ones stand in the order of the corpus.
+        """
+        numbers = _known(self.terms.stems.number, weights)
+        found = self.postings.best({n: weights[stem] for stem, n in numbers.items()}, k)
+        return [int(place) for place in found[0]]
+
+    def scores(
+        self, folded: Iterable[str], content: Iterable[str], among: Sequence[int]
+    ) -> dict[str, list[float]]:
+        """Return the BM25 of passages for words, and for the letters of those that carry meaning.
+
+        `among` are the places of the passages, in whose order the scores are.
+        """
+        places = np.asarray(among, dtype=np.int32)
+        parts = (part for word in content for part in parts_of(word))
+        words = list(_known(self.wording.words.number, folded).values())
+        letters = list(_known(self.letters.vocabulary.number, parts).values())
+        return {
+            "words": self.words.scores(words, self.tokens, places).tolist(),
+            "letters": self.letters.scores(letters, self.tokens, places).tolist(),
+        }
+
+    def in_article(self, stems: Collection[str], passage: int) -> frozenset[str]:
+        """Return those of the stems that the article of a passage holds."""
+        row = self.articles.row(int(self.article_of[passage]))
+        known = _known(self.terms.stems.number, stems)
+        if not len(row) or not known:
+            return frozenset()
+        wanted = np.array(list(known.values()), dtype=np.int32)
+        is_held = row[np.minimum(np.searchsorted(row, wanted), len(row) - 1)] == wanted
+        return frozenset(stem for stem, held in zip(known, is_held.tolist(), strict=True) if held)
+
+
+def _known(number: Callable[[str], int | None], words: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of those words that have one, each once, in order."""
+    found = ((word, number(word)) for word in dict.fromkeys(words))
+    return {word: each for word, each in found if each is not None}
+
+
+def _of_headings(layout: Layout, terms: Terms) -> Held:
+    """Return for each passage the stems of the title above it, and those of the headings."""
+    rows = Rows.of(
+        [
+            list(_known(terms.stems.number, stems(title)).values())
+            + list(_known(terms.stems.number, stems(" ".join(section))).values())
+            for title, section in layout.above
+        ]
+    )
+    numbers, of = rows.among(layout.above_of)
+    return Held(of, numbers, np.ones(len(of), dtype=np.int32))
+
+
+def _by_article(whole: Held, article_of: Numbers, size: int) -> Rows:
+    """Return the stems of each article, rising."""
+    cells = np.unique(article_of[whole.passages].astype(np.int64) * size + whole.stems)
+    rows = int(article_of[-1]) + 1 if len(article_of) else 0
+    return Rows.grouped(cells // max(1, size), cells % max(1, size), rows)
+
+
+def _postings(whole: Held, size: int, passages: int) -> Postings:
+    """Count what stands in the passage and above it together."""
+    cells = whole.passages.astype(np.int64) * size + whole.stems
+    met, at = np.unique(cells, return_inverse=True)
+    counts = np.bincount(at, weights=whole.counts, minlength=len(met)).astype(np.int32)
+    places, numbers = ((part).astype(np.int32) for part in np.divmod(met, max(1, size)))
+    lengths = np.bincount(places, weights=counts, minlength=passages).astype(np.int32)
+    return Postings.of(numbers, places, counts, size, lengths)

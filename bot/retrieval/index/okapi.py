@@ -1,0 +1,56 @@
+"""What BM25Okapi makes of counts. The one file that knows rank_bm25, whose definition it keeps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from rank_bm25 import BM25Okapi
+
+from bot.retrieval.index.arrays import Floats, Numbers
+
+
+# What BM25Okapi gives its parameters where it is not told others.
+K1, B, EPSILON = 1.5, 0.75, 0.25
+
+
+class _Counted(BM25Okapi):
+    """BM25Okapi of documents that were counted already: it is asked for its idf alone."""
+
+    def __init__(self, holding: dict[int, int], size: int) -> None:
+        self.epsilon = EPSILON
+        self.corpus_size, self.idf = size, dict[int, float]()
+        self._calc_idf(holding)
+
+
+@dataclass(frozen=True, slots=True)
+class Okapi:
+    """The idf of each word by its number, and what each document's length does to a word's count.
+
+    Scores are rank_bm25's own, its floor for the idf of common words included: a quarter of the
+    average idf. `idf` is NaN where no document holds the word, and `longer` is
+    k1 · (1 - b + b · length / average length).
+    """
+
+    idf: Floats
+    longer: Floats
+
+    @classmethod
+    def of(cls, holding: Numbers, lengths: Numbers) -> Self:
+        """Work it out: `holding` counts the documents of each word, `lengths` their words."""
+        counts = {number: count for number, count in enumerate(holding.tolist()) if count}
+        idf = np.full(len(holding), np.nan)
+        if not counts:
+            return cls(idf, np.ones(len(lengths)))
+        okapi = _Counted(counts, len(lengths))
+        idf[list(okapi.idf)] = list(okapi.idf.values())
+        average = lengths.sum() / len(lengths)
+        return cls(idf, K1 * (1 - B + B * lengths / average))
+
+    def scores(self, query: Sequence[int], counts: Floats, among: Numbers) -> Floats:
+        """Return the scores of documents: `counts` has a row for each, a column for each word."""
+        parts = counts * (K1 + 1) / (counts + self.longer[among][:, None])
+        total = np.zeros(len(among))
+        for column, number in enumerate(query):
+            total += self.idf[number] * parts[:, column]
+        return total
