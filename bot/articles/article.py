@@ -1,7 +1,9 @@
 """Articles and their passages: plain values, shared by every layer."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,32 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """All that the bot knows: articles by id, their passages in that order, what was skipped."""
 
-    articles: tuple[Article, ...]
-    passages: tuple[Passage, ...]
+    articles: Sequence[Article]
+    passages: Sequence[Passage]
     skipped: tuple[Skipped, ...] = ()
+
+    def places_of(self, article_id: str) -> range:
+        """Return the places in `passages` of an article's; empty for one that is not there."""
+        return self._places.get(article_id, range(0))
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """Return the passage of that id, None for one that is not there."""
+        article_id, _, number = passage_id.rpartition("#")
+        # A passage's number is its place among those of its article, from 1.
+        places = self.places_of(article_id)
+        is_there = number.isascii() and number.isdigit() and 0 < int(number) <= len(places)
+        found = self.passages[places[int(number) - 1]] if is_there else None
+        return found if found is not None and found.id == passage_id else None
+
+    @cached_property
+    def _places(self) -> Mapping[str, range]:
+        """The places of each article's passages: they stand in a row."""
+        places: dict[str, range] = {}
+        for at, passage in enumerate(self.passages):
+            first = places.get(passage.article.id, range(at, at)).start
+            places[passage.article.id] = range(first, at + 1)
+        return places

@@ -1,6 +1,6 @@
 """English questions about French articles: a small dictionary; names and numbers do the rest."""
 
-from collections.abc import Container
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -11,7 +11,6 @@ from bot.retrieval.words import STEMS_KEPT, fold_french, is_stop_word, plain_wor
 
 # A question is English when it holds this many English words of grammar more than French ones.
 MARGIN = 1
-NO_NAMES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,11 @@ def is_english(question: str) -> bool:
     return english - french >= MARGIN
 
 
-def translate(question: str, names: Container[str] = NO_NAMES) -> Translation:
+def translate(question: str, is_name: Callable[[str], bool] = lambda _: False) -> Translation:
     """Return the French of an English question, word by word; what is not known stays.
 
-    So does a name of the articles (of `names`, folded words): « Scale AI » is no échelle. What it
-    would mean is then an alternative.
+    So does a name of the articles, of which `is_name` tells by its folded word: « Scale AI » is no
+    échelle. What it would mean is then an alternative.
     """
     dictionary = _dictionary()
     typed = words(question)
@@ -49,7 +48,7 @@ def translate(question: str, names: Container[str] = NO_NAMES) -> Translation:
     while at < len(typed):
         length, meant = dictionary.entry([_key(word.folded) for word in typed[at : at + LONGEST]])
         if length:
-            if length == 1 and typed[at].folded in names:
+            if length == 1 and is_name(typed[at].folded):
                 meant = [question[typed[at].start : typed[at].end], *meant]
             french += meant[:1]
             first, others = stems(" ".join(meant[:1])), stems(" ".join(meant[1:]))

@@ -14,6 +14,7 @@ from bot.retrieval.background import Background
 from bot.retrieval.completion import Completion, Completions, Titles
 from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
 from bot.retrieval.conversation import standing_alone
+from bot.retrieval.index.index import Index
 from bot.retrieval.kinds import lacks_what_is_asked
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
@@ -53,17 +54,17 @@ class Librarian:
         thesaurus: Thesaurus | None = None,
         taught: Sequence[Taught] = (),
         readings: Readings | None = None,
+        index: Index | None = None,
     ) -> None:
         self.corpus = corpus
         self._weights = weights or Weights.shipped()
         background = Background(self._weights.background, self._weights.background_passages)
-        self._by_id = {passage.id: passage for passage in corpus.passages}
         self._titles = Titles(corpus.articles)
         self._ranking = Ranking(
-            corpus.passages, background, self._weights.sentences, thesaurus, readings
+            corpus.passages, background, self._weights.sentences, thesaurus, readings, index
         )
-        spelling = Spelling.of(corpus.passages, self._ranking.readings)
-        self._is_known = spelling.counts.__contains__
+        spelling = Spelling(self._ranking.index.wording, self._ranking.index.kin)
+        self._is_known = spelling.wording.__contains__
         self._understanding = Understanding(spelling, self._ranking.french)
         self._teach(taught)
 
@@ -81,7 +82,7 @@ class Librarian:
     @property
     def index(self) -> object:
         """What was made of the passages: the same for librarians that share it."""
-        return self._ranking
+        return self._ranking.index
 
     def answer(
         self,
@@ -154,7 +155,7 @@ class Librarian:
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, or None."""
-        found = self._by_id.get(passage_id)
+        found = self.corpus.passage(passage_id)
         if found is not None:
             verified([Match(found, 0.0, 0, len(found.text))])
         return found
@@ -166,7 +167,9 @@ class Librarian:
     # Few servers look passages up by their beginnings, and the words of all of them take room.
     @cached_property
     def _completions(self) -> Completions:
-        return Completions(self.corpus.passages, self._ranking.readings)
+        return Completions(
+            self.corpus.passages, map(self._ranking.reading, range(len(self.corpus.passages)))
+        )
 
     def titles(self, typed: str, *, limit: int = 25) -> list[Article]:
         """Return the articles whose title somebody who typed so far may be looking for."""
@@ -186,9 +189,9 @@ class Librarian:
         """Answer what is no question: with a summary, or with nothing but the notice."""
         found: list[Match] = []
         if notice in SUMMARISED:
-            readings, idf = self._ranking.readings, self._ranking.statistics.idf
+            reading, idf = self._ranking.reading, self._ranking.index.terms.idf
             is_short = notice is Notice.ABOUT
-            found = summary_of(self.corpus, readings, idf, is_short=is_short)[:limit]
+            found = summary_of(self.corpus, reading, idf, is_short=is_short)[:limit]
         return Answer(
             question=message,
             understood=None,
@@ -233,7 +236,7 @@ class Librarian:
     ) -> tuple[list[Match], Ranked | None]:
         """Return the matches, best first, and what the judgement of the first one needs."""
         asked = self._read(meant)
-        candidates = self._ranking.candidates(asked)
+        candidates = self._ranking.candidates(asked, max(limit, CANDIDATES))
         lessons = self._lessons(question, meant, asked, earlier)
         # A passage that was taught need not share a word with the question.
         blended = list(dict.fromkeys([*candidates[:CANDIDATES], *_likest(lessons)]))

@@ -10,11 +10,11 @@ from rapidfuzz.distance import OSA
 
 from bot.retrieval.asked import Asked, Term
 from bot.retrieval.french import French
+from bot.retrieval.index.terms import Terms
 from bot.retrieval.lexicon import written_words
 from bot.retrieval.manner import Manner, framing_stems
 from bot.retrieval.relations import Relations
 from bot.retrieval.spelling import MIN_LETTERS, errors_allowed
-from bot.retrieval.statistics import Statistics
 
 # A mistyped word is the word that it is like, as good as surely.
 MISTYPED = 0.95
@@ -42,12 +42,12 @@ class Likeness:
         questions: Sequence[Asked],
         relations: Relations,
         french: French,
-        statistics: Statistics,
+        known: Terms,
     ) -> None:
         self._questions = questions
         self._relations = relations
         self._french = french
-        self._statistics = statistics
+        self._corpus = known
         self._places = _places(questions)
         self._manners = [Manner.of(asked) for asked in questions]
         self._worths = {term.stem: self._worth(term) for asked in questions for term in asked.terms}
@@ -110,13 +110,13 @@ class Likeness:
         The passages may know nothing of what all of the questions are about.
         """
         places = self._places.get(term.stem)
-        among = self._statistics.idf_among(
+        among = self._corpus.idf_among(
             term.stem,
             questions=len(self._questions),
             holding=0 if places is None else len(places),
         )
         part = FRAMING if term.stem in framing_stems() else 1.0
-        return part * term.idf * among / self._statistics.idf(term.stem)
+        return part * term.idf * among / self._corpus.idf(term.stem)
 
     def _weight(self, asked: Asked) -> float:
         return sum(map(self._worth, asked.terms)) or 1.0

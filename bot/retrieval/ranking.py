@@ -1,23 +1,21 @@
 """From a question to passages, best first: candidates by BM25, then the blend of features."""
 
-import sys
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
 from bot.articles.article import Passage
 from bot.retrieval.asked import Asked, Lookups, terms_of
 from bot.retrieval.background import Background
-from bot.retrieval.bm25 import Index
 from bot.retrieval.features import FEATURES
 from bot.retrieval.french import French
+from bot.retrieval.index.index import Index
+from bot.retrieval.index.terms import Kin
 from bot.retrieval.kinds import evidence, kind_of
 from bot.retrieval.lexicon import written_words
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
 from bot.retrieval.reading import Reading, Readings, read
 from bot.retrieval.relations import FAMILY, Relations
-from bot.retrieval.statistics import Statistics
 from bot.retrieval.taught import Lesson
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.weights import Weights
@@ -25,14 +23,12 @@ from bot.retrieval.words import stems
 
 # How many passages the blend looks at; more cost time and bring nothing (measured on PIAF).
 CANDIDATES = 40
-LETTERS = 4
-WORDS_KEPT = 20_000
 # By how much a word that is common in French at large is worth less, as a power of its rarity.
 COMMON = 0.5
 # A title of so many words names a subject (« Guerre anglo-zouloue »); a longer one tells a story.
 SHORT_TITLE = 3
+HEADINGS_KEPT = 1_000
 
-Fields = dict[str, list[str]]
 Alternatives = Mapping[str, frozenset[str]]
 NO_ALTERNATIVES: Alternatives = {}
 NO_LESSONS: Mapping[int, Lesson] = {}
@@ -48,46 +44,27 @@ class Ranking:
         sentence_weights: Mapping[str, float],
         thesaurus: Thesaurus | None,
         readings: Readings | None = None,
+        index: Index | None = None,
     ) -> None:
+        self._passages = passages
         self._sentence_weights = sentence_weights
         self._background = background
         self._thesaurus = thesaurus
+        self._readings = Readings() if readings is None else readings
         self.french = French(thesaurus)
-        known = Readings() if readings is None else readings
-        self.readings = [known.of(passage.text) for passage in passages]
-        self.statistics = Statistics(self.readings)
-        self._titles = [frozenset(stems(passage.article.title)) for passage in passages]
-        self._sections = [frozenset(stems(" ".join(passage.section))) for passage in passages]
-        self._subjects = [self._subject(title) for title in self._titles]
-        self._articles = self._stems_by_article(passages)
-        self._relations = Relations(self.statistics.holding, thesaurus)
-        fields = [_fields(reading) for reading in self.readings]
-        stems_of = [
-            [stem for stem, places in reading.positions.items() for _ in places]
-            for reading in self.readings
-        ]
-        self._indexes = {name: Index([own[name] for own in fields]) for name in _fields(read(""))}
-        self._matched = Index(
-            [
-                [*title, *section, *own]
-                for title, section, own in zip(self._titles, self._sections, stems_of, strict=True)
-            ]
-        )
+        self.index = Index.of(passages, self._readings.of) if index is None else index
+        self._relations = Relations(self.index.kin, thesaurus)
 
-    def _subject(self, title: frozenset[str]) -> frozenset[str]:
+    def reading(self, at: int) -> Reading:
+        """Return what was read of the passage at that place."""
+        return self._readings.of(self._passages[at].text)
+
+    def _subject(self, title: str) -> frozenset[str]:
         """Return what names the subject: a short title whole, of a longer one its names."""
-        if len(title) <= SHORT_TITLE:
-            return title
-        return frozenset(stem for stem in title if self.statistics.is_name(stem))
-
-    def _stems_by_article(self, passages: Sequence[Passage]) -> list[frozenset[str]]:
-        """Return for each passage the stems of its whole article."""
-        held: defaultdict[str, set[str]] = defaultdict(set)
-        for at, passage in enumerate(passages):
-            held[passage.article.id] |= self._titles[at] | self._sections[at]
-            held[passage.article.id].update(self.readings[at].positions)
-        frozen = {article: frozenset(stems) for article, stems in held.items()}
-        return [frozen[passage.article.id] for passage in passages]
+        said = _stems_of(title)
+        if len(said) <= SHORT_TITLE:
+            return said
+        return frozenset(stem for stem in said if self.index.terms.is_name(stem))
 
     def read(
         self, question: str, context: str = "", alternatives: Alternatives = NO_ALTERNATIVES
@@ -102,7 +79,7 @@ class Ranking:
             idf=self._worth,
             rarity=self._background.rarity,
             related=partial(self._related, alternatives),
-            is_name=self.statistics.is_name,
+            is_name=self.index.terms.is_name,
             is_strange=self.french.is_strange,
         )
         terms = terms_of(reading, read(context), known)
@@ -113,7 +90,7 @@ class Ranking:
     def _worth(self, stem: str) -> float:
         """Return a stem's idf in the corpus, less where the word is common in French at large."""
         common: float = self._background.uncommonness(stem) ** COMMON
-        return self.statistics.idf(stem) * common
+        return self.index.terms.idf(stem) * common
 
     def _related(self, alternatives: Alternatives, stem: str, folded: str) -> dict[str, float]:
         other: dict[str, float] = {}
@@ -122,56 +99,57 @@ class Ranking:
             for found, degree in related.items():
                 other[found] = max(FAMILY * degree, other.get(found, 0.0))
         # « Wang » alone is what an article says of Alexandr Wang once it has named him.
-        if surname := self.statistics.surname(stem):
+        if surname := self.index.terms.surname(stem):
             other[surname] = FAMILY
         # « Meta » is no form of « mettre », though their stems are one; « PDG » is a word.
-        if self.statistics.is_name(stem) and folded not in written_words():
+        if self.index.terms.is_name(stem) and folded not in written_words():
             return other
         return self._relations.of(stem, folded) | other
 
     def likeness(self, questions: Sequence[Asked]) -> Likeness:
         """Make questions that were read here ready to have others set beside them."""
         vocabulary = {stem for asked in questions for stem in asked.stems}
-        relations = Relations(vocabulary, self._thesaurus)
-        return Likeness(questions, relations, self.french, self.statistics)
+        relations = Relations(Kin.among(vocabulary), self._thesaurus)
+        return Likeness(questions, relations, self.french, self.index.terms)
 
-    def candidates(self, asked: Asked) -> list[int]:
-        """Return the positions of the passages that share a word with the question.
+    def candidates(self, asked: Asked, number: int = CANDIDATES) -> list[int]:
+        """Return the positions of at most `number` passages that share a word with the question.
 
         A related word counts by its degree; a heading's words count too. Best first by BM25,
         equal scores in the order of the corpus.
         """
-        related = sorted({stem for term in asked.terms for stem in term.related})
-        matching = self._matched.matching(related)
-        own = self._matched.scores(asked.stems, matching)
-        kin = self._matched.scores(related, matching)
+        related = {stem for term in asked.terms for stem in term.related}
         # A related word is worth half of the word itself here; the blend weighs it properly.
-        score = {at: a + 0.5 * (b - a) for at, a, b in zip(matching, own, kin, strict=True)}
-        return sorted(matching, key=lambda at: -score[at])
+        weights = dict.fromkeys(sorted(related), 0.5) | dict.fromkeys(asked.stems, 1.0)
+        return self.index.best(weights, number)
 
     def pairs(
         self, asked: Asked, candidates: Sequence[int], lessons: Mapping[int, Lesson] = NO_LESSONS
     ) -> list[Pair]:
         """Set the question beside each candidate; `lessons` are by the passage's position."""
-        query = _fields(asked.reading)
-        scores = {
-            name: index.scores(list(dict.fromkeys(query[name])), candidates)
-            for name, index in self._indexes.items()
-        }
-        return [
-            Pair(
-                asked=asked,
-                passage=self.readings[at],
-                subject=self._subjects[at],
-                section=self._sections[at],
-                article=self._articles[at],
-                bm25={name: float(scores[name][number]) for name in scores},
-                sentence_weights=self._sentence_weights,
-                evidence=evidence(asked.kind, self.readings[at], asked.stems),
-                lesson=lessons.get(at),
+        folded = [word.folded for word in asked.reading.words]
+        content = [asked.reading.words[at].folded for _, at in asked.reading.content]
+        scores = self.index.scores(folded, content, candidates)
+        related = {stem for term in asked.terms for stem in term.related}
+        articles = self.index.in_articles(related, candidates)
+        found = []
+        for number, at in enumerate(candidates):
+            passage = self._passages[at]
+            reading = self._readings.of(passage.text)
+            found.append(
+                Pair(
+                    asked=asked,
+                    passage=reading,
+                    subject=self._subject(passage.article.title),
+                    section=_stems_of(" ".join(passage.section)),
+                    article=articles[number],
+                    bm25={name: each[number] for name, each in scores.items()},
+                    sentence_weights=self._sentence_weights,
+                    evidence=evidence(asked.kind, reading, asked.stems),
+                    lesson=lessons.get(at),
+                )
             )
-            for number, at in enumerate(candidates)
-        ]
+        return found
 
 
 def passage_score(pair: Pair, weights: Weights) -> float:
@@ -179,17 +157,7 @@ def passage_score(pair: Pair, weights: Weights) -> float:
     return sum(weights.passages[feature.__name__] * feature(pair) for feature in FEATURES)
 
 
-def _fields(reading: Reading) -> Fields:
-    """Return the words of each field of the index; features.py says what each is good for."""
-    folded = [reading.words[at].folded for _, at in reading.content]
-    return {
-        "words": [word.folded for word in reading.words],
-        "letters": [part for word in folded for part in _parts(f"_{word}_")],
-    }
-
-
-# Texts say the same words again and again, and the parts of them are held once for all librarians.
-@lru_cache(maxsize=WORDS_KEPT)
-def _parts(word: str) -> tuple[str, ...]:
-    last = max(1, len(word) - LETTERS + 1)
-    return tuple(sys.intern(word[start : start + LETTERS]) for start in range(last))
+# The passages of one article stand below the same headings.
+@lru_cache(maxsize=HEADINGS_KEPT)
+def _stems_of(heading: str) -> frozenset[str]:
+    return frozenset(stems(heading))

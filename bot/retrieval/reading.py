@@ -3,13 +3,15 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from weakref import WeakValueDictionary
+from functools import lru_cache
 
 from bot.retrieval.families import Expression, expressions_in
 from bot.retrieval.sentences import sentences
 from bot.retrieval.words import Word, is_stop_word, words
 
 # Halves of surrogate pairs, which no text should hold, and which the splitter refuses.
+# A passage of usual length takes some 20 kB once it is read, and a question looks at forty.
+READINGS_KEPT = 1_000
 HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -77,18 +79,18 @@ def read(text: str) -> Reading:
 
 
 class Readings:
-    """Texts that were read, each once, as long as somebody holds what was read of it."""
+    """Texts that were read; the READINGS_KEPT that were asked for last are there at once."""
 
-    def __init__(self) -> None:
-        self._held: WeakValueDictionary[str, Reading] = WeakValueDictionary()
+    def __init__(self, kept: int = READINGS_KEPT) -> None:
+        # Two threads may read one text at once; either is right.
+        self._read = lru_cache(maxsize=kept)(read)
 
     def of(self, text: str) -> Reading:
-        """Return the reading of a text. Two threads may read one at once; either is right."""
-        found = self._held.get(text)
-        return self._held.setdefault(text, read(text)) if found is None else found
+        """Return the reading of a text."""
+        return self._read(text)
 
     def __len__(self) -> int:
-        return len(self._held)
+        return self._read.cache_info().currsize
 
 
 def _sentence_of(found: tuple[Word, ...], spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:

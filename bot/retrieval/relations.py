@@ -1,10 +1,11 @@
 """Which words may stand for one another: families, synonyms, and words of the same beginning."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from bot.retrieval.families import key_of, root
+from bot.retrieval.index.terms import Kin
 from bot.retrieval.lexicon import entries_of
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.words import KEPT_STEMS
@@ -22,16 +23,11 @@ SHARED_PART = 0.5
 
 
 class Relations:
-    """The words of a corpus that are related to a word of a question."""
+    """The words of a corpus, of which `kin` knows, that are related to a word of a question."""
 
-    def __init__(self, vocabulary: Iterable[str], thesaurus: Thesaurus | None) -> None:
+    def __init__(self, kin: Kin, thesaurus: Thesaurus | None) -> None:
+        self._kin = kin
         self._thesaurus = thesaurus
-        self._by_root: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_beginning: defaultdict[str, list[str]] = defaultdict(list)
-        for held in sorted(frozenset(vocabulary)):
-            self._by_root[root(held)].append(held)
-            if _is_one_word(held):
-                self._by_beginning[held[:SHARED_LETTERS]].append(held)
 
     def of(self, stem: str, folded: str) -> dict[str, float]:
         """Return the related stems that the corpus holds, with their degree between 0 and 1.
@@ -48,10 +44,10 @@ class Relations:
 
     def _all(self, stem: str, folded: str) -> Iterator[tuple[str, float]]:
         for key, degree in self._keys(root(stem), folded):
-            yield from ((held, degree) for held in self._by_root.get(key, ()))
+            yield from ((held, degree) for held in self._kin.of_the_root(key))
         if not _is_one_word(stem) or len(stem) < SHARED_LETTERS:
             return
-        for other in self._by_beginning.get(stem[:SHARED_LETTERS], ()):
+        for other in filter(_is_one_word, self._kin.beginning(stem[:SHARED_LETTERS])):
             part = _shared(stem, other) / max(len(stem), len(other))
             if part >= SHARED_PART:
                 yield other, BEGINNING * part

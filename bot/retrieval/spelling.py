@@ -1,15 +1,13 @@
 """Typing errors: a word that the corpus does not know becomes the one of it that is meant."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.articles.article import Passage
-from bot.retrieval.reading import Reading
+from bot.retrieval.index.terms import Kin
+from bot.retrieval.index.wording import Wording
 from bot.retrieval.words import Word, is_stop_word, stem, words
 
 # How many errors a word may hold, by its number of letters: short words have many neighbours.
@@ -28,49 +26,18 @@ QUESTION_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Spelling:
-    """The words of a corpus by their folded form: as written, how often, and next to which.
+    """Mends the words of questions by those of a corpus."""
 
-    `neighbours` gives for a word those that stand right behind it somewhere, `hyphenated` with a
-    hyphen between. `names` are those written with a capital inside sentences more often than not,
-    `choices` what a mistyped word may have been meant to be.
-    """
+    def __init__(self, wording: Wording, kin: Kin) -> None:
+        self.wording = wording
+        self._kin = kin
 
-    written: Mapping[str, str]
-    counts: Mapping[str, int]
-    stems: frozenset[str]
-    neighbours: Mapping[str, tuple[str, ...]]
-    hyphenated: Mapping[str, tuple[str, ...]]
-    names: frozenset[str]
-    choices: tuple[str, ...]
-
-    @classmethod
-    def of(cls, passages: Sequence[Passage], readings: Iterable[Reading]) -> "Spelling":
-        """Read the words of passages."""
-        written: dict[str, str] = {}
-        counts: Counter[str] = Counter()
-        capitals: Counter[str] = Counter()
-        headings = {heading for p in passages for heading in (p.article.title, *p.section)}
-        for heading in sorted(headings):
-            for word in words(heading):
-                written.setdefault(word.folded, heading[word.start : word.end])
-                counts[word.folded] += 1
-        neighbours: defaultdict[str, set[str]] = defaultdict(set)
-        hyphenated: defaultdict[str, set[str]] = defaultdict(set)
-        for passage, reading in zip(passages, readings, strict=True):
-            for at, word in enumerate(reading.words):
-                written.setdefault(word.folded, passage.text[word.start : word.end])
-                counts[word.folded] += 1
-                capitals[word.folded] += at in reading.names
-            for one, two in pairwise(reading.words):
-                neighbours[one.folded].add(two.folded)
-                if passage.text[one.end : two.start] == "-":
-                    hyphenated[one.folded].add(two.folded)
-        together = _kept(neighbours), _kept(hyphenated)
-        names = frozenset(word for word, count in counts.items() if 2 * capitals[word] > count)
-        choices = (*QUESTION_WORDS, *counts)
-        return cls(written, counts, frozenset(map(stem, counts)), *together, names, choices)
+    # Few questions hold a word that nothing knows, and the words of an archive are many.
+    @cached_property
+    def _choices(self) -> tuple[str, ...]:
+        """What a mistyped word may have been meant to be."""
+        return tuple(dict.fromkeys([*QUESTION_WORDS, *self.wording.all()]))
 
     def correct(self, question: str, is_french: Callable[[str], bool]) -> str:
         """Return `question` with its errors mended; as it is when there is none.
@@ -94,19 +61,21 @@ class Spelling:
         """Return what stands in the corpus for the word at `at`, None when it is right."""
         folded = typed[at].folded
         if self._is_split(typed, at):
-            return self.written[folded + typed[at + 1].folded]
-        is_known = folded in self.counts or stem(folded) in self.stems
+            return self.wording.as_written(folded + typed[at + 1].folded)
+        is_known = folded in self.wording or self._kin.knows(stem(folded))
         if is_known or is_stop_word(folded) or folded[0].isdigit():
             return None
         # A French word is no two others in a row, but « startup » is French for « start-up » too.
         is_right = is_french(folded)
-        if parts := self._parts(folded, self.hyphenated if is_right else self.neighbours):
-            return f"{self.written[parts[0]]}-{self.written[parts[1]]}"
+        if parts := self._parts(folded, is_hyphenated=is_right):
+            return "-".join(map(self.wording.as_written, parts))
         # « GPT5 » is no mistake for « GPT4 ».
         if is_right or len(folded) < MIN_LETTERS or not folded.isalpha():
             return None
         nearest = self._nearest(folded)
-        return self.written.get(nearest, nearest) if nearest else None
+        if nearest is None or nearest not in self.wording:
+            return nearest
+        return self.wording.as_written(nearest)
 
     def _is_split(self, typed: list[Word], at: int) -> bool:
         """Tell whether two words are one in the corpus: « start up » for « startup »."""
@@ -114,30 +83,37 @@ class Spelling:
             return False
         one, two = typed[at].folded, typed[at + 1].folded
         are_numbers = one[0].isdigit() and two[0].isdigit()
-        is_said = is_stop_word(one) or is_stop_word(two) or two in self.neighbours.get(one, ())
+        is_said = is_stop_word(one) or is_stop_word(two) or self.wording.is_followed(one, two)
         apart = is_said or are_numbers
-        return not apart and len(one + two) > MIN_LETTERS and one + two in self.counts
+        return not apart and len(one + two) > MIN_LETTERS and one + two in self.wording
 
-    def _parts(self, folded: str, among: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:
+    def _parts(self, folded: str, *, is_hyphenated: bool) -> tuple[str, str] | None:
         """Return the two words of the corpus that are one here: « startup » for « start-up »."""
         cuts = ((folded[:at], folded[at:]) for at in range(2, len(folded) - 1))
-        return next((parts for parts in cuts if parts[1] in among.get(parts[0], ())), None)
+        return next(
+            (
+                parts
+                for parts in cuts
+                if self.wording.is_followed(*parts, is_hyphenated=is_hyphenated)
+            ),
+            None,
+        )
 
     def _nearest(self, folded: str) -> str | None:
         """Return what is meant: of the nearest, a question word, then the most frequent."""
         allowed = errors_allowed(folded)
         near = process.extract(
             folded,
-            self.choices,
+            self._choices,
             scorer=OSA.distance,
             score_cutoff=allowed,
-            limit=20,
+            limit=None,
         )
         candidates = [
             (
                 distance + (word[0] != folded[0]),
                 word not in QUESTION_WORDS,
-                -self._count(word),
+                -self.wording.count(word),
                 word,
             )
             for word, distance, _ in near
@@ -146,14 +122,6 @@ class Spelling:
         ]
         best = min(candidates, default=None)
         return best[-1] if best and best[0] <= allowed else None
-
-    def _count(self, folded: str) -> int:
-        return self.counts.get(folded, 0)
-
-
-def _kept(following: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
-    """Return the same in a third of the room: few words are ever looked up."""
-    return {word: tuple(others) for word, others in following.items()}
 
 
 def errors_allowed(folded: str) -> int:

@@ -166,20 +166,24 @@ def _chosen(
 
 
 def summary_of(
-    corpus: Corpus, readings: Sequence[Reading], idf: Callable[[str], float], *, is_short: bool
+    corpus: Corpus,
+    reading: Callable[[int], Reading],
+    idf: Callable[[str], float],
+    *,
+    is_short: bool,
 ) -> list[Match]:
     """Return the summary of the only article; of several, the leading sentence of each.
 
-    `readings` are those of the corpus's passages. Of several articles only the first MAX_LENGTH
+    `reading` gives that of a passage by its place in the corpus. Of several articles only the first MAX_LENGTH
     speak; a short summary of one article has at most MIN_LENGTH sentences.
     """
     is_alone = len(corpus.articles) == 1
     found: list[Match] = []
     for article in corpus.articles[:MAX_LENGTH]:
-        places = [at for at, own in enumerate(corpus.passages) if own.article.id == article.id]
+        places = corpus.places_of(article.id)
         passages = [corpus.passages[at] for at in places]
         longest = MIN_LENGTH if is_short else MAX_LENGTH
         length = min(longest, max(MIN_LENGTH, len(places) // PASSAGES_FOR_ONE)) if is_alone else 1
-        chosen = summary(passages, [readings[at] for at in places], idf, sentences=length)
+        chosen = summary(passages, [reading(at) for at in places], idf, sentences=length)
         found += [Match(passages[s.passage], s.salience, s.start, s.end) for s in chosen]
     return found

@@ -57,7 +57,7 @@ class Understanding:
 
     def _alone(self, question: str) -> Understood:
         if is_english(question):
-            french = translate(question, self._spelling.names)
+            french = translate(question, self._spelling.wording.is_name)
             mended = self._mended(french.text)
             return Understood(mended, alternatives=french.alternatives)
         mended = self._mended(self._written(question))
@@ -89,4 +89,4 @@ class Understanding:
         }
 
     def _is_known(self, folded: str) -> bool:
-        return folded in self._spelling.counts
+        return folded in self._spelling.wording

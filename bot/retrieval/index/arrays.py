@@ -39,7 +39,7 @@ class Strings:
         """Return all of them; looking each up alone takes ten times as long."""
         whole = self.blob.tobytes()
         ends = self.ends.tolist()
-        starts = [0, *ends[:-1]]
+        starts = [0, *ends][: len(ends)]
         return [
             whole[start:end].decode("utf-8", "surrogatepass")
             for start, end in zip(starts, ends, strict=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Self
 
 import numpy as np
@@ -92,15 +93,17 @@ class Index:
             "letters": self.letters.scores(letters, self.tokens, places).tolist(),
         }
 
-    def in_article(self, stems: Collection[str], passage: int) -> frozenset[str]:
-        """Return those of the stems that the article of a passage holds."""
-        row = self.articles.row(int(self.article_of[passage]))
+    def in_articles(self, stems: Collection[str], passages: Sequence[int]) -> list[frozenset[str]]:
+        """Return for each passage those of the stems that its article holds."""
         known = _known(self.terms.stems.number, stems)
-        if not len(row) or not known:
-            return frozenset()
         wanted = np.array(list(known.values()), dtype=np.int32)
-        is_held = row[np.minimum(np.searchsorted(row, wanted), len(row) - 1)] == wanted
-        return frozenset(stem for stem, held in zip(known, is_held.tolist(), strict=True) if held)
+        articles = self.article_of[np.asarray(passages, dtype=np.int32)].tolist()
+        held: dict[int, frozenset[str]] = {}
+        for article in articles:
+            if article not in held:
+                is_held = np.isin(wanted, self.articles.row(article), assume_unique=True)
+                held[article] = frozenset(compress(known, is_held.tolist()))
+        return [held[article] for article in articles]
 
 
 def _known(number: Callable[[str], int | None], words: Iterable[str]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from bot.retrieval.index.arrays import Floats, Numbers
 K1, B, EPSILON = 1.5, 0.75, 0.25
 
 
-class _Counted(BM25Okapi):
+class _Counted(BM25Okapi):  # type: ignore[misc]
     """BM25Okapi of documents that were counted already: it is asked for its idf alone."""
 
     def __init__(self, holding: dict[int, int], size: int) -> None:
@@ -28,7 +28,7 @@ class Okapi:
     """The idf of each word by its number, and what each document's length does to a word's count.
 
     Scores are rank_bm25's own, its floor for the idf of common words included: a quarter of the
-    average idf. `idf` is NaN where no document holds the word, and `longer` is
+    average idf. `idf` is 0 where no document holds the word, and `longer` is
     k1 · (1 - b + b · length / average length).
     """
 
@@ -39,7 +39,7 @@ class Okapi:
     def of(cls, holding: Numbers, lengths: Numbers) -> Self:
         """Work it out: `holding` counts the documents of each word, `lengths` their words."""
         counts = {number: count for number, count in enumerate(holding.tolist()) if count}
-        idf = np.full(len(holding), np.nan)
+        idf = np.zeros(len(holding))
         if not counts:
             return cls(idf, np.ones(len(lengths)))
         okapi = _Counted(counts, len(lengths))

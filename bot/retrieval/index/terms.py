@@ -42,6 +42,10 @@ class Kin:
         known = Vocabulary.of(sorted(set(stems)))
         return cls.of(known, np.ones(len(known), dtype=np.int32))
 
+    def knows(self, stem: str) -> bool:
+        """Tell whether a stem is one of any of the words, headings included."""
+        return stem in self.stems
+
     def of_the_root(self, key: str) -> list[str]:
         """Return the stems of one root."""
         number = self.roots.number(key)

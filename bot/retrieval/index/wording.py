@@ -1,6 +1,5 @@
 """What the index knows of words as they are written: how often, how, and next to which."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +15,8 @@ Pairs = NDArray[np.uint64]
 class Wording:
     """The folded words of a corpus, headings included, by their number in `words`.
 
-    `written` is how each mostly stands there. `counts` tells how often, 0 for a word that is no
-    longer there, and `named` how often as a name. `following` has the pairs of words that stand
+    `written` is how each mostly stands there. `counts` tells how often, and `named` how often as a
+    name. `following` has the pairs of words that stand
     in a row somewhere in a passage, rising, as one number each (see `paired`), and `hyphenated`
     those of them that a hyphen joins.
     """
@@ -30,7 +29,7 @@ class Wording:
     hyphenated: Pairs
 
     def __contains__(self, folded: str) -> bool:
-        return self.count(folded) > 0
+        return folded in self.words
 
     def count(self, folded: str) -> int:
         """Return how often a word stands in the corpus."""
@@ -60,8 +59,7 @@ class Wording:
 
     def all(self) -> list[str]:
         """Return the words that stand in the corpus."""
-        words: Sequence[str] = self.words.words.all()
-        return [words[number] for number in np.flatnonzero(self.counts).tolist()]
+        return self.words.words.all()
 
 
 def paired(one: int, other: int) -> np.uint64:
