@@ -11,6 +11,7 @@ from bot.measuring.questions import Question, QuestionSet
 from bot.measuring.selection import SEED
 from bot.retrieval.answer import Status
 from bot.retrieval.background import Background
+from bot.retrieval.indexed import Indexed
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.ranking import CANDIDATES, Ranking, passage_score
 from bot.retrieval.taught import Taught
@@ -135,7 +136,9 @@ def greatest_lead(questions: QuestionSet, weights: Weights, thesaurus: Thesaurus
     else speaks for it.
     """
     background = Background(weights.background, weights.background_passages)
-    ranking = Ranking(questions.corpus.passages, background, weights.sentences, thesaurus)
+    ranking = Ranking(
+        Indexed.of(questions.corpus.passages), background, weights.sentences, thesaurus
+    )
     chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
     places = range(len(questions.corpus.passages))
     leads = [0.0]

@@ -24,6 +24,7 @@ from bot.measuring.teaching import greatest_lead
 from bot.retrieval.background import Background
 from bot.retrieval.confidence import CONFIDENCE_FEATURES, Ranked
 from bot.retrieval.features import FEATURES
+from bot.retrieval.indexed import Indexed
 from bot.retrieval.pair import Pair
 from bot.retrieval.ranking import CANDIDATES, Ranking
 from bot.retrieval.sentence_features import SENTENCE_FEATURES
@@ -146,7 +147,7 @@ def _cases(
     questions: QuestionSet, background: Background, sentences: Mapped, thesaurus: Thesaurus | None
 ) -> list[Case]:
     weights = sentences or dict.fromkeys((f.__name__ for f in SENTENCE_FEATURES), 0.0)
-    ranking = Ranking(questions.corpus.passages, background, weights, thesaurus)
+    ranking = Ranking(Indexed.of(questions.corpus.passages), background, weights, thesaurus)
     at = {passage.id: place for place, passage in enumerate(questions.corpus.passages)}
     cases = []
     for question in questions.questions:

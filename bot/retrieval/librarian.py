@@ -15,12 +15,12 @@ from bot.retrieval.completion import Completion, Completions, Titles
 from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
 from bot.retrieval.conversation import standing_alone
 from bot.retrieval.index.index import Index
+from bot.retrieval.indexed import Indexed
 from bot.retrieval.kinds import lacks_what_is_asked
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
 from bot.retrieval.ranking import CANDIDATES, Ranking, passage_score
-from bot.retrieval.reading import Readings
 from bot.retrieval.sentence_features import answering_sentence
 from bot.retrieval.small_talk import notice_of, without_greeting
 from bot.retrieval.spelling import Spelling
@@ -41,9 +41,9 @@ class Librarian:
     """Finds the passages of a corpus that answer a question. Synchronous, and safe in threads.
 
     `thesaurus` is the system's where it is installed; None works without one. `taught` is what
-    people said answers a question, `orphans` the part of it whose passage is gone. Librarians that
-    are given the same `readings` read a passage that several of them hold only once. `moved` is
-    what was taught of a passage whose text or article has changed since.
+    people said answers a question, `orphans` the part of it whose passage is gone, and `moved` what
+    was taught of a passage whose text or article has changed since. `indexed` is what was made of
+    the passages already.
     """
 
     def __init__(
@@ -53,17 +53,15 @@ class Librarian:
         weights: Weights | None = None,
         thesaurus: Thesaurus | None = None,
         taught: Sequence[Taught] = (),
-        readings: Readings | None = None,
-        index: Index | None = None,
+        indexed: Indexed | None = None,
     ) -> None:
         self.corpus = corpus
         self._weights = weights or Weights.shipped()
         background = Background(self._weights.background, self._weights.background_passages)
         self._titles = Titles(corpus.articles)
-        self._ranking = Ranking(
-            corpus.passages, background, self._weights.sentences, thesaurus, readings, index
-        )
-        spelling = Spelling(self._ranking.index.wording, self._ranking.index.kin)
+        self._indexed = Indexed.of(corpus.passages) if indexed is None else indexed
+        self._ranking = Ranking(self._indexed, background, self._weights.sentences, thesaurus)
+        spelling = Spelling(self.index.wording, self.index.kin)
         self._is_known = spelling.wording.__contains__
         self._understanding = Understanding(spelling, self._ranking.french)
         self._teach(taught)
@@ -80,9 +78,9 @@ class Librarian:
         return other
 
     @property
-    def index(self) -> object:
+    def index(self) -> Index:
         """What was made of the passages: the same for librarians that share it."""
-        return self._ranking.index
+        return self._indexed.index
 
     def answer(
         self,
@@ -167,9 +165,8 @@ class Librarian:
     # Few servers look passages up by their beginnings, and the words of all of them take room.
     @cached_property
     def _completions(self) -> Completions:
-        return Completions(
-            self.corpus.passages, map(self._ranking.reading, range(len(self.corpus.passages)))
-        )
+        places = range(len(self.corpus.passages))
+        return Completions(self.corpus.passages, map(self._indexed.reading, places))
 
     def titles(self, typed: str, *, limit: int = 25) -> list[Article]:
         """Return the articles whose title somebody who typed so far may be looking for."""
@@ -189,9 +186,8 @@ class Librarian:
         """Answer what is no question: with a summary, or with nothing but the notice."""
         found: list[Match] = []
         if notice in SUMMARISED:
-            reading, idf = self._ranking.reading, self._ranking.index.terms.idf
-            is_short = notice is Notice.ABOUT
-            found = summary_of(self.corpus, reading, idf, is_short=is_short)[:limit]
+            idf, is_short = self.index.terms.idf, notice is Notice.ABOUT
+            found = summary_of(self.corpus, self._indexed.reading, idf, is_short=is_short)[:limit]
         return Answer(
             question=message,
             understood=None,

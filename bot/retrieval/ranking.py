@@ -3,18 +3,17 @@
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
-from bot.articles.article import Passage
 from bot.retrieval.asked import Asked, Lookups, terms_of
 from bot.retrieval.background import Background
 from bot.retrieval.features import FEATURES
 from bot.retrieval.french import French
-from bot.retrieval.index.index import Index
 from bot.retrieval.index.terms import Kin
+from bot.retrieval.indexed import Indexed
 from bot.retrieval.kinds import evidence, kind_of
 from bot.retrieval.lexicon import written_words
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
-from bot.retrieval.reading import Reading, Readings, read
+from bot.retrieval.reading import read
 from bot.retrieval.relations import FAMILY, Relations
 from bot.retrieval.taught import Lesson
 from bot.retrieval.thesaurus import Thesaurus
@@ -39,25 +38,18 @@ class Ranking:
 
     def __init__(
         self,
-        passages: Sequence[Passage],
+        indexed: Indexed,
         background: Background,
         sentence_weights: Mapping[str, float],
         thesaurus: Thesaurus | None,
-        readings: Readings | None = None,
-        index: Index | None = None,
     ) -> None:
-        self._passages = passages
+        self._indexed = indexed
         self._sentence_weights = sentence_weights
         self._background = background
         self._thesaurus = thesaurus
-        self._readings = Readings() if readings is None else readings
         self.french = French(thesaurus)
-        self.index = Index.of(passages, self._readings.of) if index is None else index
+        self.index = indexed.index
         self._relations = Relations(self.index.kin, thesaurus)
-
-    def reading(self, at: int) -> Reading:
-        """Return what was read of the passage at that place."""
-        return self._readings.of(self._passages[at].text)
 
     def _subject(self, title: str) -> frozenset[str]:
         """Return what names the subject: a short title whole, of a longer one its names."""
@@ -134,8 +126,7 @@ class Ranking:
         articles = self.index.in_articles(related, candidates)
         found = []
         for number, at in enumerate(candidates):
-            passage = self._passages[at]
-            reading = self._readings.of(passage.text)
+            passage, reading = self._indexed.passages[at], self._indexed.reading(at)
             found.append(
                 Pair(
                     asked=asked,

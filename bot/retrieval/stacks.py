@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from weakref import WeakSet, WeakValueDictionary
 
 from bot.articles.article import Corpus
+from bot.retrieval.indexed import Indexed
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.reading import Readings
 from bot.retrieval.taught import Taught
@@ -111,7 +112,7 @@ class Stacks:
                 weights=self._weights,
                 thesaurus=self._thesaurus,
                 taught=holdings.taught,
-                readings=self._readings,
+                indexed=Indexed.of(holdings.corpus.passages, self._readings),
             )
             if twin is None
             else twin.taught_otherwise(holdings.taught)

@@ -174,8 +174,8 @@ def summary_of(
 ) -> list[Match]:
     """Return the summary of the only article; of several, the leading sentence of each.
 
-    `reading` gives that of a passage by its place in the corpus. Of several articles only the first MAX_LENGTH
-    speak; a short summary of one article has at most MIN_LENGTH sentences.
+    `reading` gives that of a passage by its place in the corpus. Of several articles only the
+    first MAX_LENGTH speak; a short summary of one article has at most MIN_LENGTH sentences.
     """
     is_alone = len(corpus.articles) == 1
     found: list[Match] = []

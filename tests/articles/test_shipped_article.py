@@ -1,5 +1,6 @@
 """The article that comes with the program: its own words, and none of the page around it."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -26,12 +27,12 @@ AROUND = (
 
 
 @pytest.fixture(scope="module")
-def passages() -> tuple[Passage, ...]:
+def passages() -> Sequence[Passage]:
     return read_corpus(ROOT / "corpus").passages
 
 
 @pytest.fixture(scope="module")
-def article(passages: tuple[Passage, ...]) -> Article:
+def article(passages: Sequence[Passage]) -> Article:
     return passages[0].article
 
 
@@ -47,7 +48,7 @@ def test_the_front_matter_says_what_is_known(article: Article) -> None:
     assert (article.lang, article.url) == ("fr", None)
 
 
-def test_the_passages_stand_in_their_sections(passages: tuple[Passage, ...]) -> None:
+def test_the_passages_stand_in_their_sections(passages: Sequence[Passage]) -> None:
     counted = dict.fromkeys(SECTIONS, 0)
     for passage in passages:
         counted[passage.section] += 1
@@ -57,7 +58,7 @@ def test_the_passages_stand_in_their_sections(passages: tuple[Passage, ...]) -> 
 
 
 def test_lists_keep_their_introduction_and_quotations_their_attribution(
-    passages: tuple[Passage, ...],
+    passages: Sequence[Passage],
 ) -> None:
     lists = [passage.number for passage in passages if "\n- " in passage.text]
     quotations = [passage.text.split("\n")[1] for passage in passages if "\n– " in passage.text]

@@ -113,6 +113,6 @@ def test_an_explanation_is_there_in_english_too() -> None:
 )
 def test_a_summary_says_what_it_is_of(count: int, quoted: int, said: str) -> None:
     known = corpus(passage())
-    several = type(known)(known.articles * count, known.passages)
+    several = type(known)([*known.articles] * count, known.passages)
 
     assert small_talk.summary(several, quoted) == said

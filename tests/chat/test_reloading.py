@@ -64,9 +64,9 @@ def test_what_was_read_of_a_passage_that_stays_is_there_once(served: Served) -> 
 
     assert again.is_new
     assert served.text.startswith("Jean Kerbrat")
-    old, new = (each._ranking.readings for each in (before, served.servers.shared))
-    assert old[1] is new[1]
-    assert old[0] is not new[0]
+    old, new = (each._indexed.reading for each in (before, served.servers.shared))
+    assert old(1) is new(1)
+    assert old(0) is not new(0)
 
 
 def test_two_who_ask_at_once_are_served_one_edition(served: Served) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from bot.articles.article import Corpus
 from bot.articles.folder import read_corpus
 from bot.articles.markdown import parse
+from bot.retrieval.indexed import Indexed
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.reading import Readings
 from bot.retrieval.stacks import Holdings, Stacks
@@ -87,7 +88,7 @@ def main(servers: int, count: int) -> None:
     begun = time.process_time()
     thesaurus, corpus = Thesaurus.installed(), read_corpus(SHIPPED)
     readings = Readings()
-    base = Librarian(corpus, thesaurus=thesaurus, readings=readings)
+    base = Librarian(corpus, thesaurus=thesaurus, indexed=Indexed.of(corpus.passages, readings))
     base.answer(QUESTIONS[0])
     # The bounds are lifted: what is held is what is measured.
     stacks = Stacks(thesaurus=thesaurus, readings=readings, most_passages=10**9)

@@ -12,6 +12,7 @@ from bot.articles.article import Corpus
 from bot.retrieval.answer import Answer, Status
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
+from bot.retrieval.indexed import Indexed
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.pair import Pair
 from bot.retrieval.ranking import Ranking
@@ -80,7 +81,7 @@ def ranking_of(*texts: str, title: str = "Le phare", section: tuple[str, ...] = 
     passages = [replace(p, article=article, section=section) for p in known.passages]
     weights = Weights.shipped()
     background = Background(weights.background, weights.background_passages)
-    return Ranking(passages, background, weights.sentences, None)
+    return Ranking(Indexed.of(passages), background, weights.sentences, None)
 
 
 def asked_of(ranking: Ranking, question: str, context: str = "") -> Asked:

@@ -145,7 +145,7 @@ def test_a_highlight_is_a_sentence_of_its_passage(question: str) -> None:
     at = {passage.id: place for place, passage in enumerate(small().corpus.passages)}
 
     for match in small().search(question):
-        reading = small()._ranking.readings[at[match.passage.id]]
+        reading = small()._indexed.reading(at[match.passage.id])
         assert (match.highlight_start, match.highlight_end) in reading.spans
 
 

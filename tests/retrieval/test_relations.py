@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.retrieval.index.terms import Kin
 from bot.retrieval.reading import read
 from bot.retrieval.relations import (
     ASSOCIATION,
@@ -23,7 +24,7 @@ LETTERS = st.text("abcdeinrst", min_size=1, max_size=9)
 
 
 def related(word: str, *vocabulary: str, thesaurus: Thesaurus | None = None) -> dict[str, float]:
-    return Relations(map(stem, vocabulary), thesaurus).of(stem(word), word)
+    return Relations(Kin.among(map(stem, vocabulary)), thesaurus).of(stem(word), word)
 
 
 @pytest.mark.parametrize("other", ["investissement", "investisseur", "investir"])
@@ -48,9 +49,11 @@ def test_a_form_of_a_synonym_is_a_synonym() -> None:
 
 
 def test_an_expression_is_related_as_a_whole() -> None:
-    assert Relations([stem("prendre"), stem("renes")], None).of("presid", "presider") == {}
+    assert (
+        Relations(Kin.among([stem("prendre"), stem("renes")]), None).of("presid", "presider") == {}
+    )
     (key,) = (each.key for each in read("Il prend les rênes.").expressions)
-    assert Relations([key], None).of(stem("diriger"), "diriger")
+    assert Relations(Kin.among([key]), None).of(stem("diriger"), "diriger")
 
 
 def test_only_words_of_the_corpus_are_related() -> None:

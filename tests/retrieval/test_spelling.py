@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.retrieval.reading import read
+from bot.retrieval.index.index import Index
 from bot.retrieval.spelling import Spelling
 from bot.retrieval.words import words
 from tests.measuring.builders import corpus_of
@@ -16,8 +16,8 @@ JOINED = "La startup de Kermadec a ouvert un site."
 
 
 def spelling_of(*texts: str) -> Spelling:
-    passages = corpus_of(*texts).passages
-    return Spelling.of(passages, [read(passage.text) for passage in passages])
+    index = Index.of(corpus_of(*texts).passages)
+    return Spelling(index.wording, index.kin)
 
 
 def corrected(question: str, *texts: str, french: str = "") -> str:
@@ -99,7 +99,7 @@ def test_only_words_of_the_corpus_are_put_in(question: str) -> None:
 
     asked = {"combien", "comment", "pourquoi", "quand", "quelle", "quelles", "quels", "pourcentage"}
     typed = {word.folded for word in words(question)}
-    assert mended <= typed | set(known.counts) | asked
+    assert mended <= typed | set(known.wording.all()) | asked
 
 
 @FEW

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.retrieval.french import French
-from bot.retrieval.reading import read
+from bot.retrieval.index.index import Index
 from bot.retrieval.spelling import Spelling
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.understanding import EARLIER_QUESTIONS, Understanding
@@ -28,9 +28,8 @@ WHO = "Qui construisit le phare de Kermadec ?"
 
 
 def understanding_of(*texts: str, thesaurus: Thesaurus | None = None) -> Understanding:
-    passages = corpus_of(*texts).passages
-    readings = [read(passage.text) for passage in passages]
-    return Understanding(Spelling.of(passages, readings), French(thesaurus))
+    index = Index.of(corpus_of(*texts).passages)
+    return Understanding(Spelling(index.wording, index.kin), French(thesaurus))
 
 
 def test_a_question_typed_well_is_taken_as_it_is() -> None:

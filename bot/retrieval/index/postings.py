@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
+
 import numpy as np
+
 from bot.retrieval.index.arrays import Floats, Numbers, Places
 from bot.retrieval.index.okapi import K1, Okapi
 
