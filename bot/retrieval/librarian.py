@@ -61,7 +61,7 @@ class Librarian:
         self._titles = Titles(corpus.articles)
         self._indexed = Indexed.of(corpus.passages) if indexed is None else indexed
         self._ranking = Ranking(self._indexed, background, self._weights.sentences, thesaurus)
-        spelling = Spelling(self.index.wording, self.index.kin)
+        spelling = Spelling(self.index.wording, self.index.terms.kin)
         self._is_known = spelling.wording.__contains__
         self._understanding = Understanding(spelling, self._ranking.french)
         self._teach(taught)

@@ -49,7 +49,7 @@ class Ranking:
         self._thesaurus = thesaurus
         self.french = French(thesaurus)
         self.index = indexed.index
-        self._relations = Relations(self.index.kin, thesaurus)
+        self._relations = Relations(self.index.terms.kin, thesaurus)
 
     def _subject(self, title: str) -> frozenset[str]:
         """Return what names the subject: a short title whole, of a longer one its names."""

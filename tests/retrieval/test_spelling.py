@@ -17,7 +17,7 @@ JOINED = "La startup de Kermadec a ouvert un site."
 
 def spelling_of(*texts: str) -> Spelling:
     index = Index.of(corpus_of(*texts).passages)
-    return Spelling(index.wording, index.kin)
+    return Spelling(index.wording, index.terms.kin)
 
 
 def corrected(question: str, *texts: str, french: str = "") -> str:

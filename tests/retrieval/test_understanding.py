@@ -29,7 +29,7 @@ WHO = "Qui construisit le phare de Kermadec ?"
 
 def understanding_of(*texts: str, thesaurus: Thesaurus | None = None) -> Understanding:
     index = Index.of(corpus_of(*texts).passages)
-    return Understanding(Spelling(index.wording, index.kin), French(thesaurus))
+    return Understanding(Spelling(index.wording, index.terms.kin), French(thesaurus))
 
 
 def test_a_question_typed_well_is_taken_as_it_is() -> None:

@@ -7,12 +7,12 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.index.arrays import Flags, Numbers, Strings
 from bot.retrieval.index.gathering import HYPHENATED, NAME, OPENING, Gathered
-from bot.retrieval.index.terms import NOBODY, Terms
+from bot.retrieval.index.terms import NOBODY, Kin, Terms
 from bot.retrieval.index.vocabulary import Vocabulary
 from bot.retrieval.index.wording import Pairs, Wording
 from bot.retrieval.words import is_stop_word, stem
+from bot.storage.arrays import Flags, Numbers, Strings
 
 # So many passages are counted at once: what is in between stays small.
 LOT = 20_000
@@ -136,7 +136,7 @@ def terms_of(numbered: Numbered, holding: Numbers) -> Terms:
     is_pair = is_content[:-1] & is_content[1:] & (marks[1:] & NAME > 0)
     pairs = [numbered.stem_of[each[is_pair]].astype(np.int64) for each in (words[:-1], words[1:])]
     return Terms(
-        stems=Vocabulary.of(numbered.stems),
+        kin=Kin.of(Vocabulary.of(numbered.stems), holding),
         holding=holding,
         named=named.astype(np.int32),
         common=common.astype(np.int32),

@@ -8,9 +8,9 @@ from typing import Self
 
 import numpy as np
 
-from bot.retrieval.index.arrays import Flags, Floats, Numbers, Rows
 from bot.retrieval.index.okapi import Okapi
 from bot.retrieval.index.vocabulary import Vocabulary
+from bot.storage.arrays import Flags, Floats, Numbers, Rows
 
 LETTERS = 4
 WORDS_KEPT = 20_000

@@ -9,8 +9,8 @@ from typing import Any, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.index.arrays import Marks, Numbers, Places
 from bot.retrieval.reading import Reading, read
+from bot.storage.arrays import Marks, Numbers, Places
 
 # What is known of a word at its place.
 NAME, OPENING, HYPHENATED = 1, 2, 4

@@ -8,16 +8,16 @@ from typing import Self
 import numpy as np
 
 from bot.articles.article import Passage
-from bot.retrieval.index.arrays import Numbers, Rows
 from bot.retrieval.index.counting import Held, Numbered, held_by, terms_of, wording_of
 from bot.retrieval.index.fields import LetterField, WordField, parts_of
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.layout import Layout
 from bot.retrieval.index.postings import Postings
-from bot.retrieval.index.terms import Kin, Terms
+from bot.retrieval.index.terms import Terms
 from bot.retrieval.index.wording import Wording
 from bot.retrieval.reading import Reading, read
 from bot.retrieval.words import stems
+from bot.storage.arrays import Numbers, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,6 @@ class Index:
 
     wording: Wording
     terms: Terms
-    kin: Kin
     postings: Postings
     tokens: Rows
     words: WordField
@@ -59,7 +58,6 @@ class Index:
         return cls(
             wording=wording_of(numbered),
             terms=terms,
-            kin=Kin.of(terms.stems, terms.holding),
             postings=_postings(whole, size, len(tokens)),
             tokens=tokens,
             words=WordField.of(tokens, len(numbered.words)),

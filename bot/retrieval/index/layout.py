@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 
 from bot.articles.article import Passage
-from bot.retrieval.index.arrays import Numbers
+from bot.storage.arrays import Numbers
 
 Above = tuple[str, tuple[str, ...]]
 """The title of an article, and the headings of a section of it."""

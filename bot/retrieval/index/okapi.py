@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from bot.retrieval.index.arrays import Floats, Numbers
+from bot.storage.arrays import Floats, Numbers
 
 # What BM25Okapi gives its parameters where it is not told others.
 K1, B, EPSILON = 1.5, 0.75, 0.25

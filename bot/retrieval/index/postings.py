@@ -6,8 +6,8 @@ from typing import Self
 
 import numpy as np
 
-from bot.retrieval.index.arrays import Floats, Numbers, Places
 from bot.retrieval.index.okapi import K1, Okapi
+from bot.storage.arrays import Floats, Numbers, Places
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Self
 import numpy as np
 
 from bot.retrieval.families import root
-from bot.retrieval.index.arrays import Marks, Numbers, Rows
 from bot.retrieval.index.vocabulary import Vocabulary
+from bot.storage.arrays import Marks, Numbers, Rows
 
 NOBODY = -1
 
@@ -61,19 +61,24 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The stems of a corpus, by their number in `stems`; the keys of expressions are among them.
+    """The stems of a corpus, by their number in `kin.stems`; keys of expressions are among them.
 
     `holding` counts the passages that hold each, `named` how often it stands as a name, and
     `common` how often as none, first words of sentences apart. `surnames` has the number of the
     name that nearly always follows a name, NOBODY where there is none. `passages` is one number.
     """
 
-    stems: Vocabulary
+    kin: Kin
     holding: Numbers
     named: Numbers
     common: Numbers
     surnames: Numbers
     passages: Numbers
+
+    @property
+    def stems(self) -> Vocabulary:
+        """The stems and their numbers."""
+        return self.kin.stems
 
     def idf(self, stem: str) -> float:
         """Return log(1 + (N - n + 0.5) / (n + 0.5)) for a stem that n of N passages hold."""

@@ -8,7 +8,7 @@ from typing import Self
 import marisa_trie
 import numpy as np
 
-from bot.retrieval.index.arrays import Marks, Numbers, Strings
+from bot.storage.arrays import Marks, Numbers, Strings
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.index.arrays import Numbers, Strings
 from bot.retrieval.index.vocabulary import Vocabulary
+from bot.storage.arrays import Numbers, Strings
 
 Pairs = NDArray[np.uint64]
 

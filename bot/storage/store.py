@@ -1,0 +1,153 @@
+"""Arrays in files: written beside and renamed, checked when opened, shared by processes.
+
+A file holds its arrays one behind the other, then what they are as JSON, then a foot: the length
+of the JSON, the checksum (XXH3, 64 bits) of all that stands before it, and a mark. The one file
+that knows xxhash, mmap and fcntl.
+"""
+
+import fcntl
+import json
+import logging
+import mmap
+import os
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+MARK = b"souffl01"
+FOOT = struct.Struct("<QQ8s")
+# Processors read numbers fastest where they stand at multiples of their size.
+ALIGNED = 64
+READ_AT_ONCE = 1 << 22
+
+Arrays = Mapping[str, NDArray[Any]]
+Pieces = Mapping[str, Iterable[NDArray[Any]]]
+
+_log = logging.getLogger(__name__)
+
+
+class _Damaged(Exception):
+    """A file that does not hold what was written; what is wrong."""
+
+
+class Store:
+    """A folder of files, each with arrays that were made of something that its key tells."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, name: str, key: str | None = None) -> Arrays | None:
+        """Return the arrays of a file, mapped; None when there are none of that key.
+
+        The log says so when they are of another key, or damaged. Raises OSError when the file is
+        there and cannot be read.
+        """
+        path = self._path(name)
+        try:
+            with path.open("rb") as file:
+                found, arrays = _opened(file)
+        except FileNotFoundError:
+            return None
+        except _Damaged as error:
+            _log.warning("%s is damaged (%s) and is made again", path, error)
+            return None
+        if key not in {None, found}:
+            _log.info("%s is of other texts or another version and is made again", path)
+            return None
+        return arrays
+
+    def write(self, name: str, key: str, pieces: Pieces) -> None:
+        """Write arrays, each in pieces of one kind; who has the file open keeps what it held.
+
+        Raises OSError; what was there before is then there still.
+        """
+        path = self._path(name)
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            with unfinished.open("wb") as file:
+                _write(file, key, pieces)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other processes from making the same meanwhile; raises OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / ".lock").open("wb") as file:
+            # It is free again when the file is closed, also by a process that is killed.
+            fcntl.flock(file, fcntl.LOCK_EX)
+            self._tidy()
+            yield
+
+    def _tidy(self) -> None:
+        """Remove what somebody who was killed had begun to write."""
+        for left in self.folder.glob(".*.bin.*"):
+            left.unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.bin"
+
+
+def _write(file: BinaryIO, key: str, pieces: Pieces) -> None:
+    checksum, at = xxhash.xxh3_64(), 0
+    told: dict[str, dict[str, Any]] = {}
+
+    def put(content: bytes | memoryview) -> None:
+        nonlocal at
+        file.write(content)
+        checksum.update(content)
+        at += len(content)
+
+    for name, parts in pieces.items():
+        put(bytes(-at % ALIGNED))
+        told[name] = {"at": at, "kind": "|u1", "count": 0}
+        for part in parts:
+            told[name]["kind"] = part.dtype.str
+            told[name]["count"] += len(part)
+            if len(part):
+                put(memoryview(np.ascontiguousarray(part)).cast("B"))
+    content = json.dumps({"key": key, "arrays": told}).encode()
+    put(content)
+    file.write(FOOT.pack(len(content), checksum.intdigest(), MARK))
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _opened(file: BinaryIO) -> tuple[str, Arrays]:
+    size = os.fstat(file.fileno()).st_size
+    if size < FOOT.size:
+        raise _Damaged("it is too short")
+    file.seek(size - FOOT.size)
+    length, checksum, mark = FOOT.unpack(file.read(FOOT.size))
+    if mark != MARK or length > size - FOOT.size:
+        raise _Damaged("it does not end as it should")
+    if _checksum(file, size - FOOT.size) != checksum:
+        raise _Damaged("its checksum is another one")
+    file.seek(size - FOOT.size - length)
+    told = json.loads(file.read(length))
+    mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    arrays = {
+        name: np.frombuffer(mapped, np.dtype(a["kind"]), count=a["count"], offset=a["at"])
+        for name, a in told["arrays"].items()
+    }
+    return told["key"], arrays
+
+
+def _checksum(file: BinaryIO, size: int) -> int:
+    """Return the checksum of the first bytes; read, not mapped, so that they take no memory."""
+    checksum = xxhash.xxh3_64()
+    file.seek(0)
+    while size > 0:
+        content = file.read(min(size, READ_AT_ONCE))
+        if not content:
+            break
+        checksum.update(content)
+        size -= len(content)
+    return checksum.intdigest()
