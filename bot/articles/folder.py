@@ -2,10 +2,12 @@
 
 import os
 import stat
+import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.articles.article import Article, Corpus, Passage, Skipped
 from bot.articles.markdown import parse
@@ -13,7 +15,27 @@ from bot.errors import CorpusError
 
 # A thick novel. Hostile Markdown may take a time that grows with the square of its length.
 MAX_ARTICLE_BYTES = 4_000_000
+# A file may change twice within the least time that its date tells.
+UNSETTLED_SECONDS = 2.0
 REMEDY = "add an article as a Markdown file; see README, Add an article"
+
+
+class Look(NamedTuple):
+    """When a file changed, which one it is, and how large: nanoseconds, numbers, bytes.
+
+    All are 0 when that cannot be seen.
+    """
+
+    modified: int = 0
+    changed: int = 0
+    device: int = 0
+    inode: int = 0
+    size: int = 0
+
+    def is_settled(self, unsettled_seconds: float = UNSETTLED_SECONDS) -> bool:
+        """Tell whether another change would be seen: a file may change twice at one time."""
+        latest = max(self.modified, self.changed)
+        return latest > 0 and time.time_ns() - latest > unsettled_seconds * 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +68,58 @@ def read_corpus(
     cannot be listed are read all the same. Raises CorpusError when the folder is missing, or holds
     nothing that can be served.
     """
+    files, unfit = files_of(folder, known_below=known_below)
+    found: list[Read] = []
+    skipped: list[Skipped] = []
+    for article_id, path in files:
+        try:
+            one = read(article_id, path, folder)
+        except CorpusError as error:
+            skipped.append(Skipped(shown(path, folder), str(error)))
+            continue
+        found.append(one)
+        if one.fault:
+            skipped.append(Skipped(shown(path, folder), one.fault))
+    check_any(found, [*skipped, *unfit], folder)
+    passages = tuple(passage for each in found for passage in each.passages)
+    return Corpus(tuple(each.article for each in found), passages, (*skipped, *unfit))
+
+
+def files_of(
+    folder: Path, *, known_below: Below | None = None
+) -> tuple[list[tuple[str, Path]], list[Skipped]]:
+    """Return the ids and files of the articles of a folder in their order, and what is none.
+
+    Raises CorpusError when the folder is missing or cannot be read.
+    """
     _check(folder)
     unread: list[OSError] = []
     files = list(_markdown_files(folder, unread))
     if known_below:
         files += [each for error in unread for each in known_below(Path(error.filename))]
-    found, skipped = _read_files(sorted(files), folder, read)
-    skipped.extend(
-        Skipped(_shown(Path(error.filename), folder), f"it cannot be read: {error.strerror}")
+    skipped = [
+        Skipped(shown(Path(error.filename), folder), f"it cannot be read: {error.strerror}")
         for error in unread
-    )
+    ]
+    fit: dict[str, Path] = {}
+    for article_id, path in sorted(files):
+        name = shown(path, folder)
+        if name != path.relative_to(folder).as_posix():
+            reason = "its name holds bytes that are not UTF-8, or control characters"
+            skipped.append(Skipped(name, reason))
+        elif article_id in fit:
+            reason = "another file has the same name but for its letters' form"
+            skipped.append(Skipped(name, reason))
+        else:
+            fit[article_id] = path
+    return list(fit.items()), skipped
+
+
+def check_any(found: Sized, skipped: Iterable[Skipped], folder: Path) -> None:
+    """Raise CorpusError when nothing was found to be served."""
     if not found:
         named = "".join(f" Skipped: {skip.path}: {skip.reason}." for skip in skipped)
         raise CorpusError(f"No article in {folder}; {REMEDY}.{named}")
-    passages = tuple(passage for each in found for passage in each.passages)
-    return Corpus(tuple(each.article for each in found), passages, tuple(skipped))
-
-
-def _read_files(
-    files: Iterable[tuple[str, Path]], folder: Path, read: ReadFile
-) -> tuple[list[Read], list[Skipped]]:
-    found: list[Read] = []
-    skipped: list[Skipped] = []
-    seen: set[str] = set()
-    for article_id, path in files:
-        name = _shown(path, folder)
-        try:
-            if name != path.relative_to(folder).as_posix():
-                raise CorpusError("its name holds bytes that are not UTF-8, or control characters")
-            if article_id in seen:
-                raise CorpusError("another file has the same name but for its letters' form")
-            one = read(article_id, path, folder)
-        except CorpusError as error:
-            skipped.append(Skipped(name, str(error)))
-            continue
-        seen.add(article_id)
-        found.append(one)
-        if one.fault:
-            skipped.append(Skipped(name, one.fault))
-    return found, skipped
 
 
 def _check(folder: Path) -> None:
@@ -107,7 +142,16 @@ def _reason(error: Exception) -> str:
     return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
-def _shown(path: Path, folder: Path) -> str:
+def look_at(path: Path) -> Look:
+    """Return how a file looks from outside."""
+    try:
+        seen = path.stat()
+    except (OSError, ValueError):
+        return Look()
+    return Look(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_dev, seen.st_ino, seen.st_size)
+
+
+def shown(path: Path, folder: Path) -> str:
     """Return the path below `folder`, with ? in place of what no line of text can hold."""
     name = path.relative_to(folder).as_posix()
     return "".join("?" if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in name)

@@ -6,17 +6,21 @@ or holds nothing leaves all of them.
 
 import logging
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.articles.article import Corpus
-from bot.articles.folder import Read, article_id_of, read_corpus, read_file
+from bot.articles.folder import (
+    UNSETTLED_SECONDS,
+    Look,
+    Read,
+    article_id_of,
+    look_at,
+    read_corpus,
+    read_file,
+)
 from bot.errors import CorpusError
-
-# A file may change twice within the least time that its date tells.
-UNSETTLED_SECONDS = 2.0
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +29,7 @@ _log = logging.getLogger(__name__)
 class _Kept:
     """What a file held when it looked as `look` says; `good` is what it last held unbroken."""
 
-    look: tuple[int, ...]
+    look: Look
     is_settled: bool
     good: Read | None
     fault: str | None
@@ -36,7 +40,7 @@ class Shelf:
 
     def __init__(self, folder: Path, *, unsettled_seconds: float = UNSETTLED_SECONDS) -> None:
         self.folder = folder
-        self._unsettled_ns = unsettled_seconds * 1e9
+        self._unsettled_seconds = unsettled_seconds
         self._corpus: Corpus | None = None
         self._kept: dict[Path, _Kept] = {}
         self._seen: dict[Path, _Kept] = {}
@@ -96,7 +100,7 @@ class Shelf:
 
     def _read_file(self, article_id: str, path: Path, folder: Path) -> Read:
         """Read a file, unless it looks as it did; what it held before where it is broken."""
-        look = _look(path)
+        look = look_at(path)
         kept = self._kept.get(path)
         if not (kept and kept.is_settled and kept.look == look):
             if not kept or kept.look != look:
@@ -107,10 +111,8 @@ class Shelf:
             raise CorpusError(kept.fault or "it cannot be read")
         return replace(kept.good, fault=kept.fault) if kept.fault else kept.good
 
-    def _read_anew(
-        self, article_id: str, path: Path, look: tuple[int, ...], kept: _Kept | None
-    ) -> _Kept:
-        is_settled = bool(look) and time.time_ns() - max(look[:2]) > self._unsettled_ns
+    def _read_anew(self, article_id: str, path: Path, look: Look, kept: _Kept | None) -> _Kept:
+        is_settled = look.is_settled(self._unsettled_seconds)
         try:
             good = read_file(article_id, path, self.folder)
         except CorpusError as error:
@@ -118,12 +120,3 @@ class Shelf:
         if kept and kept.good == good:
             good = kept.good
         return _Kept(look, is_settled, good, None)
-
-
-def _look(path: Path) -> tuple[int, ...]:
-    """Return when a file changed, which one it is and how large; empty when that cannot be seen."""
-    try:
-        seen = path.stat()
-    except (OSError, ValueError):
-        return ()
-    return (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_dev, seen.st_ino, seen.st_size)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int32]
 Places = NDArray[np.int64]
+Longs = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Marks = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
@@ -33,7 +34,11 @@ class Strings:
 
     def __getitem__(self, number: int) -> str:
         start = int(self.ends[number - 1]) if number else 0
-        return self.blob[start : int(self.ends[number])].tobytes().decode("utf-8", "surrogatepass")
+        return self.piece(start, int(self.ends[number]))
+
+    def piece(self, start: int, end: int) -> str:
+        """Return the text between two places in `blob`."""
+        return self.blob[start:end].tobytes().decode("utf-8", "surrogatepass")
 
     def all(self) -> list[str]:
         """Return all of them; looking each up alone takes ten times as long."""

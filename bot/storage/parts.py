@@ -26,7 +26,7 @@ def put_together(kind: type[Value], arrays: Arrays, name: str = "") -> Value:
     """
     hints = get_type_hints(kind)
     found: dict[str, Any] = {}
-    for field in fields(kind):  # type: ignore[arg-type] - a dataclass, whatever its kind
+    for field in fields(kind):  # type: ignore[arg-type]
         inner = f"{name}{field.name}"
         is_part = is_dataclass(hints[field.name])
         found[field.name] = (

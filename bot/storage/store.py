@@ -5,6 +5,7 @@ of the JSON, the checksum (XXH3, 64 bits) of all that stands before it, and a ma
 that knows xxhash, mmap and fcntl.
 """
 
+import errno
 import fcntl
 import json
 import logging
@@ -13,6 +14,7 @@ import os
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,13 +28,22 @@ FOOT = struct.Struct("<QQ8s")
 ALIGNED = 64
 READ_AT_ONCE = 1 << 22
 
-Arrays = Mapping[str, NDArray[Any]]
-Pieces = Mapping[str, Iterable[NDArray[Any]]]
+Array = NDArray[Any]
+Arrays = Mapping[str, Array]
+Pieces = Mapping[str, Iterable[Array]]
 
 _log = logging.getLogger(__name__)
 
 
-class _Damaged(Exception):
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Arrays and the key that they were written with."""
+
+    key: str
+    arrays: Arrays
+
+
+class _DamagedError(Exception):
     """A file that does not hold what was written; what is wrong."""
 
 
@@ -42,25 +53,29 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def read(self, name: str, key: str | None = None) -> Arrays | None:
+    def read(self, name: str, key: str) -> Arrays | None:
         """Return the arrays of a file, mapped; None when there are none of that key.
 
         The log says so when they are of another key, or damaged. Raises OSError when the file is
         there and cannot be read.
         """
+        found = self.found(name)
+        if found is None or found.key == key:
+            return None if found is None else found.arrays
+        _log.info("%s is of other texts or another version and is made again", self._path(name))
+        return None
+
+    def found(self, name: str) -> Stored | None:
+        """Return what a file holds, of whatever key; None when it is not there, or damaged."""
         path = self._path(name)
         try:
             with path.open("rb") as file:
-                found, arrays = _opened(file)
+                return _opened(file)
         except FileNotFoundError:
             return None
-        except _Damaged as error:
+        except _DamagedError as error:
             _log.warning("%s is damaged (%s) and is made again", path, error)
             return None
-        if key not in {None, found}:
-            _log.info("%s is of other texts or another version and is made again", path)
-            return None
-        return arrays
 
     def write(self, name: str, key: str, pieces: Pieces) -> None:
         """Write arrays, each in pieces of one kind; who has the file open keeps what it held.
@@ -75,6 +90,14 @@ class Store:
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
+
+    def keep(self, name: str, key: str, pieces: Pieces) -> Arrays:
+        """Write arrays and return them, mapped; raises OSError when they are not what was written."""
+        self.write(name, key, pieces)
+        found = self.read(name, key)
+        if found is None:
+            raise OSError(errno.EIO, f"{self._path(name)} does not hold what was written")
+        return found
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -112,7 +135,7 @@ def _write(file: BinaryIO, key: str, pieces: Pieces) -> None:
             told[name]["kind"] = part.dtype.str
             told[name]["count"] += len(part)
             if len(part):
-                put(memoryview(np.ascontiguousarray(part)).cast("B"))
+                put(memoryview(np.ascontiguousarray(part).view(np.uint8)))  # type: ignore[arg-type]
     content = json.dumps({"key": key, "arrays": told}).encode()
     put(content)
     file.write(FOOT.pack(len(content), checksum.intdigest(), MARK))
@@ -120,16 +143,16 @@ def _write(file: BinaryIO, key: str, pieces: Pieces) -> None:
     os.fsync(file.fileno())
 
 
-def _opened(file: BinaryIO) -> tuple[str, Arrays]:
+def _opened(file: BinaryIO) -> Stored:
     size = os.fstat(file.fileno()).st_size
     if size < FOOT.size:
-        raise _Damaged("it is too short")
+        raise _DamagedError("it is too short")
     file.seek(size - FOOT.size)
     length, checksum, mark = FOOT.unpack(file.read(FOOT.size))
     if mark != MARK or length > size - FOOT.size:
-        raise _Damaged("it does not end as it should")
+        raise _DamagedError("it does not end as it should")
     if _checksum(file, size - FOOT.size) != checksum:
-        raise _Damaged("its checksum is another one")
+        raise _DamagedError("its checksum is another one")
     file.seek(size - FOOT.size - length)
     told = json.loads(file.read(length))
     mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -137,7 +160,7 @@ def _opened(file: BinaryIO) -> tuple[str, Arrays]:
         name: np.frombuffer(mapped, np.dtype(a["kind"]), count=a["count"], offset=a["at"])
         for name, a in told["arrays"].items()
     }
-    return told["key"], arrays
+    return Stored(told["key"], arrays)
 
 
 def _checksum(file: BinaryIO, size: int) -> int:

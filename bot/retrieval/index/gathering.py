@@ -2,8 +2,8 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import compress, pairwise
 from typing import Any, Self, TypeVar
 
 import numpy as np
@@ -56,23 +56,53 @@ class Gathered:
         )
 
     @classmethod
-    def joined(cls, parts: Sequence[Self]) -> Self:
+    def joined(cls, sources: Sequence[Self]) -> Self:
         """Put what was read of several lots of texts one behind the other."""
+        whole = [(number, range(len(source.ends))) for number, source in enumerate(sources)]
+        return cls.picked(sources, whole)
+
+    @classmethod
+    def picked(cls, sources: Sequence[Self], texts: Sequence[tuple[int, range]]) -> Self:
+        """Put texts in a row that were read: each time the number of a source, and which of its."""
         forms, keys = dict[Form, int](), dict[str, int]()
-        tokens, expressions = [], []
-        for part in parts:
-            tokens.append(_renumbered(part.tokens, part.forms, forms))
-            expressions.append(_renumbered(part.expressions, part.keys, keys))
+        renumbered = [
+            replace(
+                source,
+                tokens=_renumbered(source.tokens, source.forms, forms),
+                expressions=_renumbered(source.expressions, source.keys, keys),
+            )
+            for source in sources
+        ]
+        parts = [renumbered[number].part(own) for number, own in texts]
         before = np.cumsum([0, *(len(part.tokens) for part in parts)])
         return cls(
             forms=list(forms),
             keys=list(keys),
-            tokens=_chained(tokens, np.int32),
+            tokens=_chained([part.tokens for part in parts], np.int32),
             marks=_chained([part.marks for part in parts], np.uint8),
             ends=_chained([p.ends + b for p, b in zip(parts, before, strict=False)], np.int64),
-            expressions=_chained(expressions, np.int32),
+            expressions=_chained([part.expressions for part in parts], np.int32),
             places=_chained([p.places + b for p, b in zip(parts, before, strict=False)], np.int64),
+        ).tidied()
+
+    def part(self, texts: range) -> Self:
+        """Return what was read of some texts in a row; nothing is copied but places."""
+        first, last = (int(self.ends[at - 1]) if at else 0 for at in (texts.start, texts.stop))
+        found = slice(*np.searchsorted(self.places, [first, last]).tolist())
+        return replace(
+            self,
+            tokens=self.tokens[first:last],
+            marks=self.marks[first:last],
+            ends=self.ends[texts.start : texts.stop] - first,
+            expressions=self.expressions[found],
+            places=self.places[found] - first,
         )
+
+    def tidied(self) -> Self:
+        """Return the same without words and expressions that no text holds."""
+        forms, tokens = _tidied(self.forms, self.tokens)
+        keys, expressions = _tidied(self.keys, self.expressions)
+        return replace(self, forms=forms, tokens=tokens, keys=keys, expressions=expressions)
 
     @property
     def starts(self) -> Places:
@@ -84,6 +114,14 @@ def _renumbered(numbers: Numbers, keys: Sequence[Key], known: dict[Key, int]) ->
     """Return the numbers of the same keys in `known`, which grows."""
     others = [known.setdefault(key, len(known)) for key in keys]
     return np.array(others, dtype=np.int32)[numbers]
+
+
+def _tidied(keys: Sequence[Key], numbers: Numbers) -> tuple[Sequence[Key], Numbers]:
+    is_held = np.bincount(numbers, minlength=len(keys)) > 0
+    if is_held.all():
+        return keys, numbers
+    others = (np.cumsum(is_held) - 1).astype(np.int32)
+    return list(compress(keys, is_held.tolist())), others[numbers]
 
 
 def _chained(arrays: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:

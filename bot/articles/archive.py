@@ -1,0 +1,152 @@
+"""Many articles on disk: each is read from a mapped file when it is asked for."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Self, overload
+
+import numpy as np
+
+from bot.articles.article import Article, Corpus, Passage, Skipped
+from bot.articles.folder import Look
+from bot.storage.arrays import Longs, Numbers, Rows, Strings
+from bot.storage.parts import put_together
+from bot.storage.store import Arrays
+
+# A question looks at forty passages, of as many articles at most.
+ARTICLES_KEPT = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """Articles and their passages as arrays, in the order of the corpus.
+
+    `about` is JSON: all of an article but its id and prose. `digests` tell whether two articles are
+    the same, `looks`, five numbers each, whether a file is, and `skipped` is JSON. `passages` counts those of the articles so far. Of each passage `sections`
+    has the number of what stands above it in `above` (a row of numbers of `headings`), `starts`
+    its place in the prose in characters, `begins` and `ends` in the bytes of `prose`.
+    """
+
+    ids: Strings
+    about: Strings
+    prose: Strings
+    digests: Longs
+    looks: Longs
+    skipped: Strings
+    passages: Longs
+    headings: Strings
+    above: Rows
+    sections: Numbers
+    starts: Longs
+    begins: Longs
+    ends: Longs
+
+    def article(self, number: int) -> Article:
+        """Return an article, read anew."""
+        about = json.loads(self.about[number])
+        published = about.pop("published")
+        return Article(
+            id=self.ids[number],
+            prose=self.prose[number],
+            published=date.fromisoformat(published) if published else None,
+            **about,
+        )
+
+    def title(self, number: int) -> str:
+        """Return the title of an article."""
+        title: str = json.loads(self.about[number])["title"]
+        return title
+
+    def text(self, at: int) -> str:
+        """Return the text of a passage."""
+        return self.prose.piece(int(self.begins[at]), int(self.ends[at]))
+
+    def look(self, number: int) -> Look:
+        """Return how the file of an article looked; all 0 when it must be read again."""
+        return Look(*self.looks[number * len(Look()) :][: len(Look())].tolist())
+
+    def places(self, number: int) -> range:
+        """Return the places of an article's passages."""
+        first = int(self.passages[number - 1]) if number else 0
+        return range(first, int(self.passages[number]))
+
+    def section(self, number: int) -> tuple[str, ...]:
+        """Return the headings of what `sections` counts."""
+        return tuple(self.headings[each] for each in self.above.row(number).tolist())
+
+
+class Articles(Sequence[Article]):
+    """The articles of an archive; those asked for last are kept."""
+
+    def __init__(self, shelved: Shelved) -> None:
+        self._shelved = shelved
+        self._kept = lru_cache(maxsize=ARTICLES_KEPT)(shelved.article)
+
+    def __len__(self) -> int:
+        return len(self._shelved.ids)
+
+    @overload
+    def __getitem__(self, at: int) -> Article: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Article, ...]: ...
+    def __getitem__(self, at: int | slice) -> Article | tuple[Article, ...]:
+        places = range(len(self))[at]
+        return self._kept(places) if isinstance(places, int) else tuple(map(self._kept, places))
+
+
+class Passages(Sequence[Passage]):
+    """The passages of an archive, made when they are asked for."""
+
+    def __init__(self, shelved: Shelved, articles: Articles) -> None:
+        self._shelved = shelved
+        self._articles = articles
+        self._section = lru_cache(maxsize=ARTICLES_KEPT)(shelved.section)
+
+    def __len__(self) -> int:
+        return len(self._shelved.starts)
+
+    @overload
+    def __getitem__(self, at: int) -> Passage: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
+        places = range(len(self))[at]
+        return self._made(places) if isinstance(places, int) else tuple(map(self._made, places))
+
+    def _made(self, at: int) -> Passage:
+        number = int(np.searchsorted(self._shelved.passages, at, side="right"))
+        return Passage(
+            article=self._articles[number],
+            section=self._section(int(self._shelved.sections[at])),
+            number=at - self._shelved.places(number).start + 1,
+            start=int(self._shelved.starts[at]),
+            text=self._shelved.text(at),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Archive(Corpus):
+    """A corpus whose articles are on disk."""
+
+    shelved: Shelved = field(kw_only=True)
+
+    @classmethod
+    def opened(cls, arrays: Arrays) -> Self:
+        """Return the archive of mapped arrays."""
+        shelved = put_together(Shelved, arrays)
+        articles = Articles(shelved)
+        skipped = tuple(Skipped(**each) for each in json.loads(shelved.skipped[0]))
+        passages = Passages(shelved, articles)
+        return cls(articles, passages, skipped, shelved=shelved)
+
+    def places_of(self, article_id: str) -> range:
+        """Return the places in `passages` of an article's; empty for one that is not there."""
+        number = self.numbers.get(article_id)
+        return range(0) if number is None else self.shelved.places(number)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each article by its id."""
+        return {article: number for number, article in enumerate(self.shelved.ids.all())}

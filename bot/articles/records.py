@@ -1,0 +1,90 @@
+"""An article as an archive holds it: made of a file, or taken over from the archive before."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+import numpy as np
+import xxhash
+
+from bot.articles.archive import Shelved
+from bot.articles.article import Article, Passage
+from bot.storage.arrays import Longs, Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article; see Shelved. `sections` has what stands above each passage.
+
+    `begins` and `ends` are places in the bytes of `prose`.
+    """
+
+    id: str
+    about: str
+    digest: int
+    prose: Marks = field(repr=False)
+    sections: tuple[tuple[str, ...], ...] = field(repr=False)
+    starts: Longs = field(repr=False)
+    begins: Longs = field(repr=False)
+    ends: Longs = field(repr=False)
+
+    @classmethod
+    def of(cls, article: Article, passages: Sequence[Passage]) -> Self:
+        """Make one of an article that was read."""
+        about = json.dumps(
+            {
+                "title": article.title,
+                "site": article.site,
+                "published": article.published.isoformat() if article.published else None,
+                "lang": article.lang,
+                "url": article.url,
+                "author": article.author,
+            },
+            ensure_ascii=False,
+        )
+        prose = article.prose.encode("utf-8", "surrogatepass")
+        sections = tuple(passage.section for passage in passages)
+        starts = [passage.start for passage in passages]
+        ends = [passage.start + len(passage.text) for passage in passages]
+        checksum = xxhash.xxh3_64(prose)
+        # What is looked up of an article hangs on its title, headings and text alone.
+        checksum.update(json.dumps([article.title, sections, starts, ends]).encode())
+        return cls(
+            id=article.id,
+            about=about,
+            digest=checksum.intdigest() >> 1,
+            prose=np.frombuffer(prose, dtype=np.uint8),
+            sections=sections,
+            starts=np.array(starts, dtype=np.int64),
+            begins=_in_bytes(article.prose, starts),
+            ends=_in_bytes(article.prose, ends),
+        )
+
+    @classmethod
+    def taken_over(cls, shelved: Shelved, number: int) -> Self:
+        """Make one of an article of an archive, without reading its text."""
+        places = shelved.places(number)
+        own = slice(places.start, places.stop)
+        first = int(shelved.prose.ends[number - 1]) if number else 0
+        sections = [shelved.section(each) for each in shelved.sections[own].tolist()]
+        return cls(
+            id=shelved.ids[number],
+            about=shelved.about[number],
+            digest=int(shelved.digests[number]),
+            prose=shelved.prose.blob[first : int(shelved.prose.ends[number])],
+            sections=tuple(sections),
+            starts=shelved.starts[own],
+            begins=shelved.begins[own] - first,
+            ends=shelved.ends[own] - first,
+        )
+
+
+def _in_bytes(text: str, places: Sequence[int]) -> Longs:
+    """Return where places of a text, in characters, are in its UTF-8; they rise."""
+    found, at, done = [], 0, 0
+    for place in places:
+        at += len(text[done:place].encode("utf-8", "surrogatepass"))
+        done = place
+        found.append(at)
+    return np.array(found, dtype=np.int64)

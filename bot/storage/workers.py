@@ -1,0 +1,41 @@
+"""Much work, shared out to as many processes as there are processors."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+# Starting a process takes as long as it works on so many lots.
+FEW_LOTS = 8
+
+Lot = TypeVar("Lot")
+Result = TypeVar("Result")
+
+
+def worked_out(function: Callable[[Lot], Result], lots: Sequence[Lot]) -> Iterator[Result]:
+    """Yield what a function makes of each lot, in order; few of them are done here and now.
+
+    The function is one of a module, and what it takes and gives goes to another process. An
+    interrupt ends with the lots that were begun.
+    """
+    processors = (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    )
+    if len(lots) < FEW_LOTS or processors == 1:
+        yield from map(function, lots)
+        return
+    # A process that is a copy of one with threads may wait for ever.
+    context = multiprocessing.get_context("spawn")
+    executor = ProcessPoolExecutor(
+        processors,
+        mp_context=context,
+        initializer=signal.signal,
+        # An interrupt is for the one who began: the others would only print where they were.
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
+    try:
+        yield from executor.map(function, lots)
+    finally:
+        executor.shutdown(cancel_futures=True)
