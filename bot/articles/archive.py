@@ -128,23 +128,29 @@ class Passages(Sequence[Passage]):
 
 @dataclass(frozen=True, eq=False)
 class Archive(Corpus):
-    """A corpus whose articles are on disk."""
+    """A corpus whose articles are on disk; `key` tells what it was made of."""
 
     shelved: Shelved = field(kw_only=True)
+    key: str = field(kw_only=True)
 
     @classmethod
-    def opened(cls, arrays: Arrays) -> Self:
+    def opened(cls, arrays: Arrays, key: str) -> Self:
         """Return the archive of mapped arrays."""
         shelved = put_together(Shelved, arrays)
         articles = Articles(shelved)
         skipped = tuple(Skipped(**each) for each in json.loads(shelved.skipped[0]))
         passages = Passages(shelved, articles)
-        return cls(articles, passages, skipped, shelved=shelved)
+        return cls(articles, passages, skipped, shelved=shelved, key=key)
 
     def places_of(self, article_id: str) -> range:
         """Return the places in `passages` of an article's; empty for one that is not there."""
         number = self.numbers.get(article_id)
         return range(0) if number is None else self.shelved.places(number)
+
+    @cached_property
+    def titles(self) -> Sequence[str]:
+        """The titles of the articles, in their order."""
+        return [self.shelved.title(number) for number in range(len(self.articles))]
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

@@ -26,6 +26,8 @@ from bot.storage.workers import worked_out
 NAME = "articles"
 # So many files are read by a worker at once.
 LOT = 64
+# Some three thousand passages: fewer are read while an archive is opened.
+ARCHIVED_FROM_BYTES = 2_000_000
 
 Told = Callable[[int, int], None]
 """Is told how many articles are done, of how many."""
@@ -45,6 +47,14 @@ def tell_nobody(_done: int, _total: int) -> None:
     """Tell nobody how the work gets on."""
 
 
+def is_large(folder: Path) -> bool:
+    """Tell whether a folder holds so much that an archive serves it better than the memory.
+
+    Raises CorpusError when the folder is missing or cannot be read.
+    """
+    return sum(look_at(path).size for _, path in files_of(folder)[0]) >= ARCHIVED_FROM_BYTES
+
+
 def archived(folder: Path, store: Store, told: Told = tell_nobody) -> Archive:
     """Return the archive of a folder, made anew as far as its files have changed.
 
@@ -61,7 +71,7 @@ def archived(folder: Path, store: Store, told: Told = tell_nobody) -> Archive:
             arrays = store.read(NAME, key)
             if arrays is None:
                 arrays = store.keep(NAME, key, _made(files, unfit, _before(store), told))
-    return Archive.opened(arrays)
+    return Archive.opened(arrays, key)
 
 
 def _key(files: Sequence[File], unfit: Sequence[Skipped]) -> str:
@@ -113,8 +123,7 @@ def _made(
             looks[file.article_id] = Look()
     records = [record for record in found.values() if record is not None]
     skipped += unfit
-    if files:
-        check_any(records, skipped, files[0].folder)
+    check_any(records, skipped, files[0].folder if files else Path())
     return _pieces(records, [looks[record.id] for record in records], skipped)
 
 

@@ -62,6 +62,11 @@ class Corpus:
     passages: Sequence[Passage]
     skipped: tuple[Skipped, ...] = ()
 
+    @cached_property
+    def titles(self) -> Sequence[str]:
+        """The titles of the articles, in their order."""
+        return [article.title for article in self.articles]
+
     def places_of(self, article_id: str) -> range:
         """Return the places in `passages` of an article's; empty for one that is not there."""
         return self._places.get(article_id, range(0))

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.articles.archive import Archive
+from bot.articles.archiving import Told, archived, is_large, tell_nobody
 from bot.articles.article import Corpus
 from bot.articles.folder import (
     UNSETTLED_SECONDS,
@@ -21,6 +23,7 @@ from bot.articles.folder import (
     read_file,
 )
 from bot.errors import CorpusError
+from bot.storage.store import Store
 
 _log = logging.getLogger(__name__)
 
@@ -36,10 +39,23 @@ class _Kept:
 
 
 class Shelf:
-    """The articles of `folder`, as they were last read whole; may be read from any thread."""
+    """The articles of `folder`, as they were last read whole; may be read from any thread.
 
-    def __init__(self, folder: Path, *, unsettled_seconds: float = UNSETTLED_SECONDS) -> None:
+    Where a `store` is given, many articles are held on disk there, and `told` is told how the
+    reading gets on.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        store: Store | None = None,
+        told: Told = tell_nobody,
+        *,
+        unsettled_seconds: float = UNSETTLED_SECONDS,
+    ) -> None:
         self.folder = folder
+        self._store = store
+        self._told = told
         self._unsettled_seconds = unsettled_seconds
         self._corpus: Corpus | None = None
         self._kept: dict[Path, _Kept] = {}
@@ -57,7 +73,7 @@ class Shelf:
         with self._lock:
             self._seen, self._changed = {}, set()
             try:
-                found = read_corpus(self.folder, self._read_file, known_below=self._below)
+                found = self._archived() or self._in_memory()
             except CorpusError as error:
                 # What is served stays known, so that it comes back though its file is broken.
                 self._kept |= self._seen
@@ -67,6 +83,22 @@ class Shelf:
             if before is not None:
                 self._tell(before, self._corpus)
             return self._corpus
+
+    def _in_memory(self) -> Corpus:
+        return read_corpus(self.folder, self._read_file, known_below=self._below)
+
+    def _archived(self) -> Corpus | None:
+        """Return the archive of many articles; None where they are few, or cannot be kept."""
+        if self._store is None or not is_large(self.folder):
+            return None
+        try:
+            return archived(self.folder, self._store, self._told)
+        except OSError as error:
+            _log.warning(
+                "%s cannot be written (%s): the articles are read anew at each start, into memory",
+                *(self._store.folder, error.strerror),
+            )
+            return None
 
     def _as_before(self, error: CorpusError) -> Corpus:
         if self._corpus is None:
@@ -79,6 +111,8 @@ class Shelf:
     def _merged(self, found: Corpus) -> Corpus:
         """Return the corpus before when nothing that it serves changed: who holds it may tell."""
         before = self._corpus
+        if isinstance(before, Archive) and isinstance(found, Archive) and before.key == found.key:
+            return before
         if before and (before.articles, before.passages) == (found.articles, found.passages):
             is_same = before.skipped == found.skipped
             return before if is_same else replace(before, skipped=found.skipped)

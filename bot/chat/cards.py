@@ -35,6 +35,8 @@ from bot.retrieval.answer import SUMMARISED, Answer, Match, Status
 CLOSEST_SHOWN = 3
 # What a refusal names of the articles.
 SUBJECT_ROOM, SUBJECTS = 100, 8
+# Several articles may have one title.
+TITLES = 100
 
 GREEN, AMBER, GREY = 0x3BA55D, 0xFAA61A, 0x747F8D
 
@@ -160,7 +162,7 @@ def _subjects(corpus: Corpus) -> list[str]:
         names = [section.headings[0] for section in sections if section.headings]
         names = names or [corpus.articles[0].title]
     else:
-        names = [article.title for article in corpus.articles]
+        names = list(corpus.titles[:TITLES])
     named = list(dict.fromkeys(filter(None, (fitted(name, SUBJECT_ROOM) for name in names))))
     return named if len(named) <= SUBJECTS else [*named[:SUBJECTS], "…"]
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
+from bot.articles.archive import Archive
 from bot.articles.article import Corpus
 from bot.articles.markdown import parse
 from bot.errors import CorpusError, NotKept
@@ -141,7 +142,16 @@ def _held(shared: Corpus, edition: Edition, own: Sequence[KeptArticle]) -> Holdi
 
 
 def corpus_with(shared: Corpus, hidden_ids: Collection[str], own: Iterable[KeptArticle]) -> Corpus:
-    """Return what a server reads: the shared articles but the hidden ones, and its own."""
+    """Return what a server reads: the shared articles but the hidden ones, and its own.
+
+    An archive is one for all servers: it would be read anew for each that differs.
+    """
+    own = list(own)
+    if not hidden_ids and not own:
+        return shared
+    if isinstance(shared, Archive):
+        _log.warning("A server has articles of its own or hides some: not beside an archive")
+        return shared
     articles = [article for article in shared.articles if article.id not in hidden_ids]
     passages = [passage for passage in shared.passages if passage.article.id not in hidden_ids]
     for kept in own:

@@ -83,7 +83,7 @@ class Cards:
         return True
 
     def _subject(self) -> str:
-        titles = [article.title for article in self._corpus.articles]
+        titles = self._corpus.titles
         return small_talk.subject(self._corpus, titles[0] if titles else "")
 
     def _sentence(self, match: Match) -> None:

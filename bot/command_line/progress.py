@@ -1,4 +1,4 @@
-"""How an import of many articles gets on: a line for each, and a bar at a terminal."""
+"""How long work gets on: bars at a terminal, and a line for each article that is imported."""
 
 import sys
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Self
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from bot.articles.imports.collecting import Collected
@@ -60,3 +60,50 @@ class Progress:
 def _printable(line: str) -> str:
     """Return a line that gives no orders to a terminal, whatever a file is called."""
     return "".join(sign if sign.isprintable() else "?" for sign in line)
+
+
+class Reading:
+    """Shows at a terminal how the reading of an archive gets on, until it is done."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        self._bar = Bar(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=console,
+            disable=not console.is_terminal,
+            transient=True,
+        )
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def articles(self, done: int, total: int) -> None:
+        """Tell how many articles are read, of how many."""
+        self._tell("Reading articles", done, total)
+
+    def passages(self, done: int, total: int) -> None:
+        """Tell how many passages are indexed, of how many."""
+        self._tell("Indexing passages", done, total)
+
+    def _tell(self, what: str, done: int, total: int) -> None:
+        if not self._tasks:
+            self._bar.start()
+        if what not in self._tasks:
+            self._tasks[what] = self._bar.add_task(what, total=total)
+        self._bar.update(self._tasks[what], completed=done, total=total)
+        if self._bar.finished:
+            # Nothing is drawn over what is written next.
+            self._bar.stop()
+            self._tasks.clear()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.command_line.wiring import corpus_option, read_settings, tell_skipped
+from bot.command_line.wiring import corpus_option, read_settings, store_of, tell_skipped
 from bot.errors import SettingsError
 
 
@@ -21,12 +21,18 @@ def run(corpus_dir: Path | None) -> None:
         )
     from bot.articles.shelf import Shelf
     from bot.chat.running import run_bot
+    from bot.command_line.progress import Reading
+    from bot.retrieval.indexed import Indexing
     from bot.retrieval.stacks import Stacks
     from bot.retrieval.thesaurus import Thesaurus
 
-    shelf = Shelf(corpus_dir or settings.corpus_dir)
-    tell_skipped(shelf.read())
-    run_bot(settings, shelf, Stacks(thesaurus=Thesaurus.installed()))
+    folder = corpus_dir or settings.corpus_dir
+    store = store_of(settings, folder)
+    with Reading() as reading:
+        shelf = Shelf(folder, store, reading.articles)
+        tell_skipped(shelf.read())
+        indexing = Indexing(store=store, told=reading.passages)
+        run_bot(settings, shelf, Stacks(thesaurus=Thesaurus.installed(), indexing=indexing))
 
 
 @click.command()

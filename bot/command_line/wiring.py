@@ -1,5 +1,6 @@
 """What every command begins with: the settings, the articles, and a word to the person."""
 
+import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,10 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.articles.article import Corpus
     from bot.retrieval.librarian import Librarian
+    from bot.storage.store import Store
+
+# Enough that no two folders of one machine have one name.
+NAME_DIGITS = 12
 
 file_type = click.Path(path_type=Path)
 
@@ -30,13 +35,28 @@ def read_settings() -> Settings:
 
 def librarian_of(corpus_dir: Path | None) -> "Librarian":
     """Return who answers from a folder, else from CORPUS_DIR; raises CorpusError."""
-    from bot.articles.folder import read_corpus
+    from bot.articles.shelf import Shelf
+    from bot.command_line.progress import Reading
+    from bot.retrieval.indexed import Indexing
     from bot.retrieval.librarian import Librarian
     from bot.retrieval.thesaurus import Thesaurus
 
-    corpus = read_corpus(corpus_dir or read_settings().corpus_dir)
+    settings = read_settings()
+    folder = corpus_dir or settings.corpus_dir
+    store = store_of(settings, folder)
+    with Reading() as reading:
+        corpus = Shelf(folder, store, reading.articles).read()
+        indexed = Indexing(store=store, told=reading.passages).of(corpus)
     tell_skipped(corpus)
-    return Librarian(corpus, thesaurus=Thesaurus.installed())
+    return Librarian(corpus, thesaurus=Thesaurus.installed(), indexed=indexed)
+
+
+def store_of(settings: Settings, folder: Path) -> "Store":
+    """Return where the archive of a folder of many articles is kept: below DATA_DIR."""
+    from bot.storage.store import Store
+
+    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return Store(settings.data_dir / "index" / name[:NAME_DIGITS])
 
 
 def tell_skipped(corpus: "Corpus") -> None:

@@ -37,5 +37,5 @@ def read_lessons(path: Path) -> tuple[Taught, ...]:
 def orphans_of(sets: Sequence[QuestionSet], taught: Sequence[Taught]) -> tuple[Taught, ...]:
     """Return what was taught of passages that none of the articles asked about holds."""
     corpora = {id(asked.corpus): asked.corpus for asked in sets}.values()
-    passages = [passage for corpus in corpora for passage in corpus.passages]
-    return Placed.among(passages, taught).orphans
+    gone = [frozenset(Placed.among(corpus, taught).orphans) for corpus in corpora]
+    return tuple(each for each in taught if all(each in orphans for orphans in gone))

@@ -1,19 +1,22 @@
 """What /search proposes while somebody types: passages, by their section, names and words."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.articles.article import Article, Passage
+from bot.retrieval.index.index import Index
 from bot.retrieval.reading import Reading
-from bot.retrieval.words import Word, words
+from bot.retrieval.words import Word, stem, words
 
 # One typing error from this many letters on: shorter words have too many neighbours.
 TYPO_LETTERS = 5
 LABEL_WORDS = 14
+# Of an archive so many words and passages are looked at for what was typed.
+BEGUN, LIKELY = 20, 100
 # Discord lets nobody type more into an option that is completed than 100 or so; this is plenty.
 TYPED_CHARACTERS, TYPED_WORDS = 500, 12
 
@@ -57,14 +60,29 @@ class Completions:
         return [Completion(*self._known[at]) for at in ranked[:limit]]
 
 
+def likely(typed: str, index: Index) -> list[int]:
+    """Return the places, rising, of passages that hold words beginning as those typed do.
+
+    Of the words that begin so the most frequent count, and of the passages the best by BM25.
+    """
+    weights: dict[str, float] = {}
+    for word in _asked(typed):
+        begun = index.wording.words.numbered_beginning(word)
+        begun.sort(key=lambda found: -index.wording.counts[found[1]])
+        weights |= {stem(folded): 1.0 for folded, _ in begun[:BEGUN]}
+    return (
+        sorted(index.best(weights, LIKELY)) if weights else list(range(len(index.tokens)))[:LIKELY]
+    )
+
+
 class Titles:
     """Articles by the beginnings of the words of their titles, accents and case apart."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
-        self._articles = list(articles)
+    def __init__(self, articles: Sequence[Article], titles: Sequence[str]) -> None:
+        self._articles = articles
         self._titles = _Index()
-        for at, article in enumerate(self._articles):
-            self._titles.add(at, words(article.title))
+        for at, title in enumerate(titles):
+            self._titles.add(at, words(title))
 
     def of(self, typed: str, *, limit: int) -> list[Article]:
         """Return at most `limit` articles, those that hold most of what was typed first.
@@ -73,7 +91,7 @@ class Titles:
         """
         asked = _asked(typed)
         if not asked:
-            return self._articles[:limit]
+            return list(self._articles[:limit])
         scores: dict[int, float] = {}
         for word in asked:
             for at, likeness in self._titles.likeness(word).items():

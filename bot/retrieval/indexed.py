@@ -1,12 +1,19 @@
-"""Passages with what was made of them."""
+"""Passages with what was made of them, in memory or kept on disk."""
 
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
-from bot.articles.article import Passage
+from bot.articles.archive import Archive
+from bot.articles.archiving import Told, tell_nobody
+from bot.articles.article import Corpus, Passage
 from bot.retrieval.index.index import Index
+from bot.retrieval.index.keeping import kept_index
 from bot.retrieval.reading import Reading, Readings
+from bot.storage.store import Store
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +33,29 @@ class Indexed:
     def reading(self, at: int) -> Reading:
         """Return what was read of the passage at that place."""
         return self.readings.of(self.passages[at].text)
+
+
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """How corpora are indexed: those that share `readings` read a passage only once.
+
+    The index of an archive is kept in `store`, and `told` is told how the reading gets on.
+    """
+
+    readings: Readings = field(default_factory=Readings)
+    store: Store | None = None
+    told: Told = tell_nobody
+
+    def of(self, corpus: Corpus) -> Indexed:
+        """Index a corpus."""
+        if isinstance(corpus, Archive) and self.store is not None:
+            try:
+                index = kept_index(corpus, self.store, self.told)
+            except OSError as error:
+                _log.warning(
+                    "%s cannot be written (%s): the index is made anew at each start, in memory",
+                    *(self.store.folder, error.strerror),
+                )
+            else:
+                return Indexed(corpus.passages, index, self.readings)
+        return Indexed.of(corpus.passages, self.readings)

@@ -11,7 +11,7 @@ from bot.articles.article import Article, Corpus, Passage
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
-from bot.retrieval.completion import Completion, Completions, Titles
+from bot.retrieval.completion import Completion, Completions, Titles, likely
 from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
 from bot.retrieval.conversation import standing_alone
 from bot.retrieval.index.index import Index
@@ -33,6 +33,8 @@ from bot.retrieval.why import Typed, why
 
 MAX_QUESTION_CHARACTERS = 4_000
 SUMMARY_SENTENCES = 10
+# The words of more passages are looked up in the index when somebody types.
+COMPLETED_WHOLE = 3_000
 # How many passages the blend looks at besides because of what was taught.
 TAUGHT_CANDIDATES = 10
 
@@ -58,7 +60,6 @@ class Librarian:
         self.corpus = corpus
         self._weights = weights or Weights.shipped()
         background = Background(self._weights.background, self._weights.background_passages)
-        self._titles = Titles(corpus.articles)
         self._indexed = Indexed.of(corpus.passages) if indexed is None else indexed
         self._ranking = Ranking(self._indexed, background, self._weights.sentences, thesaurus)
         spelling = Spelling(self.index.wording, self.index.terms.kin)
@@ -67,7 +68,7 @@ class Librarian:
         self._teach(taught)
 
     def _teach(self, taught: Sequence[Taught]) -> None:
-        placed = Placed.among(self.corpus.passages, taught)
+        placed = Placed.among(self.corpus, taught)
         self.orphans, self.moved = placed.orphans, placed.moved(self.corpus.passages)
         self._teaching = Teaching(placed, self.read, self.likeness)
 
@@ -160,17 +161,26 @@ class Librarian:
 
     def completions(self, typed: str, *, limit: int = 25) -> list[Completion]:
         """Return the passages that somebody who typed so far may be looking for."""
-        return self._completions.of(typed, limit=limit)
+        if len(self.corpus.passages) <= COMPLETED_WHOLE:
+            return self._completions.of(typed, limit=limit)
+        return self._completed(likely(typed, self.index)).of(typed, limit=limit)
 
     # Few servers look passages up by their beginnings, and the words of all of them take room.
     @cached_property
     def _completions(self) -> Completions:
-        places = range(len(self.corpus.passages))
-        return Completions(self.corpus.passages, map(self._indexed.reading, places))
+        return self._completed(range(len(self.corpus.passages)))
+
+    def _completed(self, places: Sequence[int]) -> Completions:
+        passages = [self.corpus.passages[at] for at in places]
+        return Completions(passages, map(self._indexed.reading, places))
 
     def titles(self, typed: str, *, limit: int = 25) -> list[Article]:
         """Return the articles whose title somebody who typed so far may be looking for."""
         return self._titles.of(typed, limit=limit)
+
+    @cached_property
+    def _titles(self) -> Titles:
+        return Titles(self.corpus.articles, self.corpus.titles)
 
     def _notice(self, message: str, *, is_first: bool) -> Notice | None:
         """Tell what a message is that asks nothing of the articles; None for a question.

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from weakref import WeakSet, WeakValueDictionary
 
 from bot.articles.article import Corpus
-from bot.retrieval.indexed import Indexed
+from bot.retrieval.indexed import Indexing
 from bot.retrieval.librarian import Librarian
-from bot.retrieval.reading import Readings
 from bot.retrieval.taught import Taught
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.weights import Weights
@@ -56,14 +55,14 @@ class Stacks:
         self,
         *,
         thesaurus: Thesaurus | None = None,
-        readings: Readings | None = None,
+        indexing: Indexing | None = None,
         most_passages: int = MOST_PASSAGES,
         oldest_seconds: float = OLDEST_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._weights = Weights.shipped()
         self._thesaurus = thesaurus
-        self._readings = Readings() if readings is None else readings
+        self._indexing = Indexing() if indexing is None else indexing
         self._most_passages = most_passages
         self._oldest_seconds = oldest_seconds
         self._clock = clock
@@ -112,7 +111,7 @@ class Stacks:
                 weights=self._weights,
                 thesaurus=self._thesaurus,
                 taught=holdings.taught,
-                indexed=Indexed.of(holdings.corpus.passages, self._readings),
+                indexed=self._indexing.of(holdings.corpus),
             )
             if twin is None
             else twin.taught_otherwise(holdings.taught)

@@ -6,7 +6,7 @@ from typing import Self
 
 import numpy as np
 
-from bot.articles.article import Passage
+from bot.articles.article import Corpus, Passage
 from bot.retrieval.asked import Asked
 from bot.retrieval.conversation import leans
 from bot.retrieval.likeness import Floats, Likeness
@@ -53,9 +53,9 @@ class Placed:
     orphans: tuple[Taught, ...]
 
     @classmethod
-    def among(cls, passages: Sequence[Passage], taught: Sequence[Taught]) -> Self:
+    def among(cls, corpus: Corpus, taught: Sequence[Taught]) -> Self:
         """Find the passages of what was taught; of the same question the last one counts."""
-        places = Places(passages)
+        places = Places(corpus)
         lessons: dict[tuple[str, ...], tuple[Taught, int]] = {}
         orphans = []
         for each in taught:

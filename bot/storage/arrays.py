@@ -15,6 +15,16 @@ Marks = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
 
 
+def different(numbers: Longs) -> tuple[Longs, Longs]:
+    """Return the different ones of some numbers, rising, and how often each is there.
+
+    np.unique counts in a table of hashes, which takes five times as long for many.
+    """
+    rising = np.sort(numbers)
+    starts = np.flatnonzero(np.concatenate([[True], rising[1:] != rising[:-1]])[: len(rising)])
+    return rising[starts], np.diff(starts, append=len(rising))
+
+
 @dataclass(frozen=True, slots=True)
 class Strings:
     """Texts by their number: one piece of UTF-8, and where each ends. Decoded when looked up."""

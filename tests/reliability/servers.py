@@ -21,7 +21,7 @@ from pathlib import Path
 from bot.articles.article import Corpus
 from bot.articles.folder import read_corpus
 from bot.articles.markdown import parse
-from bot.retrieval.indexed import Indexed
+from bot.retrieval.indexed import Indexed, Indexing
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.reading import Readings
 from bot.retrieval.stacks import Holdings, Stacks
@@ -91,7 +91,7 @@ def main(servers: int, count: int) -> None:
     base = Librarian(corpus, thesaurus=thesaurus, indexed=Indexed.of(corpus.passages, readings))
     base.answer(QUESTIONS[0])
     # The bounds are lifted: what is held is what is measured.
-    stacks = Stacks(thesaurus=thesaurus, readings=readings, most_passages=10**9)
+    stacks = Stacks(thesaurus=thesaurus, indexing=Indexing(readings), most_passages=10**9)
     words = sorted({word for passage in corpus.passages for word in passage.text.split()})
     shelves = [holdings_of(server, count, words) for server in range(servers)]
     print(f"{servers} servers with {count} articles of {PASSAGES} passages each, {LESSONS} taught")

@@ -196,7 +196,7 @@ def test_a_key_does_not_wait_for_another() -> None:
 
 def test_a_passage_that_several_hold_is_read_once() -> None:
     readings = Readings()
-    stacks = Stacks(readings=readings)
+    stacks = Stacks(indexing=Indexing(readings))
 
     one = stacks.librarian(1, "a", Shelf((LIGHTHOUSE, KEEPER)))
     other = stacks.librarian(2, "a", Shelf((KEEPER, MARKET)))

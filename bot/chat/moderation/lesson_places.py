@@ -13,6 +13,5 @@ def told(lesson: Lesson) -> Taught:
 
 def passage_of(lesson: Lesson, librarian: Librarian) -> Passage | None:
     """Return the passage of a lesson, also where it was edited since; None when it is gone."""
-    passages = librarian.corpus.passages
-    placed = Placed.among(passages, [told(lesson)]).lessons
-    return passages[placed[0][1]] if placed else None
+    placed = Placed.among(librarian.corpus, [told(lesson)]).lessons
+    return librarian.corpus.passages[placed[0][1]] if placed else None

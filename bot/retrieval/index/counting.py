@@ -12,7 +12,7 @@ from bot.retrieval.index.terms import NOBODY, Kin, Terms
 from bot.retrieval.index.vocabulary import Vocabulary
 from bot.retrieval.index.wording import Pairs, Wording
 from bot.retrieval.words import is_stop_word, stem
-from bot.storage.arrays import Flags, Numbers, Strings
+from bot.storage.arrays import Flags, Numbers, Strings, different
 
 # So many passages are counted at once: what is in between stays small.
 LOT = 20_000
@@ -148,7 +148,7 @@ def terms_of(numbered: Numbered, holding: Numbers) -> Terms:
 def _surnames(pairs: Longs, is_name: Flags, times: Longs) -> Numbers:
     """Return for each stem the one that follows it MOSTLY, of pairs of stems in a row."""
     surnames = np.full(len(times), NOBODY, dtype=np.int32)
-    cells, counts = np.unique(pairs, return_counts=True)
+    cells, counts = different(pairs)
     first, last = cells // max(1, len(times)), cells % max(1, len(times))
     is_mostly = is_name[first] & (counts >= MOSTLY * times[first])
     surnames[first[is_mostly]] = last[is_mostly]
@@ -170,11 +170,11 @@ def held_by(numbered: Numbered) -> Iterator[Held]:
         of_keys = np.searchsorted(read.ends, read.places[found], side="right")
         stems = [numbered.stem_of[words[is_content]], numbered.keys[read.expressions[found]]]
         places = np.concatenate([of[is_content], of_keys]) - numbered.headings
-        cells, counts = np.unique(places * size + np.concatenate(stems), return_counts=True)
+        cells, counts = different(places * size + np.concatenate(stems))
         yield Held(*(a.astype(np.int32) for a in (cells // size, cells % size, counts)))
 
 
 def _pairs(words: Numbers, is_followed: Flags) -> Pairs:
     places = np.flatnonzero(is_followed)
-    high, low = (words[at].astype(np.uint64) for at in (places, places + 1))
-    return np.unique(high << np.uint64(32) | low)
+    high, low = (words[at].astype(np.int64) for at in (places, places + 1))
+    return different(high << 32 | low)[0]

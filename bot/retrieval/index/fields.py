@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.retrieval.index.okapi import Okapi
 from bot.retrieval.index.vocabulary import Vocabulary
-from bot.storage.arrays import Flags, Floats, Numbers, Rows
+from bot.storage.arrays import Flags, Floats, Numbers, Rows, different
 
 LETTERS = 4
 WORDS_KEPT = 20_000
@@ -101,6 +101,7 @@ def _holding(tokens: Rows, parts: Rows | None, size: int) -> Numbers:
         if parts is not None:
             held, which = parts.among(held)
             of = of[which]
-        pairs = np.unique(of.astype(np.int64) * size + held)
-        holding += np.bincount(pairs % size, minlength=size) if size else 0
+        if size:
+            pairs, _ = different(of.astype(np.int64) * size + held)
+            holding += np.bincount(pairs % size, minlength=size)
     return holding.astype(np.int32)

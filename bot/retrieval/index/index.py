@@ -17,7 +17,7 @@ from bot.retrieval.index.terms import Terms
 from bot.retrieval.index.wording import Wording
 from bot.retrieval.reading import Reading, read
 from bot.retrieval.words import stems
-from bot.storage.arrays import Numbers, Rows
+from bot.storage.arrays import Numbers, Rows, different
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,10 @@ def _of_headings(layout: Layout, terms: Terms) -> Held:
 
 def _by_article(whole: Held, article_of: Numbers, size: int) -> Rows:
     """Return the stems of each article, rising."""
-    cells = np.unique(article_of[whole.passages].astype(np.int64) * size + whole.stems)
+    cells, _ = different(article_of[whole.passages].astype(np.int64) * size + whole.stems)
     rows = int(article_of[-1]) + 1 if len(article_of) else 0
-    return Rows.grouped(cells // max(1, size), cells % max(1, size), rows)
+    articles, stems = (part.astype(np.int32) for part in np.divmod(cells, max(1, size)))
+    return Rows.grouped(articles, stems, rows)
 
 
 def _postings(whole: Held, size: int, passages: int) -> Postings:

@@ -1,7 +1,7 @@
 """The index of an archive, kept on disk: what has not changed is not read again."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -13,6 +13,7 @@ import numpy as np
 from bot import retrieval
 from bot.articles.archive import Archive, Shelved
 from bot.articles.archiving import NAME as ARTICLES
+from bot.articles.archiving import Told
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.index import Index
 from bot.retrieval.index.layout import Layout
@@ -26,9 +27,6 @@ NAME, READ = "index", "read"
 LOT = 1_000
 # What is made of a text hangs on these libraries, and on all of bot/retrieval.
 LIBRARIES = ("pystemmer", "sentencex", "unidecode")
-
-Told = Callable[[int, int], None]
-"""Is told how many passages are done, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ class Kept:
 def kept_index(archive: Archive, store: Store, told: Told) -> Index:
     """Return the index of an archive that stands in `store`, made anew as far as it has changed.
 
-    Raises OSError when the store cannot be written.
+    `told` is told how many passages are read, of how many. Raises OSError when the store cannot be written.
     """
     shelved = archive.shelved
     content = hashlib.sha256(shelved.digests.tobytes() + shelved.passages.tobytes())
@@ -194,4 +192,4 @@ def _archive(folder: Path) -> Archive:
     found = Store(folder).found(ARTICLES)
     if found is None:
         raise FileNotFoundError(folder)
-    return Archive.opened(found.arrays)
+    return Archive.opened(found.arrays, found.key)

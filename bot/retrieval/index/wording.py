@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.retrieval.index.vocabulary import Vocabulary
-from bot.storage.arrays import Numbers, Strings
+from bot.storage.arrays import Longs, Numbers, Strings
 
-Pairs = NDArray[np.uint64]
+Pairs = Longs
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,6 @@ class Wording:
         return self.words.words.all()
 
 
-def paired(one: int, other: int) -> np.uint64:
+def paired(one: int, other: int) -> int:
     """Return two numbers of words as one that sorts like them."""
-    return np.uint64(one << 32 | other)
+    return one << 32 | other
