@@ -23,10 +23,11 @@ ARTICLES_KEPT = 128
 class Shelved:
     """Articles and their passages as arrays, in the order of the corpus.
 
-    `about` is JSON: all of an article but its id and prose. `digests` tell whether two articles are
-    the same, `looks`, five numbers each, whether a file is, and `skipped` is JSON. `passages` counts those of the articles so far. Of each passage `sections`
-    has the number of what stands above it in `above` (a row of numbers of `headings`), `starts`
-    its place in the prose in characters, `begins` and `ends` in the bytes of `prose`.
+    `about` is JSON: all of an article but its id and prose. `digests` tell whether two articles
+    are the same, `looks`, five numbers each, whether a file is, and `skipped` is JSON. `passages`
+    counts those of the articles so far. Of each passage `sections` has the number of what stands
+    above it in `above` (a row of numbers of `headings`), `starts` its place in the prose in
+    characters, `begins` and `ends` in the bytes of `prose`.
     """
 
     ids: Strings

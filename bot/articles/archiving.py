@@ -15,7 +15,15 @@ import numpy as np
 from bot.articles import bounds, front_matter, markdown, plain, records
 from bot.articles.archive import Archive, Shelved
 from bot.articles.article import Skipped
-from bot.articles.folder import Look, check_any, files_of, look_at, read_file, shown
+from bot.articles.folder import (
+    UNSETTLED_SECONDS,
+    Look,
+    check_any,
+    files_of,
+    look_at,
+    read_file,
+    shown,
+)
 from bot.articles.records import Record
 from bot.errors import CorpusError
 from bot.storage.arrays import Rows, Strings
@@ -35,12 +43,16 @@ Told = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of `folder` with an article: its id, where it is, and how it looks."""
+    """A file of `folder` with an article: its id, where it is, and how it looks.
+
+    `is_settled` tells whether its next change would be seen.
+    """
 
     folder: Path
     article_id: str
     path: Path
     look: Look
+    is_settled: bool
 
 
 def tell_nobody(_done: int, _total: int) -> None:
@@ -55,14 +67,24 @@ def is_large(folder: Path) -> bool:
     return sum(look_at(path).size for _, path in files_of(folder)[0]) >= ARCHIVED_FROM_BYTES
 
 
-def archived(folder: Path, store: Store, told: Told = tell_nobody) -> Archive:
+def archived(
+    folder: Path,
+    store: Store,
+    told: Told = tell_nobody,
+    *,
+    unsettled_seconds: float = UNSETTLED_SECONDS,
+) -> Archive:
     """Return the archive of a folder, made anew as far as its files have changed.
 
     A file that is broken leaves the article that it held before. Raises CorpusError as
     `read_corpus` does, and OSError when the store cannot be written.
     """
     found, unfit = files_of(folder)
-    files = [File(folder, article_id, path, look_at(path)) for article_id, path in found]
+    looks = [look_at(path) for _, path in found]
+    files = [
+        File(folder, article_id, path, look, look.is_settled(unsettled_seconds))
+        for (article_id, path), look in zip(found, looks, strict=True)
+    ]
     key = _key(files, unfit)
     arrays = store.read(NAME, key)
     if arrays is None:
@@ -78,7 +100,7 @@ def _key(files: Sequence[File], unfit: Sequence[Skipped]) -> str:
     """Return what an archive of these files is kept under: never twice for unsettled ones."""
     looks = [(file.article_id, *file.look) for file in files]
     seen = hashlib.sha256(json.dumps([looks, [asdict(each) for each in unfit]]).encode())
-    is_settled = all(file.look.is_settled() for file in files)
+    is_settled = all(file.is_settled for file in files)
     return f"{_parser()}:{seen.hexdigest()}:{'' if is_settled else time.time_ns()}"
 
 
@@ -119,7 +141,7 @@ def _made(
         else:
             found[file.article_id] = taken_over(file, is_same=False)
             skipped.append(Skipped(shown(file.path, file.folder), one))
-        if not (isinstance(one, Record) and file.look.is_settled()):
+        if not (isinstance(one, Record) and file.is_settled):
             looks[file.article_id] = Look()
     records = [record for record in found.values() if record is not None]
     skipped += unfit

@@ -92,7 +92,12 @@ class Shelf:
         if self._store is None or not is_large(self.folder):
             return None
         try:
-            return archived(self.folder, self._store, self._told)
+            return archived(
+                self.folder,
+                self._store,
+                self._told,
+                unsettled_seconds=self._unsettled_seconds,
+            )
         except OSError as error:
             _log.warning(
                 "%s cannot be written (%s): the articles are read anew at each start, into memory",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.articles.article import Corpus
 from bot.errors import CorpusError
+from bot.retrieval.indexed import Indexing
 from bot.retrieval.reading import Readings, read
 from bot.retrieval.stacks import Holdings, Stacks
 from bot.retrieval.taught import Taught

@@ -60,7 +60,8 @@ def test_what_is_damaged_is_told_and_not_read(
         content[100] ^= 1
     elif damage == "foot":
         content[-1] ^= 1
-    path.write_bytes({"cut": content[:-30], "emptied": b""}.get(damage, bytes(content)))
+    damaged = {"cut": content[:-30], "emptied": bytearray()}
+    path.write_bytes(damaged.get(damage, content))
 
     assert store.read("rows", "one") is None
     assert "is damaged" in caplog.text

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from errno import ENOENT
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Self
@@ -80,7 +81,8 @@ class Kept:
 def kept_index(archive: Archive, store: Store, told: Told) -> Index:
     """Return the index of an archive that stands in `store`, made anew as far as it has changed.
 
-    `told` is told how many passages are read, of how many. Raises OSError when the store cannot be written.
+    `told` is told how many passages are read, of how many. Raises OSError when the store cannot be
+    written.
     """
     shelved = archive.shelved
     content = hashlib.sha256(shelved.digests.tobytes() + shelved.passages.tobytes())
@@ -147,7 +149,7 @@ def _read(archive: Archive, store: Store, told: Told) -> Gathered:
                 order[number] = 0, _places(kept.passages, numbers[digest])
     changed = [number for number in range(len(shelved.digests)) if number not in order]
     lots = list(_lots(shelved, changed))
-    tasks = [(store.folder, tuple(lot)) for lot in lots]
+    tasks = [(store.folder, archive.key, tuple(lot)) for lot in lots]
     done, total = 0, sum(len(shelved.places(number)) for number in changed)
     for lot, read in zip(lots, worked_out(_lot_read, tasks), strict=True):
         first = 0
@@ -179,17 +181,17 @@ def _lots(shelved: Shelved, articles: Sequence[int]) -> Iterator[list[int]]:
         yield lot
 
 
-def _lot_read(task: tuple[Path, tuple[int, ...]]) -> Gathered:
-    folder, articles = task
-    archive = _archive(folder)
+def _lot_read(task: tuple[Path, str, tuple[int, ...]]) -> Gathered:
+    folder, key, articles = task
+    archive = _archive(folder, key)
     places = (at for number in articles for at in archive.shelved.places(number))
     return Gathered.of(map(archive.shelved.text, places))
 
 
-# Nobody else writes there while lots are read: a worker opens it once.
-@cache
-def _archive(folder: Path) -> Archive:
-    found = Store(folder).found(ARTICLES)
-    if found is None:
-        raise FileNotFoundError(folder)
-    return Archive.opened(found.arrays, found.key)
+# A worker opens it once for all of its lots.
+@lru_cache(maxsize=1)
+def _archive(folder: Path, key: str) -> Archive:
+    arrays = Store(folder).read(ARTICLES, key)
+    if arrays is None:
+        raise FileNotFoundError(ENOENT, f"the archive in {folder} is another one now")
+    return Archive.opened(arrays, key)
