@@ -2,7 +2,6 @@
 
 import asyncio
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +10,7 @@ from pathlib import Path
 import click
 
 from bot.articles.article import Corpus
-from bot.articles.folder import read_corpus
+from bot.articles.shelf import Shelf
 from bot.chat.connection import CONTENT_REMEDY, Connection, invite_url, probe
 from bot.chat.lines import shown
 from bot.chat.trial import clock_ahead, knock, presence
@@ -25,6 +24,8 @@ from bot.settings import Settings
 CLOCK_SECONDS = 60
 # A bot that is started again and again must still find some.
 SPARED_SESSION_STARTS = 20
+# Of an archive no more articles are named.
+LISTED = 100
 
 
 class Verdict(StrEnum):
@@ -45,10 +46,10 @@ class Finding:
     details: tuple[str, ...] = ()
 
 
-def report(settings: Settings, corpus_dir: Path) -> bool:
+def report(settings: Settings, shelf: Shelf) -> bool:
     """Print what was checked, a line each; return whether the bot can run."""
     verdicts = []
-    for finding in _findings(settings, corpus_dir):
+    for finding in _findings(settings, shelf):
         click.echo(shown(f"{finding.verdict:<5} {finding.what}: {finding.said}"))
         for detail in finding.details:
             click.echo(shown(f"      {detail}"))
@@ -56,12 +57,12 @@ def report(settings: Settings, corpus_dir: Path) -> bool:
     return Verdict.FAIL not in verdicts
 
 
-def _findings(settings: Settings, corpus_dir: Path) -> Iterator[Finding]:
+def _findings(settings: Settings, shelf: Shelf) -> Iterator[Finding]:
     """Look at everything, so that one look shows all that is to mend."""
     corpus = None
     try:
-        corpus = read_corpus(corpus_dir)
-        yield _read(corpus, corpus_dir)
+        corpus = shelf.read()
+        yield _read(corpus, shelf.folder)
     except BotError as error:
         yield _fault("Corpus", error)
     yield _thesaurus()
@@ -90,13 +91,14 @@ def _automatic(settings: Settings, *, is_granted: bool) -> Iterator[Finding]:
 
 
 def _read(corpus: Corpus, folder: Path) -> Finding:
-    own = Counter(passage.article.id for passage in corpus.passages)
     articles = _counted(len(corpus.articles), "article")
     passages = _counted(len(corpus.passages), "passage")
     read = [
-        f"{article.id}: {article.title} ({_counted(own[article.id], 'passage')})"
-        for article in corpus.articles
+        f"{each.id}: {each.title} ({_counted(len(corpus.places_of(each.id)), 'passage')})"
+        for each in corpus.articles[:LISTED]
     ]
+    if len(corpus.articles) > LISTED:
+        read.append(f"… and {len(corpus.articles) - LISTED:,} more")
     skipped = [f"skipped: {skipped.path}: {skipped.reason}" for skipped in corpus.skipped]
     return Finding(Verdict.OK, "Corpus", f"{folder}: {articles}, {passages}", (*read, *skipped))
 

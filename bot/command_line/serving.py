@@ -39,10 +39,15 @@ def run(corpus_dir: Path | None) -> None:
 @corpus_option
 def check(corpus_dir: Path | None) -> None:
     """Check settings, corpus, token and gateway, and print the invite link."""
+    from bot.articles.shelf import Shelf
     from bot.chat.checking import report
+    from bot.command_line.progress import Reading
 
     settings = read_settings()
-    sys.exit(0 if report(settings, corpus_dir or settings.corpus_dir) else 1)
+    folder = corpus_dir or settings.corpus_dir
+    with Reading() as reading:
+        shelf = Shelf(folder, store_of(settings, folder), reading.articles)
+        sys.exit(0 if report(settings, shelf) else 1)
 
 
 @click.command()

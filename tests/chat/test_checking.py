@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.articles.folder import read_corpus
+from bot.articles.shelf import Shelf
 from bot.chat.checking import report
 from bot.chat.client import Souffleur
 from bot.chat.connection import probe
@@ -41,7 +42,7 @@ def checked(
                 wrong(server)
                 settings.setdefault("DATA_DIR", str(tmp_path / "data"))
                 found = settings_of(server, **settings)
-                return await asyncio.to_thread(report, found, corpus_dir)
+                return await asyncio.to_thread(report, found, Shelf(corpus_dir))
 
         with addresses_kept():
             return asyncio.run(play()), capsys.readouterr().out
