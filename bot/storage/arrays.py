@@ -82,6 +82,19 @@ class Rows:
         counts = np.bincount(keys, minlength=size)
         return cls(numbers[order].astype(np.int32), np.cumsum(counts, dtype=np.int64))
 
+    @classmethod
+    def interleaved(cls, several: Sequence[Self]) -> Self:
+        """Put rows of the same number together: those of the first before those of the next."""
+        lengths = [np.diff(rows.ends, prepend=0) for rows in several]
+        ends = np.cumsum(sum(lengths), dtype=np.int64)
+        numbers = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.int32)
+        free = ends - sum(lengths)
+        for rows, length in zip(several, lengths, strict=True):
+            places = np.arange(len(rows.numbers)) + np.repeat(free - rows.ends + length, length)
+            numbers[places] = rows.numbers
+            free += length
+        return cls(numbers, ends)
+
     def __len__(self) -> int:
         return len(self.ends)
 
@@ -89,6 +102,12 @@ class Rows:
         """Return one row, a view."""
         start = int(self.ends[number - 1]) if number else 0
         return self.numbers[start : int(self.ends[number])]
+
+    def picked(self, numbers: Numbers) -> Self:
+        """Return the rows of these numbers as rows."""
+        found, _ = self.among(numbers)
+        lengths = np.diff(self.ends, prepend=0)[numbers]
+        return type(self)(found, np.cumsum(lengths, dtype=np.int64))
 
     def among(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Return the rows of these numbers one behind the other, and which of them each is of."""

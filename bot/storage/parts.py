@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_origin, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,8 @@ Value = TypeVar("Value")
 def taken_apart(value: object) -> dict[str, NDArray[Any]]:
     """Return the arrays of a dataclass whose fields are arrays or such dataclasses, by their names.
 
-    The fields of a field stand behind a dot: `terms.holding`.
+    The fields of a field stand behind a dot: `terms.holding`. A field may also be a value that
+    gives its arrays itself, by `arrays()`, and is made of them.
     """
     return dict(_arrays(value, ""))
 
@@ -24,13 +25,16 @@ def put_together(kind: type[Value], arrays: Arrays, name: str = "") -> Value:
 
     Raises KeyError when an array is missing.
     """
+    if not is_dataclass(kind):
+        own = {each.removeprefix(name): arrays[each] for each in arrays if each.startswith(name)}
+        return kind(own)
     hints = get_type_hints(kind)
     found: dict[str, Any] = {}
     for field in fields(kind):  # type: ignore[arg-type]
         inner = f"{name}{field.name}"
-        is_part = is_dataclass(hints[field.name])
+        is_array = get_origin(hints[field.name]) is np.ndarray
         found[field.name] = (
-            put_together(hints[field.name], arrays, f"{inner}.") if is_part else arrays[inner]
+            arrays[inner] if is_array else put_together(hints[field.name], arrays, f"{inner}.")
         )
     return kind(**found)
 
@@ -38,6 +42,8 @@ def put_together(kind: type[Value], arrays: Arrays, name: str = "") -> Value:
 def _arrays(value: Any, name: str) -> Iterator[tuple[str, NDArray[Any]]]:  # noqa: ANN401 - see above
     if isinstance(value, np.ndarray):
         yield name.removesuffix("."), value
+    elif not is_dataclass(value):
+        yield from ((f"{name}{each}", array) for each, array in value.arrays().items())
     else:
         for field in fields(value):
             yield from _arrays(getattr(value, field.name), f"{name}{field.name}.")

@@ -92,7 +92,7 @@ class Store:
             unfinished.unlink(missing_ok=True)
 
     def keep(self, name: str, key: str, pieces: Pieces) -> Arrays:
-        """Write arrays and return them, mapped; raises OSError when they are not what was written."""
+        """Write arrays and return them, mapped; raises OSError when what is read is not that."""
         self.write(name, key, pieces)
         found = self.read(name, key)
         if found is None:

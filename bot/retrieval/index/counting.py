@@ -1,6 +1,5 @@
 """From what was read of passages to what is looked up of them: counts, by words and by stems."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
@@ -12,10 +11,11 @@ from bot.retrieval.index.terms import NOBODY, Kin, Terms
 from bot.retrieval.index.vocabulary import Vocabulary
 from bot.retrieval.index.wording import Pairs, Wording
 from bot.retrieval.words import is_stop_word, stem
-from bot.storage.arrays import Flags, Numbers, Strings, different
+from bot.storage.arrays import Flags, Numbers, Places, Rows, Strings, different
 
 # So many passages are counted at once: what is in between stays small.
-LOT = 20_000
+LOT = 1_000
+ARTICLES = 100
 # A first name is one when its surname stands behind it this often.
 MOSTLY = 0.8
 
@@ -62,24 +62,6 @@ class Numbered:
     def start(self) -> int:
         """Where the tokens of the passages begin."""
         return int(self.read.starts[self.headings])
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Stems with the place of a passage that holds them, and how often it does."""
-
-    passages: Numbers
-    stems: Numbers
-    counts: Numbers
-
-    @classmethod
-    def joined(cls, parts: list[Self]) -> Self:
-        """Put several one behind the other."""
-        return cls(
-            np.concatenate([part.passages for part in parts]),
-            np.concatenate([part.stems for part in parts]),
-            np.concatenate([part.counts for part in parts]),
-        )
 
 
 def wording_of(numbered: Numbered) -> Wording:
@@ -155,23 +137,51 @@ def _surnames(pairs: Longs, is_name: Flags, times: Longs) -> Numbers:
     return surnames
 
 
-def held_by(numbered: Numbered) -> Iterator[Held]:
-    """Yield the stems of the passages, a lot of passages at a time."""
-    read, size = numbered.read, len(numbered.stems)
-    starts = read.starts
+def stems_of(numbered: Numbered) -> Rows:
+    """Return the stems of each passage, each as often as it stands there, and its expressions."""
+    read, start = numbered.read, numbered.start
+    words = numbered.word_of[read.tokens[start:]]
+    is_content = ~numbered.is_stop[words]
+    ends = read.ends[numbered.headings :]
+    content = np.concatenate([[0], np.cumsum(is_content)])[ends - start]
     # The expressions come text by text.
-    found_from = np.searchsorted(read.places, starts)
-    for first in range(numbered.headings, len(read.ends), LOT):
-        last = min(first + LOT, len(read.ends))
-        words = numbered.word_of[read.tokens[starts[first] : starts[last]]]
-        of = np.repeat(np.arange(first, last), np.diff(starts[first : last + 1]))
-        is_content = ~numbered.is_stop[words]
-        found = slice(found_from[first], found_from[last])
-        of_keys = np.searchsorted(read.ends, read.places[found], side="right")
-        stems = [numbered.stem_of[words[is_content]], numbered.keys[read.expressions[found]]]
-        places = np.concatenate([of[is_content], of_keys]) - numbered.headings
-        cells, counts = different(places * size + np.concatenate(stems))
-        yield Held(*(a.astype(np.int32) for a in (cells // size, cells % size, counts)))
+    first = int(np.searchsorted(read.places, start))
+    of_keys = np.searchsorted(read.places, ends) - first
+    return Rows.interleaved(
+        [
+            Rows(numbered.stem_of[words[is_content]], content),
+            Rows(numbered.keys[read.expressions[first:]], of_keys.astype(np.int64)),
+        ]
+    )
+
+
+def holding_of(rows: Rows, size: int, parts: Rows | None = None) -> Numbers:
+    """Count the rows that hold each of `size` numbers, or each of the `parts` of their numbers."""
+    holding = np.zeros(size, dtype=np.int64)
+    for first in range(0, len(rows), LOT):
+        held, of = rows.among(np.arange(first, min(first + LOT, len(rows)), dtype=np.int32))
+        if parts is not None:
+            held, which = parts.among(held)
+            of = of[which]
+        if size:
+            cells, _ = different(of.astype(np.int64) * size + held)
+            holding += np.bincount(cells % size, minlength=size)
+    return holding.astype(np.int32)
+
+
+def merged(rows: Rows, ends: Places, size: int) -> Rows:
+    """Return what several rows together hold, rising: of each lot of rows that ends there."""
+    whole = Rows(rows.numbers, rows.ends[ends - 1]) if len(ends) else Rows.of([])
+    found, lengths = [], []
+    for first in range(0, len(whole), ARTICLES):
+        lot = np.arange(first, min(first + ARTICLES, len(whole)), dtype=np.int32)
+        held, of = whole.among(lot)
+        cells, _ = different(of.astype(np.int64) * size + held)
+        found.append((cells % max(1, size)).astype(np.int32))
+        lengths.append(np.bincount(cells // max(1, size), minlength=len(lot)))
+    if not found:
+        return Rows.of([])
+    return Rows(np.concatenate(found), np.cumsum(np.concatenate(lengths), dtype=np.int64))
 
 
 def _pairs(words: Numbers, is_followed: Flags) -> Pairs:

@@ -8,14 +8,13 @@ from typing import Self
 
 import numpy as np
 
+from bot.retrieval.index.counting import holding_of
 from bot.retrieval.index.okapi import Okapi
 from bot.retrieval.index.vocabulary import Vocabulary
-from bot.storage.arrays import Flags, Floats, Numbers, Rows, different
+from bot.storage.arrays import Flags, Floats, Numbers, Rows
 
 LETTERS = 4
 WORDS_KEPT = 20_000
-# So many passages are counted at once: what is in between stays small.
-LOT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class WordField:
     @classmethod
     def of(cls, tokens: Rows, size: int) -> Self:
         """Count the words of passages, which have `size` different ones."""
-        holding = _holding(tokens, None, size)
+        holding = holding_of(tokens, size)
         return cls(Okapi.of(holding, np.diff(tokens.ends, prepend=0).astype(np.int32)))
 
     def scores(self, query: Sequence[int], tokens: Rows, among: Numbers) -> Floats:
@@ -59,7 +58,7 @@ class LetterField:
         )
         lengths = np.diff(parts.ends, prepend=0)[tokens.numbers]
         of_passage = np.concatenate([[0], np.cumsum(lengths)])[np.concatenate([[0], tokens.ends])]
-        holding = _holding(tokens, parts, len(known))
+        holding = holding_of(tokens, len(known), parts)
         okapi = Okapi.of(holding, np.diff(of_passage).astype(np.int32))
         return cls(Vocabulary.of(list(known)), parts, okapi)
 
@@ -90,18 +89,3 @@ def _counts(query: Sequence[int], held: Numbers, of: Numbers, size: int) -> Floa
     cells = of[met] * len(wanted) + order[places[met]]
     counts = np.bincount(cells, minlength=size * len(wanted))
     return counts.reshape(size, len(wanted)).astype(np.float64)
-
-
-def _holding(tokens: Rows, parts: Rows | None, size: int) -> Numbers:
-    """Count the passages that hold each word, or each of its parts."""
-    holding = np.zeros(size, dtype=np.int64)
-    for first in range(0, len(tokens), LOT):
-        lot = np.arange(first, min(first + LOT, len(tokens)), dtype=np.int32)
-        held, of = tokens.among(lot)
-        if parts is not None:
-            held, which = parts.among(held)
-            of = of[which]
-        if size:
-            pairs, _ = different(of.astype(np.int64) * size + held)
-            holding += np.bincount(pairs % size, minlength=size)
-    return holding.astype(np.int32)

@@ -8,16 +8,23 @@ from typing import Self
 import numpy as np
 
 from bot.articles.article import Passage
-from bot.retrieval.index.counting import Held, Numbered, held_by, terms_of, wording_of
+from bot.retrieval.index.counting import (
+    Numbered,
+    holding_of,
+    merged,
+    stems_of,
+    terms_of,
+    wording_of,
+)
 from bot.retrieval.index.fields import LetterField, WordField, parts_of
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.layout import Layout
-from bot.retrieval.index.postings import Postings
 from bot.retrieval.index.terms import Terms
 from bot.retrieval.index.wording import Wording
+from bot.retrieval.postings import Postings
 from bot.retrieval.reading import Reading, read
 from bot.retrieval.words import stems
-from bot.storage.arrays import Numbers, Rows, different
+from bot.storage.arrays import Numbers, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +56,19 @@ class Index:
     def counted(cls, gathered: Gathered, layout: Layout) -> Self:
         """Count what was read: of the headings of a layout first, then of each passage."""
         numbered = Numbered.of(gathered, len(gathered.ends) - len(layout.article_of))
-        lots, size = list(held_by(numbered)), len(numbered.stems)
-        holding = sum((np.bincount(lot.stems, minlength=size) for lot in lots), np.zeros(size, int))
-        terms = terms_of(numbered, holding.astype(np.int32))
-        whole = Held.joined([*lots, _of_headings(layout, terms)])
+        size, own = len(numbered.stems), stems_of(numbered)
+        terms = terms_of(numbered, holding_of(own, size))
+        whole = Rows.interleaved([_headings(layout, terms), own])
         words = numbered.word_of[gathered.tokens[numbered.start :]]
         tokens = Rows(words, gathered.ends[numbered.headings :] - numbered.start)
         return cls(
             wording=wording_of(numbered),
             terms=terms,
-            postings=_postings(whole, size, len(tokens)),
+            postings=Postings.build(whole.numbers, whole.ends, size),
             tokens=tokens,
             words=WordField.of(tokens, len(numbered.words)),
             letters=LetterField.of(tokens, numbered.words, ~numbered.is_stop),
-            articles=_by_article(whole, layout.article_of, size),
+            articles=merged(whole, layout.article_ends, size),
             article_of=layout.article_of,
         )
 
@@ -73,7 +79,7 @@ class Index:
         """
         numbers = _known(self.terms.stems.number, weights)
         found = self.postings.best({n: weights[stem] for stem, n in numbers.items()}, k)
-        return [int(place) for place in found[0]]
+        return found.positions
 
     def scores(
         self, folded: Iterable[str], content: Iterable[str], among: Sequence[int]
@@ -110,32 +116,12 @@ def _known(number: Callable[[str], int | None], words: Iterable[str]) -> dict[st
     return {word: each for word, each in found if each is not None}
 
 
-def _of_headings(layout: Layout, terms: Terms) -> Held:
+def _headings(layout: Layout, terms: Terms) -> Rows:
     """Return for each passage the stems of the title above it, and those of the headings."""
-    rows = Rows.of(
-        [
-            list(_known(terms.stems.number, stems(title)).values())
-            + list(_known(terms.stems.number, stems(" ".join(section))).values())
-            for title, section in layout.above
-        ]
+    said = (
+        [*dict.fromkeys(stems(title)), *dict.fromkeys(stems(" ".join(section)))]
+        for title, section in layout.above
     )
-    numbers, of = rows.among(layout.above_of)
-    return Held(of, numbers, np.ones(len(of), dtype=np.int32))
-
-
-def _by_article(whole: Held, article_of: Numbers, size: int) -> Rows:
-    """Return the stems of each article, rising."""
-    cells, _ = different(article_of[whole.passages].astype(np.int64) * size + whole.stems)
-    rows = int(article_of[-1]) + 1 if len(article_of) else 0
-    articles, stems = (part.astype(np.int32) for part in np.divmod(cells, max(1, size)))
-    return Rows.grouped(articles, stems, rows)
-
-
-def _postings(whole: Held, size: int, passages: int) -> Postings:
-    """Count what stands in the passage and above it together."""
-    cells = whole.passages.astype(np.int64) * size + whole.stems
-    met, at = np.unique(cells, return_inverse=True)
-    counts = np.bincount(at, weights=whole.counts, minlength=len(met)).astype(np.int32)
-    places, numbers = ((part).astype(np.int32) for part in np.divmod(met, max(1, size)))
-    lengths = np.bincount(places, weights=counts, minlength=passages).astype(np.int32)
-    return Postings.of(numbers, places, counts, size, lengths)
+    numbers = [[terms.stems.number(stem) for stem in each] for each in said]
+    rows = Rows.of([[number for number in row if number is not None] for row in numbers])
+    return rows.picked(layout.above_of)

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 
 from bot.articles.article import Passage
-from bot.storage.arrays import Numbers
+from bot.storage.arrays import Numbers, Places
 
 Above = tuple[str, tuple[str, ...]]
 """The title of an article, and the headings of a section of it."""
@@ -33,6 +33,11 @@ class Layout:
         return cls(
             np.array(article_of, dtype=np.int32), np.array(above_of, dtype=np.int32), list(above)
         )
+
+    @property
+    def article_ends(self) -> Places:
+        """Where the passages of each article end."""
+        return np.searchsorted(self.article_of, np.unique(self.article_of), side="right")
 
     @property
     def headings(self) -> list[str]:
