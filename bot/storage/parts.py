@@ -1,8 +1,8 @@
 """Values made of arrays, taken apart into named arrays and put together again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any, TypeVar, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_origin, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +27,10 @@ def put_together(kind: type[Value], arrays: Arrays, name: str = "") -> Value:
     """
     if not is_dataclass(kind):
         own = {each.removeprefix(name): arrays[each] for each in arrays if each.startswith(name)}
-        return kind(own)
+        return cast("Callable[[Arrays], Value]", kind)(own)
     hints = get_type_hints(kind)
     found: dict[str, Any] = {}
-    for field in fields(kind):  # type: ignore[arg-type]
+    for field in fields(kind):
         inner = f"{name}{field.name}"
         is_array = get_origin(hints[field.name]) is np.ndarray
         found[field.name] = (
