@@ -1,16 +1,21 @@
 """A text as the ranking sees it: its words, sentences and names, read once."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 from weakref import WeakValueDictionary
 
 from bot.retrieval.families import Expression, expressions_in
 from bot.retrieval.sentences import sentences
-from bot.retrieval.words import Word, is_stop_word, words
+from bot.retrieval.words import Word, content_of, words
 
 # Halves of surrogate pairs, which no text should hold, and which the splitter refuses.
 HALVES = re.compile("[\ud800-\udfff]")
+BY_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -35,9 +40,7 @@ class Reading:
     @property
     def content(self) -> tuple[tuple[str, int], ...]:
         """The stems in order with their positions, stop words left out; worked out each time."""
-        return tuple(
-            (word.stem, at) for at, word in enumerate(self.words) if not is_stop_word(word.folded)
-        )
+        return tuple((self.words[at].stem, at) for at in content_of(self.words))
 
     def sentence_stems(self) -> list[set[str]]:
         """Return the stems and the keys of the expressions of each sentence."""
@@ -58,11 +61,11 @@ def read(text: str) -> Reading:
     found = tuple(words(text))
     spans = tuple(sentences(HALVES.sub("\ufffd", text))) or ((0, len(text)),)
     sentence_of = _sentence_of(found, spans)
+    content = content_of(found)
     positions: defaultdict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(found):
-        if not is_stop_word(word.folded):
-            positions[word.stem].append(at)
-    expressions = tuple(expressions_in(found, sentence_of))
+    for at in content:
+        positions[found[at].stem].append(at)
+    expressions = tuple(expressions_in(found, content, sentence_of))
     for expression in expressions:
         positions[expression.key].append(expression.first)
     return Reading(
@@ -91,19 +94,17 @@ class Readings:
         return len(self._held)
 
 
-def _sentence_of(found: tuple[Word, ...], spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
-    places, at = [], 0
-    for word in found:
-        while at + 1 < len(spans) and word.start >= spans[at + 1][0]:
-            at += 1
-        places.append(at)
+def _sentence_of(found: Sequence[Word], spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Return the sentence of each word: the last one that begins before it."""
+    firsts = (bisect_left(found, begin, key=BY_START) for begin, _ in spans[1:])
+    bounds = [0, *firsts, len(found)]
+    places: list[int] = []
+    for at, (first, after) in enumerate(pairwise(bounds)):
+        places += [at] * (after - first)
     return tuple(places)
 
 
-def _names(text: str, found: tuple[Word, ...], sentence_of: tuple[int, ...]) -> list[int]:
+def _names(text: str, found: Sequence[Word], sentence_of: Sequence[int]) -> list[int]:
     """Return the positions of capitalised words, but for the first of each sentence."""
-    return [
-        at
-        for at in range(1, len(found))
-        if sentence_of[at] == sentence_of[at - 1] and text[found[at].start].isupper()
-    ]
+    capitalised = (at for at, word in enumerate(found) if text[word.start].isupper())
+    return [at for at in capitalised if at and sentence_of[at] == sentence_of[at - 1]]

@@ -8,6 +8,7 @@ typed well.
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -94,7 +95,14 @@ def words(text: str) -> list[Word]:
 
 def stems(text: str) -> list[str]:
     """Return the stems of the words of `text` that carry meaning, in order, repeated as written."""
-    return [word.stem for word in words(text) if not is_stop_word(word.folded)]
+    found = words(text)
+    return [found[at].stem for at in content_of(found)]
+
+
+def content_of(found: Sequence[Word]) -> list[int]:
+    """Return the positions of the words that carry meaning: all but the stop words."""
+    stop_words = _stop_words()
+    return [at for at, word in enumerate(found) if word.folded not in stop_words]
 
 
 def is_stop_word(folded: str) -> bool:
