@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from weakref import WeakValueDictionary
@@ -15,6 +16,7 @@ from bot.retrieval.words import Word, content_of, words
 
 # Halves of surrogate pairs, which no text should hold, and which the splitter refuses.
 HALVES = re.compile("[\ud800-\udfff]")
+PLACES_KEPT = 1_000
 BY_START = attrgetter("start")
 
 
@@ -72,11 +74,20 @@ def read(text: str) -> Reading:
         text=text,
         words=found,
         expressions=expressions,
-        positions={stem: tuple(places) for stem, places in positions.items()},
+        positions={
+            stem: tuple(places) if len(places) > 1 else _alone(places[0])
+            for stem, places in positions.items()
+        },
         spans=spans,
         sentence_of=sentence_of,
         names=frozenset(_names(text, found, sentence_of)),
     )
+
+
+# Most words stand in a text once: all texts hold the same tuples of one place.
+@lru_cache(maxsize=PLACES_KEPT)
+def _alone(place: int) -> tuple[int]:
+    return (place,)
 
 
 class Readings:

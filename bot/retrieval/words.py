@@ -43,6 +43,8 @@ INVISIBLE = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
 FOLDED_WORD = re.compile(r"[a-z0-9]+")
 STEMS_KEPT = 100_000
 SIGNS_KEPT = 10_000
+# The places in a text as long as most: all texts hold the same numbers, which saves a fifth.
+PLACES: Sequence[int] = tuple(range(2_000))
 # Longer ones are rare, and would fill the memory if somebody made many.
 PIECE_CHARACTERS = 30
 # Common words that Snowball gives the stem of another: « fonds » is no form of « fonder ».
@@ -83,12 +85,13 @@ class Word(NamedTuple):
 def words(text: str) -> list[Word]:
     """Return every word of `text` in order, stop words included."""
     found, new = [], tuple.__new__
+    places = PLACES if len(text) < len(PLACES) else range(len(text) + 1)
     at = 0
     for piece in GAP.split(text):
         is_kept = len(piece) <= PIECE_CHARACTERS
         for folded, word_stem, start, end in _kept_words(piece) if is_kept else _words_in(piece):
             # What Word(…) does, in half the time.
-            found.append(new(Word, (folded, word_stem, at + start, at + end)))
+            found.append(new(Word, (folded, word_stem, places[at + start], places[at + end])))
         at += len(piece) + 1
     return found
 
