@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from bot.retrieval.lexicon import GROUPS, entries_of
 from bot.retrieval.words import KEPT_STEMS, STEMS_KEPT, Word, is_stop_word, stem
@@ -107,13 +107,11 @@ class Expressions:
     """The expressions of the lexicon, the longest first.
 
     `by_pair` gives the roots of those of several words that carry meaning, by their first two;
-    `exact` the words of those with a single one, by that. `firsts` are the roots that either
-    begins with, or is found by.
+    `exact` the words of those with a single one, by that.
     """
 
     by_pair: Mapping[tuple[str, ...], list[tuple[str, ...]]]
     exact: Mapping[str, list[Shape]]
-    firsts: frozenset[str]
 
 
 def expressions_in(
@@ -128,9 +126,9 @@ def expressions_in(
     known = _expressions()
     found: list[Expression] = []
     free = 0
-    # Few words begin an expression: the others are passed over at one look.
-    for n in [n for n, first in enumerate(roots) if first in known.firsts]:
-        if n < free:
+    for n, pair in enumerate(zip_longest(roots, roots[1:])):
+        # Few words stand in an expression: the others are passed over at one look.
+        if (pair not in known.by_pair and pair[0] not in known.exact) or n < free:
             continue
         if length := _longest(known, roots, content, sentence_of, n):
             key = "_".join(roots[n : n + length])
@@ -199,4 +197,4 @@ def _expressions() -> Expressions:
             exact[shape.parts[shape.alone]].append(shape)
         elif len(shape.parts) > 1:
             by_pair[shape.parts[:2]].append(shape.parts)
-    return Expressions(by_pair, exact, frozenset(exact).union(pair[0] for pair in by_pair))
+    return Expressions(by_pair, exact)
