@@ -47,6 +47,7 @@ class Shape:
         return "_".join(self.parts)
 
 
+@cache
 def key_of(entry: str) -> str | None:
     """Return what an entry is compared by: a word's root, or an expression's key (see Shape).
 
@@ -63,6 +64,9 @@ def _shape(entry: str) -> Shape | None:
     « faire faillite » is read as faillite and « venir de » as venir, while « faire la loi » would
     be no more than « la loi », which says something else: it is left out.
     """
+    if "_" not in entry:
+        is_said = entry.isalnum() and entry not in ELIDED and not is_stop_word(entry)
+        return Shape((root(stem(entry)),), None) if is_said else None
     parts = [part for part in entry.split("_") if part not in ELIDED]
     is_opened = bool(parts) and parts[0] in OPENING
     while parts[1:] and parts[0] in OPENING:

@@ -221,4 +221,5 @@ def _stop_words() -> frozenset[str]:
 
 @cache
 def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("french")
+    # What it keeps by itself, `stem` keeps already: without that it takes half of the time.
+    return Stemmer.Stemmer("french", 0)

@@ -24,8 +24,11 @@ def entries_of(name: str) -> tuple[tuple[str, ...], ...]:
     A colon, which sets what is asked apart from what is found, counts as a space.
     """
     lines = fold_french(text_of(name)).splitlines()
-    said = (line.partition("#")[0].replace(":", " ").split() for line in lines)
-    return tuple(tuple(words) for words in said if words)
+    return tuple(tuple(words) for words in map(_said, lines) if words)
+
+
+def _said(line: str) -> list[str]:
+    return line.partition("#")[0].replace(":", " ").split()
 
 
 @cache
@@ -33,10 +36,10 @@ def written_words() -> dict[str, str]:
     """Return the single words of the files of groups as written, by folded form."""
     written: dict[str, str] = {}
     for name in GROUPS:
-        for line in text_of(name).splitlines():
-            said = line.partition("#")[0].replace(":", " ")
-            # Folded line by line, which is far faster than word by word.
-            for folded, word in zip(fold_french(said).split(), said.split(), strict=False):
+        lines = text_of(name).splitlines()
+        # Folded as a whole, which is far faster than line by line or word by word.
+        for line, plain in zip(lines, fold_french("\n".join(lines)).split("\n"), strict=True):
+            for folded, word in zip(_said(plain), _said(line), strict=False):
                 if word.isalpha():
                     written.setdefault(folded, word)
     return written
