@@ -53,6 +53,9 @@ def key_of(entry: str) -> str | None:
 
     `entry` is folded, the words of an expression are joined by `_`. None for what says nothing.
     """
+    if "_" not in entry:
+        is_said = entry.isalnum() and entry not in ELIDED and not is_stop_word(entry)
+        return root(stem(entry)) if is_said else None
     shape = _shape(entry)
     return shape.key if shape else None
 
@@ -64,9 +67,6 @@ def _shape(entry: str) -> Shape | None:
     « faire faillite » is read as faillite and « venir de » as venir, while « faire la loi » would
     be no more than « la loi », which says something else: it is left out.
     """
-    if "_" not in entry:
-        is_said = entry.isalnum() and entry not in ELIDED and not is_stop_word(entry)
-        return Shape((root(stem(entry)),), None) if is_said else None
     parts = [part for part in entry.split("_") if part not in ELIDED]
     is_opened = bool(parts) and parts[0] in OPENING
     while parts[1:] and parts[0] in OPENING:
@@ -192,7 +192,7 @@ def _roots() -> Mapping[str, str]:
 
 @cache
 def _expressions() -> Expressions:
-    entries = sorted({entry for name in GROUPS for line in entries_of(name) for entry in line})
+    entries = {entry for name in GROUPS for line in entries_of(name) for entry in line}
     shapes = {shape for entry in entries if "_" in entry and (shape := _shape(entry))}
     by_pair: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     exact: defaultdict[str, list[Shape]] = defaultdict(list)

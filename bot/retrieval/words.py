@@ -139,7 +139,8 @@ def fold_french(text: str) -> str:
 
 def plain_words(folded: str) -> tuple[str, ...]:
     """Return the words of a line of a data file, which `fold_french` has folded: no numbers."""
-    found = PLAIN_WORD.findall(folded)
+    # Most lines are one word.
+    found = [folded] if folded.isalnum() else PLAIN_WORD.findall(folded)
     return tuple(word[_elided(word) :].replace("'", "") for word in found)
 
 
