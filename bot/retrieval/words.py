@@ -164,6 +164,9 @@ def stem(folded: str) -> str:
 
 def _words_in(piece: str) -> tuple[Word, ...]:
     """Return the words of a piece of a text, most often one; where they stand is told within it."""
+    # Most are letters alone, and then one word; what stands for an apostrophe may be a letter too.
+    if piece.isalpha() and "ʼ" not in piece:
+        return tuple(_spoken(piece, 0, len(piece)))
     # Composition would move the offsets, so it is done word by word.
     plain = piece
     for apostrophe in APOSTROPHES:
@@ -206,9 +209,8 @@ def _spoken(text: str, start: int, end: int) -> list[Word]:
 
     unidecode may give several for one (北京 → Bei Jing), or none (a lone mark).
     """
-    written = text[start:end]
-    start += (elided := _elided(written))
-    folded = fold(written[elided:].replace("'", ""))
+    start += _elided(text[start:end])
+    folded = fold(text[start:end].replace("'", ""))
     parts = [folded] if folded.isalnum() else FOLDED_WORD.findall(folded)
     # Interned, so that all who hold a word hold the same one.
     return [Word(sys.intern(part), sys.intern(stem(part)), start, end) for part in parts]
