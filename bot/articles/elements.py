@@ -20,7 +20,7 @@ from bot.errors import CorpusError
 # Deeper than that the parser leaves the text out, and says nothing.
 MAX_LEVELS = 20
 CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
-BLANK_LINES = re.compile(r"\s*\n")
+BLANK_LINES = re.compile(r"\A\s*\n")
 LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
