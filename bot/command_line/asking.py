@@ -34,8 +34,7 @@ def ask(
     explain: bool,
 ) -> None:
     """Answer QUESTION, or one question a line from standard input."""
-    # A start makes hundreds of thousands of objects that stay: to look through them again and
-    # again would take a tenth of it.
+    # A start makes many objects, and all of them stay: it would look through them in vain.
     gc.set_threshold(GARBAGE_AT)
     from bot.chat.lines import answer_lines, read_lines, typed, unanswerable
 

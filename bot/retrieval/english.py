@@ -90,7 +90,7 @@ def _dictionary() -> Dictionary:
     return Dictionary(entries, _grammar())
 
 
-# Apart from the dictionary, which takes ten times as long to read and no French question needs.
+# Apart from the dictionary, which takes longer to read and no French question needs.
 @cache
 def _grammar() -> frozenset[str]:
     grammar: set[str] = set()
