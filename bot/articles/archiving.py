@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.articles import bounds, front_matter, markdown, plain, records
+from bot.articles import bounds, elements, front_matter, markdown, plain, records
 from bot.articles.archive import Archive, Shelved
 from bot.articles.article import Skipped
 from bot.articles.folder import (
@@ -108,7 +108,7 @@ def _key(files: Sequence[File], unfit: Sequence[Skipped]) -> str:
 def _parser() -> str:
     """Return what tells whether files are read as they were before."""
     digest = hashlib.sha256(version("markdown-it-py").encode())
-    for module in (bounds, front_matter, markdown, plain, records):
+    for module in (bounds, elements, front_matter, markdown, plain, records):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()
 

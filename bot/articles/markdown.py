@@ -1,30 +1,20 @@
-"""From the text of a Markdown file to an article and its passages.
-
-The one file that knows markdown-it-py.
-"""
+"""From the text of a Markdown file to an article and its passages."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
-from mdit_py_plugins.front_matter import front_matter_plugin
-
 from bot.articles.article import Article, Passage
-from bot.articles.bounds import check_depth, check_marks
+from bot.articles.bounds import check_marks
+from bot.articles.elements import Element, blank_before, elements_in, last_break, words_of
 from bot.articles.front_matter import FrontMatter, read_front_matter
 from bot.articles.plain import one_line, without_controls
 from bot.errors import CorpusError
 
 # The parser's time grows with the depth of a quotation times the lines behind it; no text needs it.
-NESTED_QUOTATIONS = re.compile(r"^(?:[ \t]{0,3}>){50}", re.MULTILINE)
-# Deeper than that the parser leaves the text out, and says nothing.
-MAX_LEVELS = 20
-CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
-LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+QUOTATIONS = 50
+NESTED_QUOTATIONS = re.compile(rf"^(?:[ \t]{{0,3}}>){{{QUOTATIONS}}}", re.MULTILINE)
 ATTRIBUTION = re.compile(r"[–—―]\s*\S|-\s+\S")
 ATTRIBUTION_MAX_CHARACTERS = 200
 
@@ -46,16 +36,16 @@ def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]
     """
     source = without_controls(source.replace("\r\n", "\n").replace("\r", "\n"))
     # A front matter is one on the first line only; a blank line before it is a slip.
-    source = re.sub(r"\A\s*\n", "", source)
+    source = source[blank_before(source) :]
     check_marks(source)
-    if NESTED_QUOTATIONS.search(source):
+    if source.count(">") >= QUOTATIONS and NESTED_QUOTATIONS.search(source):
         raise CorpusError("its marks are nested too deeply")
     try:
-        tree = SyntaxTreeNode(_tokens(source))
-        blocks = [block for node in tree.children for block in _blocks(node) if block.text.strip()]
+        elements = elements_in(source)
+        blocks = [block for each in elements for block in _blocks(each) if block.text.strip()]
     except RecursionError as error:
         raise CorpusError("its marks are nested too deeply") from error
-    matter = _front_matter(source, tree)
+    matter = _front_matter(source, elements)
     title = matter.title or _title_in(blocks) or article_id
     blocks = _joined(_without_title(blocks, title))
     if not any(block.kind != "heading" for block in blocks):
@@ -77,47 +67,12 @@ def _article(article_id: str, title: str, matter: FrontMatter, blocks: Sequence[
     )
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_LEVELS})
-    return parser.enable(["table", "strikethrough"]).use(front_matter_plugin)
-
-
-def _tokens(source: str) -> list[Token]:
-    tokens = _parser().parse(source)
-    deepest = max((token.level for token in tokens if token.type in CONTAINERS), default=0)
-    if deepest >= MAX_LEVELS - 1:
-        raise CorpusError("its marks are nested too deeply")
-    for token in tokens:
-        check_depth(child.nesting for child in token.children or ())
-    return tokens
-
-
-def _front_matter(source: str, tree: SyntaxTreeNode) -> FrontMatter:
-    first = tree.children[0] if tree.children else None
-    if first is not None and first.type == "front_matter":
-        return read_front_matter(first.content)
+def _front_matter(source: str, elements: Sequence[Element]) -> FrontMatter:
+    if elements and elements[0].type == "front_matter":
+        return read_front_matter(elements[0].token.content)
     if re.match(r"---[ \t]*\n", source):
         raise CorpusError("the front matter opened by its first line is never closed by ---")
     return FrontMatter()
-
-
-@dataclass(frozen=True, slots=True)
-class FoundMatter:
-    """A front matter's YAML, and where in its text the lines behind it begin."""
-
-    content: str
-    end: int
-
-
-def front_matter_in(text: str) -> FoundMatter | None:
-    """Return the front matter that `parse` sees in `text`, whose lines end in line feeds."""
-    blank = re.match(r"\A\s*\n", text)
-    begins = blank.end() if blank else 0
-    tokens = _parser().parse(text[begins:])
-    if not tokens or tokens[0].type != "front_matter" or tokens[0].map is None:
-        return None
-    lines = text[begins:].split("\n")[: tokens[0].map[1]]
-    return FoundMatter(tokens[0].content, begins + sum(len(line) + 1 for line in lines))
 
 
 def _title_in(blocks: Sequence[Block]) -> str | None:
@@ -131,61 +86,60 @@ def _without_title(blocks: list[Block], title: str) -> list[Block]:
     return blocks[1:] if repeats else blocks
 
 
-def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
-    """Yield the blocks of one top-level node; comments, rules and raw HTML are no prose."""
-    if node.type == "heading":
-        yield Block("heading", one_line(_inline(node)), int(node.tag[1]))
-    elif node.type == "paragraph":
-        yield Block("paragraph", _inline(node))
-    elif node.type == "ordered_list" and _is_chronicle(node):
-        for item in node.children:
+def _blocks(element: Element) -> Iterator[Block]:
+    """Yield the blocks of one top-level element; comments, rules and raw HTML are no prose."""
+    if element.type == "heading":
+        yield Block("heading", one_line(words_of(element.inline)), int(element.token.tag[1]))
+    elif element.type == "paragraph":
+        yield Block("paragraph", words_of(element.inline))
+    elif element.type == "ordered_list" and _is_chronicle(element):
+        for item in element.children:
             yield Block("paragraph", "\n".join(_lines(item)))
-    elif node.type in {"bullet_list", "ordered_list"}:
+    elif element.type in {"bullet_list", "ordered_list"}:
         # « 1986. Une année… » is a paragraph that Markdown takes for a list of one item.
-        alone = len(node.children) == 1
-        yield Block("paragraph" if alone else "list", "\n".join(_lines(node)))
-    elif node.type == "blockquote":
-        yield Block("quotation", "\n".join(_quoted(node)))
+        alone = len(element.children) == 1
+        yield Block("paragraph" if alone else "list", "\n".join(_lines(element)))
+    elif element.type == "blockquote":
+        yield Block("quotation", "\n".join(_quoted(element)))
     else:
-        yield Block("paragraph", "\n".join(_lines(node)))
+        yield Block("paragraph", "\n".join(_lines(element)))
 
 
-def _is_chronicle(node: SyntaxTreeNode) -> bool:
+def _is_chronicle(element: Element) -> bool:
     """Tell paragraphs that start with a year, apart from each other, from a list."""
-    spaced = any(not child.hidden for item in node.children for child in item.children)
-    return spaced and len(node.children[0].info) == len("1986")
+    spaced = any(not child.token.hidden for item in element.children for child in item.children)
+    return spaced and len(element.children[0].token.info) == len("1986")
 
 
-def _lines(node: SyntaxTreeNode) -> Iterator[str]:
+def _lines(element: Element) -> Iterator[str]:
     """Yield the lines of a container: list items behind their mark, table rows cell by cell."""
-    if node.type in {"paragraph", "heading"}:
-        yield from _inline(node).split("\n")
-    elif node.type == "list_item":
-        mark = f"{node.info}{node.markup}" if node.info else "-"
-        lines = [line for child in node.children for line in _lines(child)]
+    if element.type in {"paragraph", "heading"}:
+        yield from words_of(element.inline).split("\n")
+    elif element.type == "list_item":
+        mark = f"{element.token.info}{element.token.markup}" if element.token.info else "-"
+        lines = [line for child in element.children for line in _lines(child)]
         if lines:
             yield f"{mark} {lines[0]}"
         yield from ("  " + line for line in lines[1:])
-    elif node.type == "tr":
-        yield " | ".join(one_line(_inline(cell)) for cell in node.children)
-    elif node.type in {"fence", "code_block"}:
-        yield from node.content.rstrip().split("\n")
+    elif element.type == "tr":
+        yield " | ".join(one_line(words_of(cell.inline)) for cell in element.children)
+    elif element.type in {"fence", "code_block"}:
+        yield from element.token.content.rstrip().split("\n")
     else:
-        for child in node.children:
+        for child in element.children:
             yield from _lines(child)
 
 
-def _quoted(node: SyntaxTreeNode) -> Iterator[str]:
+def _quoted(element: Element) -> Iterator[str]:
     """Yield the lines of a quotation, its attribution apart though no blank line is before it."""
-    for child in node.children[:-1]:
+    for child in element.children[:-1]:
         yield from _lines(child)
-    for last in node.children[-1:]:
-        parts = last.children[0].children if last.type == "paragraph" else []
-        breaks = [at for at, part in enumerate(parts) if part.type == "softbreak"]
-        cut = breaks[-1] if breaks else len(parts)
-        signed = "".join(map(_inline, parts[cut + 1 :]))
+    for last in element.children[-1:]:
+        parts = last.inline if last.type == "paragraph" else []
+        cut = last_break(parts)
+        signed = words_of(parts[cut + 1 :])
         if _is_attribution(signed):
-            yield from "".join(map(_inline, parts[:cut])).split("\n")
+            yield from words_of(parts[:cut]).split("\n")
             yield signed
         else:
             yield from _lines(last)
@@ -193,18 +147,6 @@ def _quoted(node: SyntaxTreeNode) -> Iterator[str]:
 
 def _is_attribution(text: str) -> bool:
     return len(text) <= ATTRIBUTION_MAX_CHARACTERS and bool(ATTRIBUTION.match(text))
-
-
-def _inline(node: SyntaxTreeNode) -> str:
-    """Return the words of a node, without marks, addresses and tags."""
-    if node.type in {"text", "code_inline"}:
-        # An entity can write what ends a line, or what a terminal obeys.
-        return without_controls(node.content).replace("\n", " ")
-    if node.type == "softbreak":
-        return " "
-    if node.type == "hardbreak" or (node.type == "html_inline" and LINE_BREAK.match(node.content)):
-        return "\n"
-    return "".join(_inline(child) for child in node.children)
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:

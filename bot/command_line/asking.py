@@ -1,5 +1,6 @@
 """`ask` and `chat`: questions in the terminal."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,9 @@ from bot.command_line.wiring import corpus_option, librarian_of, warn
 
 if TYPE_CHECKING:
     from bot.retrieval.answer import Answer
+
+# How many new objects make Python look for those that nobody needs; it is 700, or 2,000, otherwise.
+GARBAGE_AT = 100_000
 
 
 @click.command()
@@ -30,6 +34,8 @@ def ask(
     explain: bool,
 ) -> None:
     """Answer QUESTION, or one question a line from standard input."""
+    # A start makes many objects, and all of them stay: it would look through them in vain.
+    gc.set_threshold(GARBAGE_AT)
     from bot.chat.lines import answer_lines, read_lines, typed, unanswerable
 
     if question is not None and (reason := unanswerable(typed(question))):

@@ -1,6 +1,6 @@
 """English questions about French articles: a small dictionary; names and numbers do the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -11,6 +11,8 @@ from bot.retrieval.words import STEMS_KEPT, fold_french, is_stop_word, plain_wor
 
 # A question is English when it holds this many English words of grammar more than French ones.
 MARGIN = 1
+# What words of grammar stand behind in the file.
+STOP = "stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,11 @@ class Translation:
 
 def is_english(question: str) -> bool:
     """Tell whether a question is more likely English than French."""
-    dictionary = _dictionary()
+    grammar = _grammar()
     folded = [word.folded for word in words(question)]
     # « a », « on », « me » are words of both: they tell nothing.
-    english = sum(word in dictionary.grammar and not is_stop_word(word) for word in folded)
-    french = sum(is_stop_word(word) and word not in dictionary.grammar for word in folded)
+    english = sum(word in grammar and not is_stop_word(word) for word in folded)
+    french = sum(is_stop_word(word) and word not in grammar for word in folded)
     return english - french >= MARGIN
 
 
@@ -81,19 +83,31 @@ class Dictionary:
 @cache
 def _dictionary() -> Dictionary:
     entries: dict[tuple[str, ...], list[str]] = {}
+    for english, meant in _lines():
+        if english != STOP:
+            entries.setdefault(tuple(map(_key, plain_words(english))), meant)
+    return Dictionary(entries, _grammar())
+
+
+# Apart from the dictionary, which takes longer to read and no French question needs.
+@cache
+def _grammar() -> frozenset[str]:
     grammar: set[str] = set()
+    for english, meant in _lines():
+        if english == STOP:
+            grammar.update(plain_words(" ".join(meant)))
+        elif meant and all(map(is_stop_word, plain_words(meant[0]))):
+            # « who », « how much »: what stands for a French question word.
+            grammar.update(plain_words(english))
+    return frozenset(grammar)
+
+
+def _lines() -> Iterator[tuple[str, list[str]]]:
+    """Yield the English phrases of the file, each with its French words; STOP has English ones."""
     for line in fold_french(text_of("english.txt")).splitlines():
         english, colon, french = line.partition("#")[0].partition(":")
-        meant = [word.replace("_", " ") for word in french.split()]
-        if english.strip() == "stop":
-            grammar.update(plain_words(french))
-        elif colon:
-            typed = plain_words(english)
-            entries.setdefault(tuple(map(_key, typed)), meant)
-            if meant and all(map(is_stop_word, plain_words(meant[0]))):
-                # « who », « how much »: what stands for a French question word.
-                grammar.update(typed)
-    return Dictionary(entries, frozenset(grammar))
+        if colon:
+            yield english.strip(), [word.replace("_", " ") for word in french.split()]
 
 
 # Bounded, because the words of questions come from outside.
@@ -104,4 +118,4 @@ def _key(folded: str) -> str:
 
 @cache
 def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("english")
+    return Stemmer.Stemmer("english", 0)

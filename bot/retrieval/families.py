@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import pairwise, zip_longest
 
 from bot.retrieval.lexicon import GROUPS, entries_of
-from bot.retrieval.words import KEPT_STEMS, Word, is_stop_word, stem
+from bot.retrieval.words import KEPT_STEMS, STEMS_KEPT, Word, is_stop_word, stem
 
 # How many words without a meaning of their own may stand in an expression: « prend les rênes ».
 BETWEEN = 3
@@ -47,11 +47,15 @@ class Shape:
         return "_".join(self.parts)
 
 
+@cache
 def key_of(entry: str) -> str | None:
     """Return what an entry is compared by: a word's root, or an expression's key (see Shape).
 
     `entry` is folded, the words of an expression are joined by `_`. None for what says nothing.
     """
+    if "_" not in entry:
+        is_said = entry.isalnum() and entry not in ELIDED and not is_stop_word(entry)
+        return root(stem(entry)) if is_said else None
     shape = _shape(entry)
     return shape.key if shape else None
 
@@ -80,6 +84,8 @@ def _shape(entry: str) -> Shape | None:
     return Shape(tuple(around), content[0] if len(parts) > 1 else None)
 
 
+# Bounded, as the stems are.
+@lru_cache(maxsize=STEMS_KEPT)
 def root(word_stem: str) -> str:
     """Return one stem for all of a family's, so that « prend » and « prise » are one word.
 
@@ -100,55 +106,76 @@ def _core(word_stem: str) -> str:
     return word_stem
 
 
-def expressions_in(words: Sequence[Word], sentence_of: Sequence[int]) -> list[Expression]:
+@dataclass(frozen=True, slots=True)
+class Expressions:
+    """The expressions of the lexicon, the longest first.
+
+    `by_pair` gives the roots of those of several words that carry meaning, by their first two;
+    `exact` the words of those with a single one, by that.
+    """
+
+    by_pair: Mapping[tuple[str, ...], list[tuple[str, ...]]]
+    exact: Mapping[str, list[Shape]]
+
+
+def expressions_in(
+    words: Sequence[Word], content: Sequence[int], sentence_of: Sequence[int]
+) -> list[Expression]:
     """Return the expressions of the lexicon that stand in `words`, each word in one at most.
 
-    Of those that begin at the same word the longest wins. None goes over the end of a sentence.
+    `content` are the positions of the words that carry meaning. Of the expressions that begin at
+    the same word the longest wins. None goes over the end of a sentence.
     """
-    content = [at for at, word in enumerate(words) if not is_stop_word(word.folded)]
     roots = [root(words[at].stem) for at in content]
+    known = _expressions()
     found: list[Expression] = []
-    n = 0
-    while n < len(content):
-        length = _longest(roots, content, sentence_of, n)
-        if length:
+    free = 0
+    for n, pair in enumerate(zip_longest(roots, roots[1:])):
+        # Few words stand in an expression: the others are passed over at one look.
+        if (pair not in known.by_pair and pair[0] not in known.exact) or n < free:
+            continue
+        if length := _longest(known, roots, content, sentence_of, n):
             key = "_".join(roots[n : n + length])
             found.append(Expression(key, content[n], content[n + length - 1]))
-        elif (exact := _exact(words, sentence_of, content[n], roots[n])) and (
+            free = n + length
+        elif (exact := _exact(known, words, sentence_of, content[n], roots[n])) and (
             not found or found[-1].last < exact.first
         ):
             found.append(exact)
-        n += max(1, length)
     return found
 
 
 def _exact(
-    words: Sequence[Word], sentence_of: Sequence[int], at: int, root_there: str
+    known: Expressions, words: Sequence[Word], sentence_of: Sequence[int], at: int, root_there: str
 ) -> Expression | None:
     """Return the longest expression around one word that carries meaning: « à la tête »."""
-    for shape in _expressions().exact.get(root_there, ()):
+    for shape in known.exact.get(root_there, ()):
         first = at - (shape.alone or 0)
         last = first + len(shape.parts) - 1
         if first < 0 or last >= len(words) or sentence_of[first] != sentence_of[last]:
             continue
-        around = enumerate(words[first : last + 1], start=first)
-        if tuple(root_there if n == at else word.folded for n, word in around) == shape.parts:
+        around = zip(range(first, last + 1), shape.parts, strict=True)
+        if all(n == at or words[n].folded == part for n, part in around):
             return Expression(shape.key, first, last)
     return None
 
 
 def _longest(
-    roots: Sequence[str], content: Sequence[int], sentence_of: Sequence[int], n: int
+    known: Expressions,
+    roots: Sequence[str],
+    content: Sequence[int],
+    sentence_of: Sequence[int],
+    n: int,
 ) -> int:
     """Return how many words that carry meaning the longest expression from the n-th on has."""
-    for known in _expressions().by_first.get(roots[n], ()):
-        places = content[n : n + len(known)]
+    for parts in known.by_pair.get(tuple(roots[n : n + 2]), ()):
+        places = content[n : n + len(parts)]
         if (
-            tuple(roots[n : n + len(known)]) == known
+            tuple(roots[n : n + len(parts)]) == parts
             and sentence_of[places[0]] == sentence_of[places[-1]]
             and all(b - a <= BETWEEN + 1 for a, b in pairwise(places))
         ):
-            return len(known)
+            return len(parts)
     return 0
 
 
@@ -163,27 +190,15 @@ def _roots() -> Mapping[str, str]:
     return roots
 
 
-@dataclass(frozen=True, slots=True)
-class Expressions:
-    """The expressions of the lexicon, the longest first.
-
-    `by_first` gives the roots of those of several words that carry meaning, by their first;
-    `exact` the words of those with a single one, by that.
-    """
-
-    by_first: Mapping[str, list[tuple[str, ...]]]
-    exact: Mapping[str, list[Shape]]
-
-
 @cache
 def _expressions() -> Expressions:
-    entries = sorted({entry for name in GROUPS for line in entries_of(name) for entry in line})
+    entries = {entry for name in GROUPS for line in entries_of(name) for entry in line}
     shapes = {shape for entry in entries if "_" in entry and (shape := _shape(entry))}
-    by_first: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    by_pair: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     exact: defaultdict[str, list[Shape]] = defaultdict(list)
     for shape in sorted(shapes, key=lambda shape: (-len(shape.parts), shape.parts)):
         if shape.alone is not None:
             exact[shape.parts[shape.alone]].append(shape)
         elif len(shape.parts) > 1:
-            by_first[shape.parts[0]].append(shape.parts)
-    return Expressions(by_first, exact)
+            by_pair[shape.parts[:2]].append(shape.parts)
+    return Expressions(by_pair, exact)

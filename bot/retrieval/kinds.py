@@ -204,7 +204,9 @@ def _kinds() -> dict[str, Kind]:
 
 
 def _phrases(lines: list[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(plain_words(fold_french(str(line))) for line in lines)
+    # Folded together, which is far faster than one by one.
+    folded = fold_french("\n".join(map(str, lines))).split("\n")
+    return frozenset(map(plain_words, folded)) if lines else frozenset()
 
 
 def _telling(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:

@@ -1,21 +1,27 @@
 """A text as the ranking sees it: its words, sentences and names, read once."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from operator import attrgetter
 
 from bot.retrieval.families import Expression, expressions_in
 from bot.retrieval.sentences import sentences
-from bot.retrieval.words import Word, is_stop_word, words
+from bot.retrieval.words import Word, content_of, words
 
 # Halves of surrogate pairs, which no text should hold, and which the splitter refuses.
-# A passage of usual length takes some 20 kB once it is read, and a question looks at forty.
-READINGS_KEPT = 1_000
 HALVES = re.compile("[\ud800-\udfff]")
+PLACES_KEPT = 1_000
+# A passage of usual length takes some 15 kB once it is read, and a question looks at forty.
+READINGS_KEPT = 1_000
+BY_START = attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The words of `text` and where they stand.
 
@@ -37,9 +43,7 @@ class Reading:
     @property
     def content(self) -> tuple[tuple[str, int], ...]:
         """The stems in order with their positions, stop words left out; worked out each time."""
-        return tuple(
-            (word.stem, at) for at, word in enumerate(self.words) if not is_stop_word(word.folded)
-        )
+        return tuple((self.words[at].stem, at) for at in content_of(self.words))
 
     def sentence_stems(self) -> list[set[str]]:
         """Return the stems and the keys of the expressions of each sentence."""
@@ -60,22 +64,31 @@ def read(text: str) -> Reading:
     found = tuple(words(text))
     spans = tuple(sentences(HALVES.sub("\ufffd", text))) or ((0, len(text)),)
     sentence_of = _sentence_of(found, spans)
+    content = content_of(found)
     positions: defaultdict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(found):
-        if not is_stop_word(word.folded):
-            positions[word.stem].append(at)
-    expressions = tuple(expressions_in(found, sentence_of))
+    for at in content:
+        positions[found[at].stem].append(at)
+    expressions = tuple(expressions_in(found, content, sentence_of))
     for expression in expressions:
         positions[expression.key].append(expression.first)
     return Reading(
         text=text,
         words=found,
         expressions=expressions,
-        positions={stem: tuple(places) for stem, places in positions.items()},
+        positions={
+            stem: tuple(places) if len(places) > 1 else _alone(places[0])
+            for stem, places in positions.items()
+        },
         spans=spans,
         sentence_of=sentence_of,
         names=frozenset(_names(text, found, sentence_of)),
     )
+
+
+# Most words stand in a text once: all texts hold the same tuples of one place.
+@lru_cache(maxsize=PLACES_KEPT)
+def _alone(place: int) -> tuple[int]:
+    return (place,)
 
 
 class Readings:
@@ -93,19 +106,17 @@ class Readings:
         return self._read.cache_info().currsize
 
 
-def _sentence_of(found: tuple[Word, ...], spans: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
-    places, at = [], 0
-    for word in found:
-        while at + 1 < len(spans) and word.start >= spans[at + 1][0]:
-            at += 1
-        places.append(at)
+def _sentence_of(found: Sequence[Word], spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Return the sentence of each word: the last one that begins before it."""
+    firsts = (bisect_left(found, begin, key=BY_START) for begin, _ in spans[1:])
+    bounds = [0, *firsts, len(found)]
+    places: list[int] = []
+    for at, (first, after) in enumerate(pairwise(bounds)):
+        places += [at] * (after - first)
     return tuple(places)
 
 
-def _names(text: str, found: tuple[Word, ...], sentence_of: tuple[int, ...]) -> list[int]:
+def _names(text: str, found: Sequence[Word], sentence_of: Sequence[int]) -> list[int]:
     """Return the positions of capitalised words, but for the first of each sentence."""
-    return [
-        at
-        for at in range(1, len(found))
-        if sentence_of[at] == sentence_of[at - 1] and text[found[at].start].isupper()
-    ]
+    capitalised = (at for at, word in enumerate(found) if text[word.start].isupper())
+    return [at for at in capitalised if at and sentence_of[at] == sentence_of[at - 1]]

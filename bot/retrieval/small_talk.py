@@ -158,8 +158,12 @@ def _phrases() -> Phrases:
 
 def _folded(lines: list[str], articles: list[str]) -> Iterator[Phrase]:
     """Yield the phrases of a list, also as they are typed with no apostrophe or a space for it."""
-    for line in lines:
-        forms = [line.replace(ARTICLE, name) for name in articles] if ARTICLE in line else [line]
-        for form in forms:
-            for apostrophe in ("'", " ", "") if "'" in form else ("'",):
-                yield plain_words(fold_french(form.replace("'", apostrophe)))
+    forms = [
+        line.replace(ARTICLE, name)
+        for line in lines
+        for name in (articles if ARTICLE in line else articles[:1])
+    ]
+    # Folded together, which is far faster than one by one.
+    for form in fold_french("\n".join(forms)).split("\n"):
+        for apostrophe in ("'", " ", "") if "'" in form else ("'",):
+            yield plain_words(form.replace("'", apostrophe))

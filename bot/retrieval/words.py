@@ -6,39 +6,47 @@ typed well.
 """
 
 import re
+import sys
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import Stemmer
 from unidecode import unidecode
 
 STOP_WORDS_FILE = Path(__file__).with_name("stop_words.txt")
 
-APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′＇", "'"))
+# What stands for an apostrophe, each in the place of one.
+APOSTROPHES = "’‘ʼ´`′＇"
 # A number keeps its decimals, its groups of thousands and its percent sign: 14,3 – 10 000 – 49 %.
 # An apostrophe joins letters, not a letter to a number: d’1,5 million.
 TOKEN = re.compile(
-    r"""(?<!\w)(?P<number>\d{1,3}(?:\ \d{3})+(?:[.,]\d+)?(?!\w)|\d+(?:[.,]\d+)*(?!\w))
-        (?P<percent>\ ?(?:%|pour\ ?cents?\b))?
+    r"""(?P<number>\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?(?!\w)|\d+(?:[.,]\d+)*(?!\w))
+        (?P<percent>\s?(?:%|pour\s?cents?\b))?
     |(?P<word>\w+(?:'(?!\d)\w+)*)""",
     re.VERBOSE | re.IGNORECASE,
 )
+# No word goes over such a space: only a number does, « 10 000 » or « 49 pour cent ».
+GAP = re.compile(r" (?<!\d )(?<!pour )", re.IGNORECASE)
 ELISION = re.compile(
     # « ç’a été » too, with its cedilla typed as one sign or apart.
     r"(?:[cdjlmnst]|ç|c\u0327|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)'(?=\w)",
     re.IGNORECASE,
 )
 # What follows a letter without being one: accents typed apart (NFD), soft hyphens, joiners.
-AFTER_A_LETTER = re.compile(r"(?<=\w)[^\w\s\x00-\x7f]+")
+# It looks back from the first of them, because a pattern that begins with a set is found faster.
+AFTER_A_LETTER = re.compile(r"[^\w\s\x00-\x7f](?<=\w.)[^\w\s\x00-\x7f]*", re.DOTALL)
 PLAIN_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 INVISIBLE = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
 FOLDED_WORD = re.compile(r"[a-z0-9]+")
 STEMS_KEPT = 100_000
-# Longer words are rare, and would fill the memory if somebody made many.
-WORD_LETTERS = 30
+SIGNS_KEPT = 10_000
+# The places in a text as long as most: all texts hold the same numbers.
+PLACES: Sequence[int] = tuple(range(2_000))
+# Longer ones are rare, and would fill the memory if somebody made many.
+PIECE_CHARACTERS = 30
 # Common words that Snowball gives the stem of another: « fonds » is no form of « fonder ».
 KEPT_APART = {
     form: kept
@@ -60,12 +68,12 @@ KEPT_APART = {
 KEPT_STEMS = frozenset(KEPT_APART.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: what is compared, and where it stands.
 
     `folded` is in lower case without accents; `stem` is its Snowball stem (a number's is the
-    number itself). `start` and `end` are character offsets in the text that was read.
+    number itself). `start` and `end` are character offsets in the text that was read. A tuple,
+    because a text has a hundred of them and a frozen dataclass takes far longer to make.
     """
 
     folded: str
@@ -76,15 +84,28 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Return every word of `text` in order, stop words included."""
-    flattened = _flattened(text)
-    # Accents typed apart are part of the word that they stand in; unidecode joins them later.
-    joined = AFTER_A_LETTER.sub(_joined, flattened)
-    return [word for match in TOKEN.finditer(joined) for word in _read(match, flattened)]
+    found, new = [], tuple.__new__
+    places = PLACES if len(text) < len(PLACES) else range(len(text) + 1)
+    at = 0
+    for piece in GAP.split(text):
+        is_kept = len(piece) <= PIECE_CHARACTERS
+        for folded, word_stem, start, end in _kept_words(piece) if is_kept else _words_in(piece):
+            # What Word(…) does, only faster.
+            found.append(new(Word, (folded, word_stem, places[at + start], places[at + end])))
+        at += len(piece) + 1
+    return found
 
 
 def stems(text: str) -> list[str]:
     """Return the stems of the words of `text` that carry meaning, in order, repeated as written."""
-    return [word.stem for word in words(text) if not is_stop_word(word.folded)]
+    found = words(text)
+    return [found[at].stem for at in content_of(found)]
+
+
+def content_of(found: Sequence[Word]) -> list[int]:
+    """Return the positions of the words that carry meaning: all but the stop words."""
+    stop_words = _stop_words()
+    return [at for at, word in enumerate(found) if word.folded not in stop_words]
 
 
 def is_stop_word(folded: str) -> bool:
@@ -98,7 +119,13 @@ def fold(text: str) -> str:
         return text.lower()
     # Halves of surrogate pairs, which no text should hold, make unidecode warn.
     whole = text.encode("utf-8", "ignore").decode("utf-8")
-    return unidecode(unicodedata.normalize("NFKC", whole)).lower()
+    return "".join(map(_folded_sign, unicodedata.normalize("NFKC", whole)))
+
+
+# unidecode reads sign by sign, and in a text of French there are not many of them.
+@lru_cache(maxsize=SIGNS_KEPT)
+def _folded_sign(sign: str) -> str:
+    return unidecode(sign).lower()
 
 
 def fold_french(text: str) -> str:
@@ -112,14 +139,18 @@ def fold_french(text: str) -> str:
 
 def plain_words(folded: str) -> tuple[str, ...]:
     """Return the words of a line of a data file, which `fold_french` has folded: no numbers."""
-    return tuple(_without_elisions(word) for word in PLAIN_WORD.findall(folded))
+    # Most lines are one word.
+    found = [folded] if folded.isalnum() else PLAIN_WORD.findall(folded)
+    return tuple(word[_elided(word) :].replace("'", "") for word in found)
 
 
-def _without_elisions(word: str) -> str:
+def _elided(word: str) -> int:
+    """Return how many characters before a word are what is left of others: « jusqu’à l’ »."""
     start = 0
-    while elided := ELISION.match(word, start):
+    # Most words have none, and to look for a sign costs less than to look for a form.
+    while "'" in word and (elided := ELISION.match(word, start)):
         start = elided.end()
-    return word[start:].replace("'", "")
+    return start
 
 
 # Bounded, because the words of questions come from outside and a bot runs for months.
@@ -131,12 +162,25 @@ def stem(folded: str) -> str:
     return KEPT_APART.get(folded) or _stemmer().stemWord(folded)
 
 
-def _flattened(text: str) -> str:
-    """Return `text` with plain apostrophes and spaces, each character in its place.
+def _words_in(piece: str) -> tuple[Word, ...]:
+    """Return the words of a piece of a text, most often one; where they stand is told within it."""
+    # Most are letters alone, and then one word; what stands for an apostrophe may be a letter too.
+    if piece.isalpha() and "ʼ" not in piece:
+        return tuple(_spoken(piece, 0, len(piece)))
+    # Composition would move the offsets, so it is done word by word.
+    plain = piece
+    for apostrophe in APOSTROPHES:
+        plain = plain.replace(apostrophe, "'")
+    # Accents typed apart are part of the word that they stand in; unidecode joins them later.
+    joined = plain if plain.isascii() else AFTER_A_LETTER.sub(_joined, plain)
+    found: list[Word] = []
+    for match in TOKEN.finditer(joined):
+        found += _number(match) if match["number"] else _spoken(plain, *match.span())
+    return tuple(found)
 
-    Composition would move the offsets, so it is done word by word, later.
-    """
-    return re.sub(r"\s", " ", text.translate(APOSTROPHES))
+
+# Texts say the same words again and again, behind the same elisions and before the same signs.
+_kept_words = lru_cache(maxsize=STEMS_KEPT)(_words_in)
 
 
 def _joined(run: re.Match[str]) -> str:
@@ -151,32 +195,25 @@ def _is_mark(character: str) -> bool:
     return character in INVISIBLE or unicodedata.category(character).startswith("M")
 
 
-def _read(match: re.Match[str], text: str) -> Iterator[Word]:
-    if number := match["number"]:
-        value = fold(number.replace(" ", "").replace(".", ","))
-        # unidecode drops the digits of scripts that it does not know.
-        if value[:1].isdigit():
-            value += "%" if match["percent"] else ""
-            yield Word(value, value, match.start(), match.end())
-        return
-    start, end = match.span()
-    while elided := ELISION.match(text, start, end):
-        start = elided.end()
-    written = text[start:end]
-    for folded in _parts(written) if len(written) > WORD_LETTERS else _kept_parts(written):
-        yield Word(folded, stem(folded), start, end)
+def _number(match: re.Match[str]) -> list[Word]:
+    value = fold("".join(match["number"].split()).replace(".", ","))
+    # unidecode drops the digits of scripts that it does not know.
+    if not value[:1].isdigit():
+        return []
+    value = sys.intern(value + "%" if match["percent"] else value)
+    return [Word(value, value, *match.span())]
 
 
-def _parts(written: str) -> tuple[str, ...]:
-    """Return the folded words of one as it is written.
+def _spoken(text: str, start: int, end: int) -> list[Word]:
+    """Return the words of one as it is written.
 
     unidecode may give several for one (北京 → Bei Jing), or none (a lone mark).
     """
-    return tuple(FOLDED_WORD.findall(fold(written.replace("'", ""))))
-
-
-# Texts say the same words again and again: that saves time, and each is held in memory once.
-_kept_parts = lru_cache(maxsize=STEMS_KEPT)(_parts)
+    start += _elided(text[start:end])
+    folded = fold(text[start:end].replace("'", ""))
+    parts = [folded] if folded.isalnum() else FOLDED_WORD.findall(folded)
+    # Interned, so that all who hold a word hold the same one.
+    return [Word(sys.intern(part), sys.intern(stem(part)), start, end) for part in parts]
 
 
 @cache
@@ -187,4 +224,5 @@ def _stop_words() -> frozenset[str]:
 
 @cache
 def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("french")
+    # What it keeps by itself, `stem` keeps already: without that it is faster.
+    return Stemmer.Stemmer("french", 0)

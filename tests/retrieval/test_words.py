@@ -85,6 +85,21 @@ def test_any_text_has_words_that_stand_in_it_in_order(text: str) -> None:
     assert [word.start for word in found] == sorted(word.start for word in found)
 
 
+@given(st.one_of(st.text(), FRENCH, st.text(alphabet=st.characters())))
+@example("10 000 habitants, soit 49 pour cent ou 5 % de l’ensemble, pour cent francs")
+def test_what_kind_of_space_is_typed_changes_no_word(text: str) -> None:
+    # A text is read in pieces between spaces, and whole where there is none.
+    assert words(text) == words(text.replace(" ", "\u00a0"))
+
+
+def test_what_texts_share_is_held_once() -> None:
+    one, other = words("L’éclat du phare (1911)"), words("« Un Phare en 1911, d’éclat »")
+
+    assert one[2].folded is other[1].folded
+    assert one[3].stem is other[3].stem
+    assert one[0].stem is other[4].stem
+
+
 @given(FRENCH)
 def test_a_word_is_found_again_where_it_stands(text: str) -> None:
     for word in words(text):

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from unidecode import unidecode
 
 from bot.articles.article import Article, Passage
+from bot.articles.elements import front_matter_in
 from bot.articles.folder import MAX_ARTICLE_BYTES
 from bot.articles.front_matter import FrontMatter, is_address, read_front_matter
 from bot.articles.imports.apart import Apart, PageForm, ReadPage
@@ -19,7 +20,7 @@ from bot.articles.imports.plain_page import page_from_text
 from bot.articles.imports.refusing import ImportRefused, Refusal
 from bot.articles.imports.trimming import without_boilerplate
 from bot.articles.imports.writing import front_matter_of, markdown_of
-from bot.articles.markdown import front_matter_in, parse
+from bot.articles.markdown import parse
 from bot.errors import CorpusError
 
 # A web page may hold pictures and programs beside its article.

@@ -1,5 +1,6 @@
 """Words that go together in French, as data files that a user can extend; see their first lines."""
 
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -8,6 +9,7 @@ import yaml
 
 from bot.retrieval.words import fold_french
 
+COMMENT = re.compile("#.*")
 # The files of groups of words.
 GROUPS = ("families.txt", "synonyms.txt", "associations.txt")
 
@@ -23,9 +25,12 @@ def entries_of(name: str) -> tuple[tuple[str, ...], ...]:
 
     A colon, which sets what is asked apart from what is found, counts as a space.
     """
-    lines = fold_french(text_of(name)).splitlines()
-    said = (line.partition("#")[0].replace(":", " ").split() for line in lines)
-    return tuple(tuple(words) for words in said if words)
+    lines = fold_french(_said(name)).splitlines()
+    return tuple(tuple(words) for words in map(str.split, lines) if words)
+
+
+def _said(name: str) -> str:
+    return COMMENT.sub("", text_of(name)).replace(":", " ")
 
 
 @cache
@@ -33,10 +38,10 @@ def written_words() -> dict[str, str]:
     """Return the single words of the files of groups as written, by folded form."""
     written: dict[str, str] = {}
     for name in GROUPS:
-        for line in text_of(name).splitlines():
-            said = line.partition("#")[0].replace(":", " ")
-            # Folded line by line, which is far faster than word by word.
-            for folded, word in zip(fold_french(said).split(), said.split(), strict=False):
+        lines = _said(name).splitlines()
+        # Folded as a whole, which is far faster than line by line or word by word.
+        for line, plain in zip(lines, fold_french("\n".join(lines)).split("\n"), strict=True):
+            for folded, word in zip(plain.split(), line.split(), strict=False):
                 if word.isalpha():
                     written.setdefault(folded, word)
     return written
