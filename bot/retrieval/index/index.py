@@ -24,7 +24,7 @@ from bot.retrieval.index.wording import Wording
 from bot.retrieval.postings import Postings
 from bot.retrieval.reading import Reading, read
 from bot.retrieval.words import stems
-from bot.storage.arrays import Numbers, Rows
+from bot.storage.arrays import Flags, Numbers, Places, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,25 @@ class Index:
             "words": self.words.scores(words, self.tokens, places).tolist(),
             "letters": self.letters.scores(letters, self.tokens, places).tolist(),
         }
+
+    def held(self, stems: Sequence[str], among: Sequence[int]) -> Flags:
+        """Tell which of the stems (by row) each of some passages (by column) holds.
+
+        The words of its headings are its own here.
+        """
+        places = np.asarray(among, dtype=np.int32)
+        is_held = np.zeros((len(stems), len(places)), dtype=bool)
+        for row, stem in enumerate(stems):
+            number = self.terms.stems.number(stem)
+            if number is not None:
+                is_held[row] = self.postings.holds(number, places)
+        return is_held
+
+    def lengths(self, among: Sequence[int]) -> Places:
+        """Return how many words each of some passages has."""
+        places = np.asarray(among, dtype=np.int32)
+        ends: Places = self.tokens.ends[places]
+        return ends - np.where(places > 0, self.tokens.ends[places - 1], 0)
 
     def in_articles(self, stems: Collection[str], passages: Sequence[int]) -> list[frozenset[str]]:
         """Return for each passage those of the stems that its article holds."""
