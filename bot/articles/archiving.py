@@ -4,6 +4,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
@@ -153,10 +154,11 @@ def _read(files: Sequence[File], told: Told) -> Iterator[tuple[File, Record | st
     """Yield each file with what it holds, or why it cannot be served."""
     lots = [files[first : first + LOT] for first in range(0, len(files), LOT)]
     done = 0
-    for lot, read in zip(lots, worked_out(_lot_read, lots), strict=True):
-        yield from zip(lot, read, strict=True)
-        done += len(lot)
-        told(done, len(files))
+    with closing(worked_out(_lot_read, lots)) as found:
+        for lot, read in zip(lots, found, strict=True):
+            yield from zip(lot, read, strict=True)
+            done += len(lot)
+            told(done, len(files))
 
 
 def _lot_read(lot: Sequence[File]) -> list[Record | str]:

@@ -45,6 +45,8 @@ def likeliest(
     look += weights["coverage"] * idf @ own / asked.weight
     look += SENTENCES * weights["best_sentence"] * idf @ degree / asked.weight
     look += weights["rare_coverage_beside"] * rarity @ degree / asked.rarity
-    look += weights["length"] * np.log(np.maximum(features.SHORT_PASSAGE, index.lengths(candidates)))
+    look += weights["length"] * np.log(
+        np.maximum(features.SHORT_PASSAGE, index.lengths(candidates))
+    )
     order: list[int] = np.argsort(-look, kind="stable").tolist()
     return order[:READ]

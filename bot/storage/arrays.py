@@ -83,6 +83,15 @@ class Rows:
         return cls(numbers[order].astype(np.int32), np.cumsum(counts, dtype=np.int64))
 
     @classmethod
+    def chained(cls, several: Sequence[Self]) -> Self:
+        """Put the rows of several one behind the other."""
+        if not several:
+            return cls.of([])
+        before = np.cumsum([0, *(len(rows.numbers) for rows in several)])
+        ends = [rows.ends + at for rows, at in zip(several, before, strict=False)]
+        return cls(np.concatenate([rows.numbers for rows in several]), np.concatenate(ends))
+
+    @classmethod
     def interleaved(cls, several: Sequence[Self]) -> Self:
         """Put rows of the same number together: those of the first before those of the next."""
         lengths = [np.diff(rows.ends, prepend=0) for rows in several]

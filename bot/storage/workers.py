@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
 
@@ -22,7 +22,9 @@ def _begin() -> None:
     gc.disable()
 
 
-def worked_out(function: Callable[[Lot], Result], lots: Sequence[Lot]) -> Iterator[Result]:
+def worked_out(
+    function: Callable[[Lot], Result], lots: Sequence[Lot]
+) -> Generator[Result, None, None]:
     """Yield what a function makes of each lot, in order; few of them are done here and now.
 
     The function is one of a module, and what it takes and gives goes to another process. An

@@ -1,20 +1,29 @@
 """BM25 of some passages in other fields than that of the stems: what the features look at."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
 import numpy as np
 
-from bot.retrieval.index.counting import holding_of
+from bot.retrieval.index.counting import Numbered, holding_of, lots_of
 from bot.retrieval.index.okapi import Okapi
 from bot.retrieval.index.vocabulary import Vocabulary
-from bot.storage.arrays import Flags, Floats, Numbers, Rows
+from bot.storage.arrays import Floats, Numbers, Rows
 
 LETTERS = 4
 WORDS_KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The words of some passages, by number, and the place of each one's passage in `among`."""
+
+    words: Numbers
+    of: Numbers
+    among: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +33,16 @@ class WordField:
     okapi: Okapi
 
     @classmethod
-    def of(cls, tokens: Rows, size: int) -> Self:
-        """Count the words of passages, which have `size` different ones."""
-        holding = holding_of(tokens, size)
-        return cls(Okapi.of(holding, np.diff(tokens.ends, prepend=0).astype(np.int32)))
+    def of(cls, numbered: Numbered) -> Self:
+        """Count the words of passages."""
+        lots = ((lot.of, lot.words) for lot in lots_of(numbered))
+        holding = holding_of(lots, len(numbered.words))
+        return cls(Okapi.of(holding, np.diff(numbered.read.ends, prepend=0).astype(np.int32)))
 
-    def scores(self, query: Sequence[int], tokens: Rows, among: Numbers) -> Floats:
-        """Return the BM25 of the passages `among` these for the words of a question, each once."""
-        held, of = tokens.among(among)
-        return self.okapi.scores(query, _counts(query, held, of, len(among)), among)
+    def scores(self, query: Sequence[int], held: Held) -> Floats:
+        """Return the BM25 of passages for the words of a question, each once."""
+        counts = _counts(query, held.words, held.of, len(held.among))
+        return self.okapi.scores(query, counts, held.among)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +57,36 @@ class LetterField:
     okapi: Okapi
 
     @classmethod
-    def of(cls, tokens: Rows, words: Sequence[str], is_content: Flags) -> Self:
-        """Count the parts of the words of passages; `is_content` tells it of each word."""
+    def of(cls, numbered: Numbered) -> Self:
+        """Count the parts of the words of passages."""
         known: dict[str, int] = {}
+        told = zip(numbered.words, numbered.is_stop, strict=True)
         parts = Rows.of(
             [
-                [known.setdefault(part, len(known)) for part in parts_of(word)] if content else []
-                for word, content in zip(words, is_content, strict=True)
+                [] if is_stop else [known.setdefault(part, len(known)) for part in parts_of(word)]
+                for word, is_stop in told
             ]
         )
-        lengths = np.diff(parts.ends, prepend=0)[tokens.numbers]
-        of_passage = np.concatenate([[0], np.cumsum(lengths)])[np.concatenate([[0], tokens.ends])]
-        holding = holding_of(tokens, len(known), parts)
-        okapi = Okapi.of(holding, np.diff(of_passage).astype(np.int32))
+
+        def lots() -> Iterator[tuple[Numbers, Numbers]]:
+            for lot in lots_of(numbered):
+                held, which = parts.among(lot.words)
+                yield lot.of[which], held
+
+        holding = holding_of(lots(), len(known))
+        lengths = np.diff(parts.ends, prepend=0)
+        counted = [
+            np.bincount(lot.of, weights=lengths[lot.words], minlength=lot.size)
+            for lot in lots_of(numbered)
+        ]
+        okapi = Okapi.of(holding, np.concatenate([*counted, []]).astype(np.int32))
         return cls(Vocabulary.of(list(known)), parts, okapi)
 
-    def scores(self, query: Sequence[int], tokens: Rows, among: Numbers) -> Floats:
-        """Return the BM25 of the passages `among` these for the parts of a question, each once."""
-        held, of = tokens.among(among)
-        parts, which = self.parts.among(held)
-        return self.okapi.scores(query, _counts(query, parts, of[which], len(among)), among)
+    def scores(self, query: Sequence[int], held: Held) -> Floats:
+        """Return the BM25 of passages for the parts of the words of a question, each once."""
+        parts, which = self.parts.among(held.words)
+        counts = _counts(query, parts, held.of[which], len(held.among))
+        return self.okapi.scores(query, counts, held.among)
 
 
 # Texts say the same words again and again.

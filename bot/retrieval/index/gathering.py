@@ -3,11 +3,10 @@
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, pairwise
-from typing import Any, Self, TypeVar
+from itertools import pairwise
+from typing import Self, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.retrieval.reading import Reading, read
 from bot.storage.arrays import Marks, Numbers, Places
@@ -55,36 +54,6 @@ class Gathered:
             places=np.array(gathering.places, dtype=np.int64),
         )
 
-    @classmethod
-    def joined(cls, sources: Sequence[Self]) -> Self:
-        """Put what was read of several lots of texts one behind the other."""
-        whole = [(number, range(len(source.ends))) for number, source in enumerate(sources)]
-        return cls.picked(sources, whole)
-
-    @classmethod
-    def picked(cls, sources: Sequence[Self], texts: Sequence[tuple[int, range]]) -> Self:
-        """Put texts in a row that were read: each time the number of a source, and which of its."""
-        forms, keys = dict[Form, int](), dict[str, int]()
-        renumbered = [
-            replace(
-                source,
-                tokens=_renumbered(source.tokens, source.forms, forms),
-                expressions=_renumbered(source.expressions, source.keys, keys),
-            )
-            for source in sources
-        ]
-        parts = [renumbered[number].part(own) for number, own in texts]
-        before = np.cumsum([0, *(len(part.tokens) for part in parts)])
-        return cls(
-            forms=list(forms),
-            keys=list(keys),
-            tokens=_chained([part.tokens for part in parts], np.int32),
-            marks=_chained([part.marks for part in parts], np.uint8),
-            ends=_chained([p.ends + b for p, b in zip(parts, before, strict=False)], np.int64),
-            expressions=_chained([part.expressions for part in parts], np.int32),
-            places=_chained([p.places + b for p, b in zip(parts, before, strict=False)], np.int64),
-        ).tidied()
-
     def part(self, texts: range) -> Self:
         """Return what was read of some texts in a row; nothing is copied but places."""
         first, last = (int(self.ends[at - 1]) if at else 0 for at in (texts.start, texts.stop))
@@ -98,34 +67,10 @@ class Gathered:
             places=self.places[found] - first,
         )
 
-    def tidied(self) -> Self:
-        """Return the same without words and expressions that no text holds."""
-        forms, tokens = _tidied(self.forms, self.tokens)
-        keys, expressions = _tidied(self.keys, self.expressions)
-        return replace(self, forms=forms, tokens=tokens, keys=keys, expressions=expressions)
-
     @property
     def starts(self) -> Places:
         """Where the tokens of each text begin, and where the last one's end."""
         return np.concatenate([np.zeros(1, dtype=np.int64), self.ends])
-
-
-def _renumbered(numbers: Numbers, keys: Sequence[Key], known: dict[Key, int]) -> Numbers:
-    """Return the numbers of the same keys in `known`, which grows."""
-    others = [known.setdefault(key, len(known)) for key in keys]
-    return np.array(others, dtype=np.int32)[numbers]
-
-
-def _tidied(keys: Sequence[Key], numbers: Numbers) -> tuple[Sequence[Key], Numbers]:
-    is_held = np.bincount(numbers, minlength=len(keys)) > 0
-    if is_held.all():
-        return keys, numbers
-    others = (np.cumsum(is_held) - 1).astype(np.int32)
-    return list(compress(keys, is_held.tolist())), others[numbers]
-
-
-def _chained(arrays: Sequence[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
-    return np.concatenate(arrays) if arrays else np.empty(0, dtype=kind)
 
 
 class _Gathering:

@@ -12,11 +12,12 @@ from bot.retrieval.index.counting import (
     Numbered,
     holding_of,
     merged,
+    stems_in,
     stems_of,
     terms_of,
     wording_of,
 )
-from bot.retrieval.index.fields import LetterField, WordField, parts_of
+from bot.retrieval.index.fields import Held, LetterField, WordField, parts_of
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.layout import Layout
 from bot.retrieval.index.terms import Terms
@@ -31,7 +32,8 @@ from bot.storage.arrays import Flags, Numbers, Places, Rows
 class Index:
     """What is looked up of passages, by their place in the corpus.
 
-    `tokens` has a row of the words of each passage. `postings` holds the stems of each passage and
+    `tokens` has a row of the words of each passage, as they are written, and `word_of` the folded
+    word of each. `postings` holds the stems of each passage and
     of the headings above it, `articles` a row of the stems of each article, title and headings
     included, and `article_of` the article of each passage.
     """
@@ -40,6 +42,7 @@ class Index:
     terms: Terms
     postings: Postings
     tokens: Rows
+    word_of: Numbers
     words: WordField
     letters: LetterField
     articles: Rows
@@ -48,26 +51,24 @@ class Index:
     @classmethod
     def of(cls, passages: Sequence[Passage], read: Callable[[str], Reading] = read) -> Self:
         """Read passages, those of one article in a row, and count what they hold."""
-        layout = Layout.of(passages)
-        texts = [*layout.headings, *(passage.text for passage in passages)]
-        return cls.counted(Gathered.of(texts, read), layout)
+        gathered = Gathered.of((passage.text for passage in passages), read)
+        return cls.counted(gathered, Layout.of(passages))
 
     @classmethod
-    def counted(cls, gathered: Gathered, layout: Layout) -> Self:
-        """Count what was read: of the headings of a layout first, then of each passage."""
-        numbered = Numbered.of(gathered, len(gathered.ends) - len(layout.article_of))
-        size, own = len(numbered.stems), stems_of(numbered)
-        terms = terms_of(numbered, holding_of(own, size))
-        whole = Rows.interleaved([_headings(layout, terms), own])
-        words = numbered.word_of[gathered.tokens[numbered.start :]]
-        tokens = Rows(words, gathered.ends[numbered.headings :] - numbered.start)
+    def counted(cls, read: Gathered, layout: Layout) -> Self:
+        """Count what was read of passages, of which `layout` tells what stands above them."""
+        numbered = Numbered.of(read, Gathered.of(layout.headings))
+        size, none = len(numbered.stems), Rows.of([[]]).picked(np.zeros(len(read.ends), np.int32))
+        terms = terms_of(numbered, holding_of(stems_in(stems_of(numbered, none)), size))
+        whole = stems_of(numbered, _headings(layout, terms))
         return cls(
             wording=wording_of(numbered),
             terms=terms,
             postings=Postings.build(whole.numbers, whole.ends, size),
-            tokens=tokens,
-            words=WordField.of(tokens, len(numbered.words)),
-            letters=LetterField.of(tokens, numbered.words, ~numbered.is_stop),
+            tokens=Rows(read.tokens, read.ends),
+            word_of=numbered.word_of,
+            words=WordField.of(numbered),
+            letters=LetterField.of(numbered),
             articles=merged(whole, layout.article_ends, size),
             article_of=layout.article_of,
         )
@@ -92,9 +93,11 @@ class Index:
         parts = (part for word in content for part in parts_of(word))
         words = list(_known(self.wording.words.number, folded).values())
         letters = list(_known(self.letters.vocabulary.number, parts).values())
+        tokens, of = self.tokens.among(places)
+        held = Held(self.word_of[tokens], of, places)
         return {
-            "words": self.words.scores(words, self.tokens, places).tolist(),
-            "letters": self.letters.scores(letters, self.tokens, places).tolist(),
+            "words": self.words.scores(words, held).tolist(),
+            "letters": self.letters.scores(letters, held).tolist(),
         }
 
     def held(self, stems: Sequence[str], among: Sequence[int]) -> Flags:

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from errno import ENOENT
 from functools import cache, lru_cache
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
-from typing import Self
 
 import numpy as np
 
@@ -15,12 +16,13 @@ from bot import retrieval
 from bot.articles.archive import Archive, Shelved
 from bot.articles.archiving import NAME as ARTICLES
 from bot.articles.archiving import Told
+from bot.retrieval.index.assembling import Assembly
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.index import Index
 from bot.retrieval.index.layout import Layout
 from bot.storage.arrays import Longs, Marks, Numbers, Places, Strings
 from bot.storage.parts import put_together, taken_apart
-from bot.storage.store import Arrays, Store
+from bot.storage.store import Array, Arrays, Pieces, Store
 from bot.storage.workers import worked_out
 
 NAME, READ = "index", "read"
@@ -47,22 +49,6 @@ class Kept:
     places: Places
     digests: Longs
     passages: Longs
-
-    @classmethod
-    def of(cls, read: Gathered, shelved: Shelved) -> Self:
-        """Return what was read of all passages of an archive."""
-        return cls(
-            folded=Strings.of(folded for folded, _ in read.forms),
-            written=Strings.of(written for _, written in read.forms),
-            keys=Strings.of(read.keys),
-            tokens=read.tokens,
-            marks=read.marks,
-            ends=read.ends,
-            expressions=read.expressions,
-            places=read.places,
-            digests=shelved.digests,
-            passages=shelved.passages,
-        )
 
     @property
     def gathered(self) -> Gathered:
@@ -108,16 +94,12 @@ def analyser() -> str:
 
 
 def _made(archive: Archive, store: Store, key: str, told: Told) -> Arrays:
-    read = _read(archive, store, told)
-    store.write(READ, analyser(), _whole(Kept.of(read, archive.shelved)))
-    layout = layout_of(archive.shelved)
-    headings = Gathered.of(layout.headings)
-    index = Index.counted(Gathered.joined([headings, read]), layout)
-    return store.keep(NAME, key, _whole(index))
-
-
-def _whole(value: object) -> dict[str, list[np.ndarray]]:
-    return {name: [array] for name, array in taken_apart(value).items()}
+    pieces = _pieces(archive, store, told)
+    read = put_together(Kept, store.keep(READ, analyser(), pieces)).gathered
+    # What was read is in the file, and mapped from there.
+    del pieces
+    index = Index.counted(read, layout_of(archive.shelved))
+    return store.keep(NAME, key, {name: [each] for name, each in taken_apart(index).items()})
 
 
 def layout_of(shelved: Shelved) -> Layout:
@@ -135,50 +117,82 @@ def layout_of(shelved: Shelved) -> Layout:
     return Layout(article_of, above_of.astype(np.int32), above)
 
 
-def _read(archive: Archive, store: Store, told: Told) -> Gathered:
+def _pieces(archive: Archive, store: Store, told: Told) -> Pieces:
     """Read the passages of an archive, those of articles that were read before taken over."""
-    before, shelved = store.found(READ), archive.shelved
-    sources: list[Gathered] = []
-    order: dict[int, tuple[int, range]] = {}
-    if before is not None and before.key == analyser():
-        kept = put_together(Kept, before.arrays)
-        sources.append(kept.gathered)
-        numbers = {digest: number for number, digest in enumerate(kept.digests.tolist())}
-        for number, digest in enumerate(shelved.digests.tolist()):
-            if digest in numbers:
-                order[number] = 0, _places(kept.passages, numbers[digest])
-    changed = [number for number in range(len(shelved.digests)) if number not in order]
-    lots = list(_lots(shelved, changed))
-    tasks = [(store.folder, archive.key, tuple(lot)) for lot in lots]
-    done, total = 0, sum(len(shelved.places(number)) for number in changed)
-    for lot, read in zip(lots, worked_out(_lot_read, tasks), strict=True):
-        first = 0
-        for number in lot:
-            length = len(shelved.places(number))
-            order[number] = len(sources), range(first, first + length)
-            first += length
-        sources.append(read)
-        done += first
-        told(done, total)
-    return Gathered.picked(sources, [order[number] for number in range(len(shelved.digests))])
+    shelved, assembly = archive.shelved, Assembly()
+    before = _before(store)
+    known = {} if before is None else {d: n for n, d in enumerate(before.digests.tolist())}
+    lots = list(_lots(shelved, [digest in known for digest in shelved.digests.tolist()]))
+    tasks = [(store.folder, archive.key, lot.articles) for lot in lots if not lot.is_known]
+    total = sum(lot.passages for lot in lots if not lot.is_known)
+    kept = before.gathered if before else Gathered.of([])
+    of_kept, done = assembly.renumbering(kept), 0
+    with closing(worked_out(_lot_read, tasks)) as read:
+        for lot in lots:
+            if before and lot.is_known:
+                for number in lot.articles:
+                    at = known[int(shelved.digests[number])]
+                    assembly.add(kept.part(_places(before.passages, at)), of_kept)
+                continue
+            found = next(read)
+            assembly.add(found, assembly.renumbering(found))
+            done += lot.passages
+            told(done, total)
+    assembly.tidy()
+    return (
+        assembly.pieces()
+        | _of_vocabulary(assembly)
+        | {
+            "digests": [shelved.digests],
+            "passages": [shelved.passages],
+        }
+    )
+
+
+def _of_vocabulary(assembly: Assembly) -> dict[str, list[Array]]:
+    texts = {
+        "folded": Strings.of(folded for folded, _ in assembly.forms),
+        "written": Strings.of(written for _, written in assembly.forms),
+        "keys": Strings.of(assembly.keys),
+    }
+    return {
+        f"{name}.{each}": [array]
+        for name, strings in texts.items()
+        for each, array in taken_apart(strings).items()
+    }
+
+
+def _before(store: Store) -> Kept | None:
+    found = store.found(READ)
+    is_alike = found is not None and found.key == analyser()
+    return put_together(Kept, found.arrays) if found and is_alike else None
 
 
 def _places(passages: Longs, number: int) -> range:
     return range(int(passages[number - 1]) if number else 0, int(passages[number]))
 
 
-def _lots(shelved: Shelved, articles: Sequence[int]) -> Iterator[list[int]]:
-    """Yield articles together until they have LOT passages."""
-    lot: list[int] = []
-    size = 0
-    for number in articles:
-        lot.append(number)
-        size += len(shelved.places(number))
-        if size >= LOT:
-            yield lot
-            lot, size = [], 0
-    if lot:
-        yield lot
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Articles in a row, by number, that were all read before, or none of them."""
+
+    articles: tuple[int, ...]
+    passages: int
+    is_known: bool
+
+
+def _lots(shelved: Shelved, is_known: Sequence[bool]) -> Iterator[Lot]:
+    """Yield the articles in order, together until they have LOT passages."""
+    for known, run in groupby(range(len(is_known)), key=is_known.__getitem__):
+        lot, size = list[int](), 0
+        for number in run:
+            lot.append(number)
+            size += len(shelved.places(number))
+            if size >= LOT:
+                yield Lot(tuple(lot), size, known)
+                lot, size = [], 0
+        if lot:
+            yield Lot(tuple(lot), size, known)
 
 
 def _lot_read(task: tuple[Path, str, tuple[int, ...]]) -> Gathered:
