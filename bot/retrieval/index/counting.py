@@ -145,8 +145,9 @@ def terms_of(numbered: Numbered, holding: Numbers) -> Terms:
     counts = np.zeros((3, size), dtype=np.int64)
 
     def count(stems: Numbers, marks: Marks) -> None:
-        for row, is_counted in enumerate((marks & NAME > 0, marks & OPENING > 0, slice(None))):
-            counts[row] += np.bincount(stems[is_counted], minlength=size)
+        for row, mark in enumerate((NAME, OPENING)):
+            counts[row] += np.bincount(stems[marks & mark > 0], minlength=size)
+        counts[2] += np.bincount(stems, minlength=size)
 
     pairs = []
     for lot in lots_of(numbered):
