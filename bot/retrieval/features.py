@@ -12,7 +12,6 @@ from bot.retrieval import sentence_features
 from bot.retrieval.asked import Term
 from bot.retrieval.kinds import ASKING_FOR_NUMBERS, TIME
 from bot.retrieval.pair import Pair
-from bot.retrieval.sentence_features import sentence_scores
 
 # What a stop word is worth in a run of words shared with the question.
 STOP_WORD_WEIGHT = 0.3
@@ -48,7 +47,7 @@ def sentence_coverage(pair: Pair) -> float:
 
 def best_sentence(pair: Pair) -> float:
     """The blend that picks the answering sentence, of the best one; no unit."""
-    return max(sentence_scores(pair))
+    return max(pair.sentence_scores)
 
 
 def rare_coverage(pair: Pair) -> float:
@@ -133,8 +132,7 @@ def subject_coverage(pair: Pair) -> float:
 
 def introduces(pair: Pair) -> float:
     """Whether a sentence says what the name is that is all the question asks about: 1 or 0."""
-    sentences = range(len(pair.passage.spans))
-    return max(sentence_features.introduces(pair, at) for at in sentences)
+    return max(sentence_features.introduces(pair))
 
 
 def lacks_number(pair: Pair) -> float:

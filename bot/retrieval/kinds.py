@@ -4,7 +4,7 @@ The words come from `lexicon/kinds.yaml`; see its first lines to add some.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -157,30 +157,62 @@ def evidence(kind: str, passage: Reading, asked: Collection[str]) -> list[int]:
     return held
 
 
-def _evident(kind: str, passage: Reading) -> Iterator[int]:
-    """Yield the positions of the words that speak for a kind of answer."""
+def _evident(kind: str, passage: Reading) -> set[int]:
+    """Return the positions of the words that speak for a kind of answer."""
     known = _kinds()[kind].evidence
-    folded = [word.folded for word in passage.words]
-    for at, word in enumerate(passage.words):
-        phrases = known.get(word.folded, ())
-        if _is_evident(kind, at, word, passage) or any(
-            tuple(folded[at : at + len(phrase)]) == phrase for phrase in phrases
-        ):
-            yield at
+    words = passage.words
+    told = {
+        at
+        for at, word in enumerate(words)
+        if word.folded in known
+        if any(_stands(words, at, phrase) for phrase in known[word.folded])
+    }
+    shown = SHOWN_BY.get(kind)
+    return told.union(shown(passage)) if shown else told
 
 
-def _is_evident(kind: str, at: int, word: Word, passage: Reading) -> bool:
-    if kind == "person":
-        return at in passage.names
-    if kind == "place":
-        return at in passage.names and passage.words[at - 1].folded in BEFORE_PLACES
-    if kind == TIME:
-        return bool(YEAR.fullmatch(word.folded))
-    if kind == "percentage":
-        return word.folded.endswith("%")
-    if kind in {"quantity", "money"}:
-        return word.folded[0].isdigit() and not YEAR.fullmatch(word.folded)
-    return False
+def _stands(words: Sequence[Word], at: int, phrase: tuple[str, ...]) -> bool:
+    """Tell whether a phrase, whose first word stands at `at`, stands there whole."""
+    rest = phrase[1:]
+    return not rest or tuple(word.folded for word in words[at + 1 : at + len(phrase)]) == rest
+
+
+def numbers(passage: Reading) -> list[int]:
+    """Return the positions of the words that begin with a digit."""
+    return [
+        at
+        for stem, places in passage.positions.items()
+        # Not « 35_heures », which is an expression.
+        if stem[0].isdigit() and "_" not in stem
+        for at in places
+    ]
+
+
+def _named_places(passage: Reading) -> Iterator[int]:
+    return (at for at in passage.names if passage.words[at - 1].folded in BEFORE_PLACES)
+
+
+def _years(passage: Reading) -> Iterator[int]:
+    return (at for at in numbers(passage) if YEAR.fullmatch(passage.words[at].folded))
+
+
+def _percentages(passage: Reading) -> Iterator[int]:
+    return (at for at in numbers(passage) if passage.words[at].folded.endswith("%"))
+
+
+def _amounts(passage: Reading) -> Iterator[int]:
+    return (at for at in numbers(passage) if not YEAR.fullmatch(passage.words[at].folded))
+
+
+# What shows without words of the lexicon that a kind of answer may stand there, as positions.
+SHOWN_BY: Mapping[str, Callable[[Reading], Iterable[int]]] = {
+    "person": lambda passage: passage.names,
+    "place": _named_places,
+    TIME: _years,
+    "percentage": _percentages,
+    "quantity": _amounts,
+    "money": _amounts,
+}
 
 
 def _longest(folded: list[str], at: int, phrases: Phrases) -> int:

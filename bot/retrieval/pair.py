@@ -1,10 +1,14 @@
 """A question beside a passage: what every feature looks at, worked out once."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from operator import mul
 
 from bot.retrieval.asked import Asked, Term
+from bot.retrieval.kinds import evidence
 from bot.retrieval.reading import Reading
 from bot.retrieval.taught import Lesson
 from bot.retrieval.words import Word
@@ -17,6 +21,21 @@ HEADING = 0.5
 FOCUS = 0.5
 
 
+
+SentenceFeature = Callable[["Pair"], Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceBlend:
+    """What picks the answering sentence: features, and what each counts, in the same order.
+
+    A feature gives a number for each sentence of the passage, in order.
+    """
+
+    features: tuple[SentenceFeature, ...]
+    weights: tuple[float, ...]
+
+
 # Two pairs are never the same: what was worked out of one may be kept beside it.
 @dataclass(frozen=True, eq=False)
 class Pair:
@@ -25,10 +44,9 @@ class Pair:
     `bm25` holds the passage's BM25 score for each field of the index: "words" (all of them, as
     they are written, folded) and "letters" (character 4-grams).
     `subject` holds the stems that name the article's subject, `section` those of the headings
-    above, `article` those of the whole article, its title and headings included. `evidence` counts
-    for each sentence what speaks for an answer of the kind that the question asks for, and
-    `sentence_weights` is the blend that picks the answering sentence. `lesson` is what was taught
-    of the passage for a question like this one, None where there is nothing.
+    above, `article` those of the whole article, its title and headings included.
+    `sentence_blend` picks the answering sentence. `lesson` is what was taught of the passage for a
+    question like this one, None where there is nothing.
     """
 
     asked: Asked
@@ -37,33 +55,28 @@ class Pair:
     section: frozenset[str]
     article: frozenset[str]
     bm25: dict[str, float]
-    evidence: list[int]
-    sentence_weights: Mapping[str, float]
+    sentence_blend: SentenceBlend
     lesson: Lesson | None = None
 
     @cached_property
-    def sentence_stems(self) -> list[set[str]]:
-        """The stems of each sentence of the passage."""
-        return self.passage.sentence_stems()
+    def evidence(self) -> list[int]:
+        """How much in each sentence speaks for an answer of the kind that is asked for."""
+        return evidence(self.asked.kind, self.passage, self.asked.own_stems)
 
     @cached_property
-    def sentence_words(self) -> list[list[Word]]:
+    def sentence_words(self) -> list[Sequence[Word]]:
         """The words of each sentence of the passage, stop words included."""
-        held: list[list[Word]] = [[] for _ in self.passage.spans]
-        for word, sentence in zip(self.passage.words, self.passage.sentence_of, strict=True):
-            held[sentence].append(word)
-        return held
+        sentence_of, sentences = self.passage.sentence_of, len(self.passage.spans)
+        starts = [bisect_left(sentence_of, at) for at in range(sentences + 1)]
+        return [self.passage.words[start:end] for start, end in pairwise(starts)]
 
     @cached_property
     def new_names(self) -> list[set[str]]:
         """The stems of the names in each sentence that the question does not hold."""
-        asked = {term.stem for term in self.asked.terms}
         found: list[set[str]] = [set() for _ in self.passage.spans]
         for at in self.passage.names:
-            stem = self.passage.words[at].stem
-            if stem not in asked:
-                found[self.passage.sentence_of[at]].add(stem)
-        return found
+            found[self.passage.sentence_of[at]].add(self.passage.words[at].stem)
+        return [names - self.asked.own_stems for names in found]
 
     @cached_property
     def held(self) -> list[Term]:
@@ -71,33 +84,56 @@ class Pair:
         return [term for term in self.asked.terms if term.stem in self.passage.positions]
 
     @cached_property
+    def held_in(self) -> list[list[Term]]:
+        """Those that each sentence holds."""
+        found: list[list[Term]] = [[] for _ in self.passage.spans]
+        for term in self.held:
+            for at in self.sentences_with(term.stem):
+                found[at].append(term)
+        return found
+
+    def sentences_with(self, stem: str) -> set[int]:
+        """Return the numbers of the sentences that hold a stem of the passage."""
+        sentence_of = self.passage.sentence_of
+        return {sentence_of[at] for at in self.passage.positions[stem]}
+
+    @cached_property
     def degrees(self) -> list[list[float]]:
         """For each sentence, how well each term is met there, between 0 and 1."""
-        return [
-            [self._degree(term, stems, evident) for term in self.asked.terms]
-            for stems, evident in zip(self.sentence_stems, self.evidence, strict=True)
-        ]
-
-    def _degree(self, term: Term, stems: set[str], evident: int) -> float:
         # « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
-        least = FOCUS if term.is_focus and evident else 0.0
-        return max(least, term.degree_in(stems))
+        focus = [FOCUS if term.is_focus else 0.0 for term in self.asked.terms]
+        nothing = [0.0] * len(focus)
+        degrees = [[*(focus if evident else nothing)] for evident in self.evidence]
+        standing = self.asked.standing
+        for stem in standing.keys() & self.passage.positions.keys():
+            sentences = self.sentences_with(stem)
+            for each in standing[stem]:
+                for at in sentences:
+                    degrees[at][each.term] = max(degrees[at][each.term], each.degree)
+        return degrees
 
     @cached_property
     def degree(self) -> list[float]:
         """How well each term is met in the passage: the best of its sentences, or its heading."""
-        best = (max(degrees) for degrees in zip(*self.degrees, strict=True))
+        best = [max(degrees) for degrees in zip(*self.degrees, strict=True)]
+        if not self.section:
+            return best
         return [
             max(degree, HEADING * term.degree_in(self.section))
             for degree, term in zip(best, self.asked.terms, strict=True)
         ]
 
-    def share(self, degrees: list[float]) -> float:
+    def share(self, degrees: Sequence[float]) -> float:
         """Return the part of the question's idf that is met, between 0 and 1."""
-        met = sum(d * term.idf for d, term in zip(degrees, self.asked.terms, strict=True))
-        return met / self.asked.weight
+        return sum(map(mul, degrees, self.asked.idf)) / self.asked.weight
 
     @cached_property
     def sentence_shares(self) -> list[float]:
         """The part of the question's idf that each sentence meets, related words included."""
         return [self.share(degrees) for degrees in self.degrees]
+
+    @cached_property
+    def sentence_scores(self) -> list[float]:
+        """The blend of each sentence's features, in order; no unit."""
+        values = zip(*(feature(self) for feature in self.sentence_blend.features), strict=True)
+        return [sum(map(mul, self.sentence_blend.weights, own)) for own in values]

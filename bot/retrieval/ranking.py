@@ -11,12 +11,13 @@ from bot.retrieval.background import Background
 from bot.retrieval.bm25 import Index
 from bot.retrieval.features import FEATURES
 from bot.retrieval.french import French
-from bot.retrieval.kinds import evidence, kind_of
+from bot.retrieval.kinds import kind_of
 from bot.retrieval.lexicon import written_words
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
 from bot.retrieval.reading import Reading, Readings, read
 from bot.retrieval.relations import FAMILY, Relations
+from bot.retrieval.sentence_features import sentence_blend
 from bot.retrieval.statistics import Statistics
 from bot.retrieval.taught import Lesson
 from bot.retrieval.thesaurus import Thesaurus
@@ -154,6 +155,7 @@ class Ranking:
     ) -> list[Pair]:
         """Set the question beside each candidate; `lessons` are by the passage's position."""
         query = _fields(asked.reading)
+        blend = sentence_blend(asked, self._sentence_weights)
         scores = {
             name: index.scores(list(dict.fromkeys(query[name])), candidates)
             for name, index in self._indexes.items()
@@ -166,8 +168,7 @@ class Ranking:
                 section=self._sections[at],
                 article=self._articles[at],
                 bm25={name: float(scores[name][number]) for name in scores},
-                sentence_weights=self._sentence_weights,
-                evidence=evidence(asked.kind, self.readings[at], asked.stems),
+                sentence_blend=blend,
                 lesson=lessons.get(at),
             )
             for number, at in enumerate(candidates)

@@ -1,15 +1,18 @@
 """What speaks for a sentence as the answer, within one passage: named features.
 
-Every function takes a Pair and the number of a sentence in its passage, from 0.
+Every function takes a Pair and returns a number for each sentence of its passage, in order.
 """
 
 import math
 import re
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import accumulate
+from operator import mul
 
-from bot.retrieval.kinds import OTHER, kind_of
-from bot.retrieval.pair import Pair
+from bot.retrieval.asked import Asked
+from bot.retrieval.kinds import OTHER, kind_of, numbers
+from bot.retrieval.pair import Pair, SentenceBlend, SentenceFeature
 from bot.retrieval.words import words
 
 # A sentence that begins with one of these speaks of what stands before it.
@@ -46,56 +49,56 @@ INTRODUCTION = re.compile(
 CLAUSE = re.compile(r"[^;.:!?]+")
 MAX_ITEMS = 11
 
-SentenceFeature = Callable[[Pair, int], float]
 
-
-def related_coverage(pair: Pair, at: int) -> float:
+def related_coverage(pair: Pair) -> Sequence[float]:
     """The part of the question's idf that the sentence meets, related words included."""
-    return pair.sentence_shares[at]
+    return pair.sentence_shares
 
 
-def coverage(pair: Pair, at: int) -> float:
+def coverage(pair: Pair) -> Sequence[float]:
     """The part of the question's idf that the sentence holds as it is."""
-    held = (term.idf for term in pair.held if term.stem in pair.sentence_stems[at])
-    return sum(held) / pair.asked.weight
+    return [sum(term.idf for term in held) / pair.asked.weight for held in pair.held_in]
 
 
-def coverage_before(pair: Pair, at: int) -> float:
+def coverage_before(pair: Pair) -> Sequence[float]:
     """The part of the question's idf that the sentence before it meets."""
-    return pair.sentence_shares[at - 1] if at else 0.0
+    return [0.0, *pair.sentence_shares[:-1]]
 
 
-def coverage_after(pair: Pair, at: int) -> float:
+def coverage_after(pair: Pair) -> Sequence[float]:
     """The part of the question's idf that the sentence behind it meets."""
-    return pair.sentence_shares[at + 1] if at + 1 < len(pair.sentence_shares) else 0.0
+    return [*pair.sentence_shares[1:], 0.0]
 
 
-def best_before(pair: Pair, at: int) -> float:
+def best_before(pair: Pair) -> Sequence[float]:
     """The part of the question's idf that the best of the sentences before it meets."""
-    return max(pair.sentence_shares[:at], default=0.0)
+    return list(accumulate(pair.sentence_shares[:-1], max, initial=0.0))
 
 
-def said_before(pair: Pair, at: int) -> float:
+def said_before(pair: Pair) -> Sequence[float]:
     """The part of the question's idf that is met before it in the passage, and not in it."""
-    unmet = (
-        term.idf
-        for n, term in enumerate(pair.asked.terms)
-        if not pair.degrees[at][n] and any(degrees[n] for degrees in pair.degrees[:at])
-    )
-    return sum(unmet) / pair.asked.weight
+    unmet = []
+    said = set[int]()
+    for degrees in pair.degrees:
+        met = {number for number, degree in enumerate(degrees) if degree}
+        unmet.append(sum(pair.asked.idf[number] for number in sorted(said - met)))
+        said |= met
+    return [idf / pair.asked.weight for idf in unmet]
 
 
-def beside_subject(pair: Pair, at: int) -> float:
+def beside_subject(pair: Pair) -> Sequence[float]:
     """The part that it meets of what the question says besides the article's subject."""
-    beside = [(n, t) for n, t in enumerate(pair.asked.terms) if t.stem not in pair.subject]
-    met = sum(term.idf * pair.degrees[at][n] for n, term in beside)
-    return met / (sum(term.idf for _, term in beside) or 1.0)
+    beside = [0.0 if t.stem in pair.subject else t.idf for t in pair.asked.terms]
+    whole = sum(beside) or 1.0
+    return [sum(map(mul, degrees, beside)) / whole for degrees in pair.degrees]
 
 
-def points_back(pair: Pair, at: int) -> float:
+def points_back(pair: Pair) -> Sequence[float]:
     """The part of the question that the sentence before it meets, if this one speaks of that."""
-    opening = [word.folded for word in pair.sentence_words[at][:3]]
-    return coverage_before(pair, at) if POINTING_BACK.intersection(opening) else 0.0
+    return [
+        before if any(word.folded in POINTING_BACK for word in words[:3]) else 0.0
+        for before, words in zip(coverage_before(pair), pair.sentence_words, strict=True)
+    ]
 
 
 def evidence_of(kind: str) -> SentenceFeature:
@@ -105,90 +108,99 @@ def evidence_of(kind: str) -> SentenceFeature:
     surer sign of an answer to « quand » than « car » is to « pourquoi ».
     """
 
-    def feature(pair: Pair, at: int) -> float:
-        return math.log1p(pair.evidence[at]) if pair.asked.kind == kind else 0.0
+    def feature(pair: Pair) -> Sequence[float]:
+        return [math.log1p(n) if pair.asked.kind == kind else 0.0 for n in pair.evidence]
 
     feature.__name__ = f"evidence_of_{kind}"
     return feature
 
 
-def kind_coverage(pair: Pair, at: int) -> float:
+def kind_coverage(pair: Pair) -> Sequence[float]:
     """The part of the question's idf that is met, where it holds what is asked for."""
-    return pair.sentence_shares[at] * (pair.evidence[at] > 0)
+    each = zip(pair.sentence_shares, pair.evidence, strict=True)
+    return [share if evidence else 0.0 for share, evidence in each]
 
 
-def words_shared(pair: Pair, at: int) -> float:
+def words_shared(pair: Pair) -> Sequence[float]:
     """How much of the question's words, as written and with its stop words, the sentence holds."""
-    asked = {word.folded for word in pair.asked.reading.words}
-    return len(asked & {word.folded for word in pair.sentence_words[at]}) / max(1, len(asked))
+    asked = pair.asked.folded
+    return [
+        len(asked.intersection([word.folded for word in words])) / max(1, len(asked))
+        for words in pair.sentence_words
+    ]
 
 
-def focus(pair: Pair, at: int) -> float:
+def focus(pair: Pair) -> Sequence[float]:
     """Whether the sentence holds the word behind « quel »: 1 or 0."""
-    stems = pair.sentence_stems[at]
-    return float(any(term.is_focus and term.stem in stems for term in pair.held))
+    return [float(any(term.is_focus for term in held)) for held in pair.held_in]
 
 
-def new_names(pair: Pair, at: int) -> float:
+def new_names(pair: Pair) -> Sequence[float]:
     """The logarithm of the number of names that the question does not hold."""
-    return math.log1p(len(pair.new_names[at]))
+    return [math.log1p(len(names)) for names in pair.new_names]
 
 
-def new_numbers(pair: Pair, at: int) -> float:
+def new_numbers(pair: Pair) -> Sequence[float]:
     """The logarithm of the number of numbers that the question does not hold."""
-    asked = {term.stem for term in pair.asked.terms}
-    numbers = {word.stem for word in pair.sentence_words[at] if word.stem[0].isdigit()}
-    return math.log1p(len(numbers - asked))
+    found: list[set[str]] = [set() for _ in pair.passage.spans]
+    for at in numbers(pair.passage):
+        found[pair.passage.sentence_of[at]].add(pair.passage.words[at].stem)
+    return [math.log1p(len(numbers - pair.asked.own_stems)) for numbers in found]
 
 
-def length(pair: Pair, at: int) -> float:
+def length(pair: Pair) -> Sequence[float]:
     """The logarithm of the number of words."""
-    return math.log1p(len(pair.sentence_words[at]))
+    return [math.log1p(len(words)) for words in pair.sentence_words]
 
 
-def place(pair: Pair, at: int) -> float:
+def place(pair: Pair) -> Sequence[float]:
     """Where the sentence stands: 0 for the first of the passage, 1 for the last."""
-    return at / max(1, len(pair.sentence_shares) - 1)
+    sentences = len(pair.passage.spans)
+    return [at / max(1, sentences - 1) for at in range(sentences)]
 
 
-def first(_: Pair, at: int) -> float:
+def first(pair: Pair) -> Sequence[float]:
     """Whether it is the first sentence: 1 or 0."""
-    return float(at == 0)
+    return [1.0] + [0.0] * (len(pair.passage.spans) - 1)
 
 
-def introduces(pair: Pair, at: int) -> float:
+def introduces(pair: Pair) -> Sequence[float]:
     """Whether the sentence says what the name is that is all the question asks about: 1 or 0.
 
     « X est un… », « X, une entreprise… », « X, actuel directeur… »: a copula or an apposition.
     """
-    if pair.asked.kind not in ASKING_WHAT or not all(t.is_name for t in pair.asked.terms):
-        return 0.0
     passage = pair.passage
-    places = (place for term in pair.held for place in passage.positions[term.stem])
-    ends = (passage.words[place].end for place in places if passage.sentence_of[place] == at)
-    return float(any(INTRODUCTION.match(passage.text, end) for end in ends))
+    found = [0.0] * len(passage.spans)
+    if asks_of_a_name(pair.asked):
+        for at in (at for term in pair.held for at in passage.positions[term.stem]):
+            if INTRODUCTION.match(passage.text, passage.words[at].end):
+                found[passage.sentence_of[at]] = 1.0
+    return found
 
 
-def asked_before(pair: Pair, at: int) -> float:
+def asked_before(pair: Pair) -> Sequence[float]:
     """The part of the question's idf that a question of its kind right before it meets.
 
     « Pourquoi un tel investissement ? » is how a writer announces the answer to such a question.
     """
-    if not at or pair.asked.kind == OTHER:
+    return [0.0, *(_asked_in(pair, at) for at in range(len(pair.passage.spans) - 1))]
+
+
+def _asked_in(pair: Pair, at: int) -> float:
+    """Return the part that a sentence meets which asks for the same kind, 0 for any other."""
+    start, end = pair.passage.spans[at]
+    if pair.asked.kind == OTHER or not pair.passage.text.endswith("?", start, end):
         return 0.0
-    start, end = pair.passage.spans[at - 1]
-    before = pair.passage.text[start:end]
-    is_asked = before.endswith("?") and kind_of(pair.sentence_words[at - 1]) == pair.asked.kind
-    return pair.sentence_shares[at - 1] if is_asked else 0.0
+    is_alike = kind_of(pair.sentence_words[at]) == pair.asked.kind
+    return pair.sentence_shares[at] if is_alike else 0.0
 
 
-def enumerates(pair: Pair, at: int) -> float:
+def enumerates(pair: Pair) -> Sequence[float]:
     """The logarithm of the number of things in a row, where the question asks for several."""
     if not pair.asked.is_plural:
-        return 0.0
-    start, end = pair.passage.spans[at]
-    rows = map(_items, CLAUSE.findall(pair.passage.text, start, end))
-    return math.log1p(max(rows, default=0))
+        return [0.0] * len(pair.passage.spans)
+    clauses = (CLAUSE.findall(pair.passage.text, start, end) for start, end in pair.passage.spans)
+    return [math.log1p(max(map(_items, own), default=0)) for own in clauses]
 
 
 def _items(clause: str) -> int:
@@ -197,11 +209,26 @@ def _items(clause: str) -> int:
     return min(clause.count(", ", 0, last) + 2, MAX_ITEMS) if last >= 0 else 0
 
 
-def definition(pair: Pair, at: int) -> float:
+def definition(pair: Pair) -> Sequence[float]:
     """Whether it is the first sentence, and the question asks what something is: 1 or 0."""
-    return float(at == 0 and pair.asked.kind in {"definition", OTHER})
+    return [float(asks_what(pair.asked))] + [0.0] * (len(pair.passage.spans) - 1)
 
 
+def asks_what(asked: Asked) -> bool:
+    """Tell whether a question may ask what something is."""
+    return asked.kind in {"definition", OTHER}
+
+
+def asks_of_a_name(asked: Asked) -> bool:
+    """Tell whether a question asks for nothing but what a name is."""
+    return asked.kind in ASKING_WHAT and all(term.is_name for term in asked.terms)
+
+
+def _is_of(kind: str, asked: Asked) -> bool:
+    return asked.kind == kind
+
+
+EVIDENCE = {kind: evidence_of(kind) for kind in KINDS_WITH_EVIDENCE}
 SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
     related_coverage,
     coverage,
@@ -211,7 +238,7 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
     best_before,
     said_before,
     beside_subject,
-    *(evidence_of(kind) for kind in KINDS_WITH_EVIDENCE),
+    *EVIDENCE.values(),
     kind_coverage,
     words_shared,
     focus,
@@ -226,18 +253,20 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
     enumerates,
 )
 
+# The questions for which a feature may be other than 0; for all of them where it is not named.
+ONLY_FOR: Mapping[SentenceFeature, Callable[[Asked], bool]] = {
+    **{feature: partial(_is_of, kind) for kind, feature in EVIDENCE.items()},
+    definition: asks_what,
+    introduces: asks_of_a_name,
+    asked_before: lambda asked: asked.kind != OTHER,
+    enumerates: lambda asked: asked.is_plural,
+}
 
-# Ranking, confidence and the quotation ask for the same; a question has forty pairs at most.
-@lru_cache(maxsize=256)
-def sentence_scores(pair: Pair) -> Sequence[float]:
-    """Return the blend of each sentence's features, in the order of the passage; no unit."""
-    return tuple(
-        sum(
-            pair.sentence_weights[feature.__name__] * feature(pair, at)
-            for feature in SENTENCE_FEATURES
-        )
-        for at in range(len(pair.passage.spans))
-    )
+
+def sentence_blend(asked: Asked, weights: Mapping[str, float]) -> SentenceBlend:
+    """Return the blend for a question, without the features that are 0 for it."""
+    features = [f for f in SENTENCE_FEATURES if f not in ONLY_FOR or ONLY_FOR[f](asked)]
+    return SentenceBlend(tuple(features), tuple(weights[f.__name__] for f in features))
 
 
 def answering_sentence(pair: Pair) -> int:
@@ -245,7 +274,7 @@ def answering_sentence(pair: Pair) -> int:
 
     Who said a quotation (« – Porte-parole de Meta ») is no answer but to « qui ».
     """
-    scores = sentence_scores(pair)
+    scores = pair.sentence_scores
     text, spans = pair.passage.text, pair.passage.spans
     said = [at for at, (start, _) in enumerate(spans) if text[start : start + 1] not in DASHES]
     eligible = range(len(spans)) if pair.asked.kind == "person" or not said else said
