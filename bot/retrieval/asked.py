@@ -49,7 +49,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How well a stem stands for a term: the term's number, from 0, and a degree between 0 and 1."""
+    """How well a stem stands for a term: its number, from 0, and a degree between 0 and 1."""
 
     term: int
     degree: float
@@ -73,6 +73,11 @@ class Asked:
     def is_plural(self) -> bool:
         """Whether several things are asked for: « quels sont les… », « lesquels »."""
         return not SEVERAL.isdisjoint(self.folded)
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether one of the terms is the word behind « quel »."""
+        return any(term.is_focus for term in self.terms)
 
     @cached_property
     def folded(self) -> frozenset[str]:

@@ -48,6 +48,17 @@ Phrases = dict[str, list[tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What begins with one word: whether that alone is a sign, and longer ones by the second word.
+
+    « le » begins many a phrase (« le plus »): what stands behind it tells that none is there.
+    """
+
+    is_word: bool
+    longer: Phrases
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of question: how it is asked, and the words that an answer to it holds, all folded.
 
@@ -56,7 +67,7 @@ class Kind:
 
     asked_by: Phrases
     head_nouns: Phrases
-    evidence: Phrases
+    evidence: dict[str, Sign]
 
 
 def kind_of(question: Sequence[Word]) -> str:
@@ -164,17 +175,18 @@ def _evident(kind: str, passage: Reading) -> set[int]:
     told = {
         at
         for at, word in enumerate(words)
-        if word.folded in known
-        if any(_stands(words, at, phrase) for phrase in known[word.folded])
+        if (sign := known.get(word.folded)) and (sign.is_word or _is_longer(words, at, sign))
     }
     shown = SHOWN_BY.get(kind)
     return told.union(shown(passage)) if shown else told
 
 
-def _stands(words: Sequence[Word], at: int, phrase: tuple[str, ...]) -> bool:
-    """Tell whether a phrase, whose first word stands at `at`, stands there whole."""
-    rest = phrase[1:]
-    return not rest or tuple(word.folded for word in words[at + 1 : at + len(phrase)]) == rest
+def _is_longer(words: Sequence[Word], at: int, sign: Sign) -> bool:
+    """Tell whether one of a sign's longer phrases stands at `at`, where its first word is."""
+    likely = sign.longer.get(words[at + 1].folded, ()) if at + 1 < len(words) else ()
+    return any(
+        tuple(word.folded for word in words[at : at + len(phrase)]) == phrase for phrase in likely
+    )
 
 
 def numbers(passage: Reading) -> list[int]:
@@ -182,8 +194,8 @@ def numbers(passage: Reading) -> list[int]:
     return [
         at
         for stem, places in passage.positions.items()
-        # Not « 35_heures », which is an expression.
-        if stem[0].isdigit() and "_" not in stem
+        # Digits sort before letters; « 35_heures » is an expression.
+        if stem < "a" and "_" not in stem
         for at in places
     ]
 
@@ -227,16 +239,17 @@ def _kinds() -> dict[str, Kind]:
     entries: dict[str, dict[str, list[str]]] = yaml_of("kinds.yaml")
     return {
         name: Kind(
-            asked_by=_by_first_word(_phrases(entry.get("asked_by", []))),
-            head_nouns=_by_first_word(_phrases(entry.get("head_nouns", []))),
-            evidence=_by_first_word(_telling(_phrases(entry.get("evidence", [])))),
+            asked_by=_by_word(_phrases(entry.get("asked_by", [])), 0),
+            head_nouns=_by_word(_phrases(entry.get("head_nouns", [])), 0),
+            evidence=_signs(_telling(_phrases(entry.get("evidence", [])))),
         )
         for name, entry in entries.items()
     }
 
 
 def _phrases(lines: list[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(plain_words(fold_french(str(line))) for line in lines)
+    found = (plain_words(fold_french(str(line))) for line in lines)
+    return frozenset(phrase for phrase in found if phrase)
 
 
 def _telling(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
@@ -244,9 +257,16 @@ def _telling(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
     return frozenset(p for p in phrases if not (len(p) == 1 and is_stop_word(p[0])))
 
 
-def _by_first_word(phrases: frozenset[tuple[str, ...]]) -> Phrases:
-    by_first: dict[str, list[tuple[str, ...]]] = {}
+def _signs(phrases: frozenset[tuple[str, ...]]) -> dict[str, Sign]:
+    return {
+        first: Sign((first,) in own, _by_word([phrase for phrase in own if len(phrase) > 1], 1))
+        for first, own in _by_word(phrases, 0).items()
+    }
+
+
+def _by_word(phrases: Collection[tuple[str, ...]], place: int) -> Phrases:
+    """Return phrases under the word that each has at a place."""
+    found: Phrases = {}
     for phrase in sorted(phrases):
-        if phrase:
-            by_first.setdefault(phrase[0], []).append(phrase)
-    return by_first
+        found.setdefault(phrase[place], []).append(phrase)
+    return found

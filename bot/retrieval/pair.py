@@ -100,14 +100,10 @@ class Pair:
     @cached_property
     def degrees(self) -> list[list[float]]:
         """For each sentence, how well each term is met there, between 0 and 1."""
-        # « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
-        focus = [FOCUS if term.is_focus else 0.0 for term in self.asked.terms]
-        nothing = [0.0] * len(focus)
-        degrees = [[*(focus if evident else nothing)] for evident in self.evidence]
-        standing = self.asked.standing
-        for stem in standing.keys() & self.passage.positions.keys():
+        degrees = [self._evident(bool(evident)) for evident in self.evidence]
+        for stem in self._met:
             sentences = self.sentences_with(stem)
-            for each in standing[stem]:
+            for each in self.asked.standing[stem]:
                 for at in sentences:
                     degrees[at][each.term] = max(degrees[at][each.term], each.degree)
         return degrees
@@ -115,17 +111,29 @@ class Pair:
     @cached_property
     def degree(self) -> list[float]:
         """How well each term is met in the passage: the best of its sentences, or its heading."""
-        best = [max(degrees) for degrees in zip(*self.degrees, strict=True)]
-        if not self.section:
-            return best
-        return [
-            max(degree, HEADING * term.degree_in(self.section))
-            for degree, term in zip(best, self.asked.terms, strict=True)
-        ]
+        standing = self.asked.standing
+        degree = self._evident(self.asked.has_focus and any(self.evidence))
+        for stems, worth in ((self._met, 1.0), (standing.keys() & self.section, HEADING)):
+            for each in (each for stem in stems for each in standing[stem]):
+                degree[each.term] = max(degree[each.term], worth * each.degree)
+        return degree
+
+    @cached_property
+    def _met(self) -> set[str]:
+        """The stems of the passage that stand for a term."""
+        return self.asked.standing.keys() & self.passage.positions.keys()
+
+    def _evident(self, is_evident: bool) -> list[float]:  # noqa: FBT001 - it says what it is
+        """Return how well each term is met by evidence alone.
+
+        « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
+        """
+        return [FOCUS if is_evident and term.is_focus else 0.0 for term in self.asked.terms]
 
     def share(self, degrees: Sequence[float]) -> float:
         """Return the part of the question's idf that is met, between 0 and 1."""
-        return sum(map(mul, degrees, self.asked.idf)) / self.asked.weight
+        met: float = sum(map(mul, degrees, self.asked.idf))
+        return met / self.asked.weight
 
     @cached_property
     def sentence_shares(self) -> list[float]:
