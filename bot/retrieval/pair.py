@@ -21,7 +21,6 @@ HEADING = 0.5
 FOCUS = 0.5
 
 
-
 SentenceFeature = Callable[["Pair"], Sequence[float]]
 
 
@@ -123,7 +122,7 @@ class Pair:
         """The stems of the passage that stand for a term."""
         return self.asked.standing.keys() & self.passage.positions.keys()
 
-    def _evident(self, is_evident: bool) -> list[float]:  # noqa: FBT001 - it says what it is
+    def _evident(self, is_evident: bool) -> list[float]:
         """Return how well each term is met by evidence alone.
 
         « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.

@@ -9,7 +9,6 @@ from bot.articles.article import Passage
 from bot.retrieval.asked import Asked, Lookups, terms_of
 from bot.retrieval.background import Background
 from bot.retrieval.bm25 import Index
-from bot.retrieval.features import FEATURES
 from bot.retrieval.french import French
 from bot.retrieval.kinds import kind_of
 from bot.retrieval.lexicon import written_words
@@ -21,7 +20,6 @@ from bot.retrieval.sentence_features import sentence_blend
 from bot.retrieval.statistics import Statistics
 from bot.retrieval.taught import Lesson
 from bot.retrieval.thesaurus import Thesaurus
-from bot.retrieval.weights import Weights
 from bot.retrieval.words import stems
 
 # How many passages the blend looks at; more cost time and bring nothing (measured on PIAF).
@@ -173,11 +171,6 @@ class Ranking:
             )
             for number, at in enumerate(candidates)
         ]
-
-
-def passage_score(pair: Pair, weights: Weights) -> float:
-    """Return the blend of a passage's features; no unit."""
-    return sum(weights.passages[feature.__name__] * feature(pair) for feature in FEATURES)
 
 
 def _fields(reading: Reading) -> Fields:

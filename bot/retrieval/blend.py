@@ -1,0 +1,50 @@
+"""The candidates of a question, best first, by the blend of their features."""
+
+from collections.abc import Mapping, Sequence
+from heapq import heappush, heappushpop
+
+from bot.retrieval.bounds import Bound
+from bot.retrieval.confidence import Ranked
+from bot.retrieval.features import FEATURES, best_sentence
+from bot.retrieval.pair import Pair
+
+# What rounding may add to a score or take from a bound, many times over.
+ROUNDING = 1e-9
+# All but the one that takes most of the time: it looks at every sentence.
+QUICK = tuple(feature for feature in FEATURES if feature is not best_sentence)
+
+
+def passage_score(pair: Pair, weights: Mapping[str, float]) -> float:
+    """Return the blend of a passage's features; no unit. `weights` are those of passages."""
+    return _quick_score(pair, weights) + weights["best_sentence"] * best_sentence(pair)
+
+
+def best_first(pairs: Sequence[Pair], weights: Mapping[str, float], first: int) -> Ranked:
+    """Return the `first` best pairs in order; equal ones keep theirs.
+
+    They are those that the whole blend gives, though it looks at the sentences of few: not of those
+    whose best sentence, were it as good as may be (see bounds.py), would leave them further behind.
+    """
+    worth = weights["best_sentence"]
+    quick = [_quick_score(pair, weights) for pair in pairs]
+    bound = Bound.of(pairs[0].sentence_blend)
+    most = [score + worth * bound.most(pair) for score, pair in zip(quick, pairs, strict=True)]
+    # Were a good sentence to count against its passage, there would be no such bound.
+    sure = first if worth >= 0 else len(pairs)
+    scores: dict[int, float] = {}
+    best: list[float] = []
+    for at in sorted(range(len(pairs)), key=lambda at: -most[at]):
+        if len(best) == sure and most[at] + ROUNDING < best[0]:
+            break
+        scores[at] = quick[at] + worth * best_sentence(pairs[at])
+        (heappushpop if len(best) == sure else heappush)(best, scores[at])
+    order = sorted(scores, key=lambda at: (-scores[at], at))[:first]
+    return Ranked(
+        pairs=[pairs[at] for at in order],
+        scores=[scores[at] for at in order],
+        behind=[pair for at, pair in enumerate(pairs) if at not in set(order)],
+    )
+
+
+def _quick_score(pair: Pair, weights: Mapping[str, float]) -> float:
+    return sum(weights[feature.__name__] * feature(pair) for feature in QUICK)
