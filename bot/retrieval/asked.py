@@ -84,6 +84,11 @@ class Asked:
         """The words as they were asked, folded, stop words included."""
         return frozenset(word.folded for word in self.reading.words)
 
+    @cached_property
+    def content(self) -> Mapping[str, str]:
+        """The stems of the words that carry meaning, by the words as they were asked, folded."""
+        return {self.reading.words[at].folded: stem for stem, at in self.reading.content}
+
     @property
     def stems(self) -> list[str]:
         """The stems of the terms, in order, each once."""

@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from heapq import heappush, heappushpop
+from operator import mul
 
 from bot.retrieval.bounds import Bound
 from bot.retrieval.confidence import Ranked
-from bot.retrieval.features import FEATURES, best_sentence
+from bot.retrieval.features import FEATURES, ONLY_FOR, best_sentence
 from bot.retrieval.pair import Pair
 
 # What rounding may add to a score or take from a bound, many times over.
 ROUNDING = 1e-9
-# All but the one that takes most of the time: it looks at every sentence.
-QUICK = tuple(feature for feature in FEATURES if feature is not best_sentence)
 
 
 def passage_score(pair: Pair, weights: Mapping[str, float]) -> float:
     """Return the blend of a passage's features; no unit. `weights` are those of passages."""
-    return _quick_score(pair, weights) + weights["best_sentence"] * best_sentence(pair)
+    (quick,) = _quick_scores([pair], weights)
+    return quick + weights["best_sentence"] * best_sentence(pair)
 
 
 def best_first(pairs: Sequence[Pair], weights: Mapping[str, float], first: int) -> Ranked:
@@ -26,7 +26,7 @@ def best_first(pairs: Sequence[Pair], weights: Mapping[str, float], first: int) 
     whose best sentence, were it as good as may be (see bounds.py), would leave them further behind.
     """
     worth = weights["best_sentence"]
-    quick = [_quick_score(pair, weights) for pair in pairs]
+    quick = _quick_scores(pairs, weights)
     bound = Bound.of(pairs[0].sentence_blend)
     most = [score + worth * bound.most(pair) for score, pair in zip(quick, pairs, strict=True)]
     # Were a good sentence to count against its passage, there would be no such bound.
@@ -46,5 +46,13 @@ def best_first(pairs: Sequence[Pair], weights: Mapping[str, float], first: int) 
     )
 
 
-def _quick_score(pair: Pair, weights: Mapping[str, float]) -> float:
-    return sum(weights[feature.__name__] * feature(pair) for feature in QUICK)
+def _quick_scores(pairs: Sequence[Pair], weights: Mapping[str, float]) -> list[float]:
+    """Return of each pair the blend without the feature that looks at every sentence."""
+    asked = pairs[0].asked
+    telling = [
+        feature
+        for feature in FEATURES
+        if feature is not best_sentence and (feature not in ONLY_FOR or ONLY_FOR[feature](asked))
+    ]
+    worth = [weights[feature.__name__] for feature in telling]
+    return [sum(map(mul, worth, [feature(pair) for feature in telling])) for pair in pairs]

@@ -23,7 +23,6 @@ SHARES = frozenset(
         of.best_before,
         of.points_back,
         of.kind_coverage,
-        of.asked_before,
     }
 )
 
@@ -78,6 +77,20 @@ def _said(pair: Pair) -> float:
     return sum(idf for degree, idf in met if degree) / pair.asked.weight
 
 
+def _after_a_question(pair: Pair) -> float:
+    return pair.share(pair.degree) if "?" in pair.passage.text else 0.0
+
+
+def _words_shared(pair: Pair) -> float:
+    """Return it as if the passage held every stop word of the question."""
+    lacking = sum(stem not in pair.passage.positions for stem in pair.asked.content.values())
+    return 1.0 - lacking / max(1, len(pair.asked.folded))
+
+
+def _focus(pair: Pair) -> float:
+    return float(any(term.is_focus for term in pair.held))
+
+
 def _evidence(pair: Pair) -> float:
     return math.log1p(max(pair.evidence))
 
@@ -93,6 +106,9 @@ def _words(pair: Pair) -> float:
 OTHERS: Mapping[SentenceFeature, Most] = {
     of.beside_subject: _beside_subject,
     of.said_before: _said,
+    of.asked_before: _after_a_question,
+    of.words_shared: _words_shared,
+    of.focus: _focus,
     of.new_names: _names,
     of.new_numbers: _words,
     of.length: _words,

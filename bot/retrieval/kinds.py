@@ -71,11 +71,15 @@ class Kind:
 
 
 def kind_of(question: Sequence[Word]) -> str:
-    """Return the kind of a question, `other` when nothing tells.
+    """Return the kind of a question, `other` when nothing tells."""
+    return kind_of_words([word.folded for word in question])
+
+
+def kind_of_words(folded: Sequence[str]) -> str:
+    """Return the kind of a question by its folded words, stop words included.
 
     « quel » leaves it to the noun behind it; else the first opening wins, then the longest.
     """
-    folded = [word.folded for word in question]
     if noun := _kind_of_noun(folded):
         return noun
     found = [
@@ -93,7 +97,7 @@ def kind_of(question: Sequence[Word]) -> str:
     return opening[-1] if opening else OTHER
 
 
-def _kind_of_noun(folded: list[str]) -> str | None:
+def _kind_of_noun(folded: Sequence[str]) -> str | None:
     """Return the kind that the noun behind « quel » asks for, None when nothing tells."""
     which = next((at for at, word in enumerate(folded) if word in WHICH), None)
     behind = BEHIND_WHICH
@@ -111,7 +115,7 @@ def _kind_of_noun(folded: list[str]) -> str | None:
     return min(nouns)[-1] if nouns else None
 
 
-def _what(folded: list[str]) -> int | None:
+def _what(folded: Sequence[str]) -> int | None:
     """Return where the « quoi » of « c'est quoi le prix » stands, None when there is none."""
     return next(
         (
@@ -124,7 +128,7 @@ def _what(folded: list[str]) -> int | None:
     )
 
 
-def _kind_of_end(folded: list[str]) -> str | None:
+def _kind_of_end(folded: Sequence[str]) -> str | None:
     """Return the kind that the last words of a question ask for: « elle part à quelle heure »."""
     ends = [
         (at, order, name)
@@ -171,33 +175,26 @@ def evidence(kind: str, passage: Reading, asked: Collection[str]) -> list[int]:
 def _evident(kind: str, passage: Reading) -> set[int]:
     """Return the positions of the words that speak for a kind of answer."""
     known = _kinds()[kind].evidence
-    words = passage.words
+    folded = [word.folded for word in passage.words]
+    begun = [at for at, word in enumerate(folded) if word in known]
     told = {
-        at
-        for at, word in enumerate(words)
-        if (sign := known.get(word.folded)) and (sign.is_word or _is_longer(words, at, sign))
+        at for at in begun if known[folded[at]].is_word or _is_longer(folded, at, known[folded[at]])
     }
     shown = SHOWN_BY.get(kind)
     return told.union(shown(passage)) if shown else told
 
 
-def _is_longer(words: Sequence[Word], at: int, sign: Sign) -> bool:
+def _is_longer(folded: Sequence[str], at: int, sign: Sign) -> bool:
     """Tell whether one of a sign's longer phrases stands at `at`, where its first word is."""
-    likely = sign.longer.get(words[at + 1].folded, ()) if at + 1 < len(words) else ()
-    return any(
-        tuple(word.folded for word in words[at : at + len(phrase)]) == phrase for phrase in likely
-    )
+    likely = sign.longer.get(folded[at + 1], ()) if at + 1 < len(folded) else ()
+    return any(tuple(folded[at : at + len(phrase)]) == phrase for phrase in likely)
 
 
 def numbers(passage: Reading) -> list[int]:
     """Return the positions of the words that begin with a digit."""
-    return [
-        at
-        for stem, places in passage.positions.items()
-        # Digits sort before letters; « 35_heures » is an expression.
-        if stem < "a" and "_" not in stem
-        for at in places
-    ]
+    # Digits sort before letters; « 35_heures » is an expression.
+    stems = [stem for stem in passage.positions if stem < "a" and "_" not in stem]
+    return [at for stem in stems for at in passage.positions[stem]]
 
 
 def _named_places(passage: Reading) -> Iterator[int]:
@@ -227,7 +224,7 @@ SHOWN_BY: Mapping[str, Callable[[Reading], Iterable[int]]] = {
 }
 
 
-def _longest(folded: list[str], at: int, phrases: Phrases) -> int:
+def _longest(folded: Sequence[str], at: int, phrases: Phrases) -> int:
     """Return the length in words of the longest phrase that starts at `at`, 0 for none."""
     likely = phrases.get(folded[at], ()) if at < len(folded) else ()
     found = (len(phrase) for phrase in likely if tuple(folded[at : at + len(phrase)]) == phrase)

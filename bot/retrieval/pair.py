@@ -1,17 +1,16 @@
 """A question beside a passage: what every feature looks at, worked out once."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from operator import mul
 
 from bot.retrieval.asked import Asked, Term
-from bot.retrieval.kinds import evidence
+from bot.retrieval.kinds import evidence, numbers
 from bot.retrieval.reading import Reading
 from bot.retrieval.taught import Lesson
-from bot.retrieval.words import Word
 
 # What a word of a heading counts for the passages below it, a word of theirs being 1. With 0, .25,
 # .5, .75 and 1 hit@1 is .767 (`souffleur evaluate corpus/questions/meta-scale-ai.yaml`): the half
@@ -63,19 +62,32 @@ class Pair:
         return evidence(self.asked.kind, self.passage, self.asked.own_stems)
 
     @cached_property
-    def sentence_words(self) -> list[Sequence[Word]]:
-        """The words of each sentence of the passage, stop words included."""
+    def sentence_words(self) -> list[Sequence[str]]:
+        """The words of each sentence of the passage as they are folded, stop words included."""
         sentence_of, sentences = self.passage.sentence_of, len(self.passage.spans)
+        folded = [word.folded for word in self.passage.words]
         starts = [bisect_left(sentence_of, at) for at in range(sentences + 1)]
-        return [self.passage.words[start:end] for start, end in pairwise(starts)]
+        return [folded[start:end] for start, end in pairwise(starts)]
 
     @cached_property
     def new_names(self) -> list[set[str]]:
         """The stems of the names in each sentence that the question does not hold."""
+        return self._new_stems(self.passage.names)
+
+    @cached_property
+    def new_numbers(self) -> list[set[str]]:
+        """The numbers in each sentence that the question does not hold."""
+        return self._new_stems(numbers(self.passage))
+
+    def _new_stems(self, places: Iterable[int]) -> list[set[str]]:
+        """Return of each sentence the stems at some places of the passage that are not asked."""
+        words, sentence_of, asked = self.passage.words, self.passage.sentence_of, self.asked
         found: list[set[str]] = [set() for _ in self.passage.spans]
-        for at in self.passage.names:
-            found[self.passage.sentence_of[at]].add(self.passage.words[at].stem)
-        return [names - self.asked.own_stems for names in found]
+        for at in places:
+            stem = words[at].stem
+            if stem not in asked.own_stems:
+                found[sentence_of[at]].add(stem)
+        return found
 
     @cached_property
     def held(self) -> list[Term]:

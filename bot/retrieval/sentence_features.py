@@ -11,7 +11,7 @@ from itertools import accumulate
 from operator import mul
 
 from bot.retrieval.asked import Asked
-from bot.retrieval.kinds import OTHER, kind_of, numbers
+from bot.retrieval.kinds import OTHER, kind_of_words
 from bot.retrieval.pair import Pair, SentenceBlend, SentenceFeature
 from bot.retrieval.words import words
 
@@ -77,13 +77,14 @@ def best_before(pair: Pair) -> Sequence[float]:
 
 def said_before(pair: Pair) -> Sequence[float]:
     """The part of the question's idf that is met before it in the passage, and not in it."""
-    unmet = []
-    said = set[int]()
+    shares = []
+    said = [0.0] * len(pair.asked.terms)
     for degrees in pair.degrees:
-        met = {number for number, degree in enumerate(degrees) if degree}
-        unmet.append(sum(pair.asked.idf[number] for number in sorted(said - met)))
-        said |= met
-    return [idf / pair.asked.weight for idf in unmet]
+        unmet = [0.0 if degree else idf for degree, idf in zip(degrees, said, strict=True)]
+        shares.append(sum(unmet) / pair.asked.weight)
+        each = zip(degrees, pair.asked.idf, said, strict=True)
+        said = [idf if degree else before for degree, idf, before in each]
+    return shares
 
 
 def beside_subject(pair: Pair) -> Sequence[float]:
@@ -96,7 +97,7 @@ def beside_subject(pair: Pair) -> Sequence[float]:
 def points_back(pair: Pair) -> Sequence[float]:
     """The part of the question that the sentence before it meets, if this one speaks of that."""
     return [
-        before if any(word.folded in POINTING_BACK for word in words[:3]) else 0.0
+        before if before and not POINTING_BACK.isdisjoint(words[:3]) else 0.0
         for before, words in zip(coverage_before(pair), pair.sentence_words, strict=True)
     ]
 
@@ -124,10 +125,7 @@ def kind_coverage(pair: Pair) -> Sequence[float]:
 def words_shared(pair: Pair) -> Sequence[float]:
     """How much of the question's words, as written and with its stop words, the sentence holds."""
     asked = pair.asked.folded
-    return [
-        len(asked.intersection([word.folded for word in words])) / max(1, len(asked))
-        for words in pair.sentence_words
-    ]
+    return [len(asked.intersection(own)) / max(1, len(asked)) for own in pair.sentence_words]
 
 
 def focus(pair: Pair) -> Sequence[float]:
@@ -142,10 +140,7 @@ def new_names(pair: Pair) -> Sequence[float]:
 
 def new_numbers(pair: Pair) -> Sequence[float]:
     """The logarithm of the number of numbers that the question does not hold."""
-    found: list[set[str]] = [set() for _ in pair.passage.spans]
-    for at in numbers(pair.passage):
-        found[pair.passage.sentence_of[at]].add(pair.passage.words[at].stem)
-    return [math.log1p(len(numbers - pair.asked.own_stems)) for numbers in found]
+    return [math.log1p(len(numbers)) for numbers in pair.new_numbers]
 
 
 def length(pair: Pair) -> Sequence[float]:
@@ -188,10 +183,9 @@ def asked_before(pair: Pair) -> Sequence[float]:
 
 def _asked_in(pair: Pair, at: int) -> float:
     """Return the part that a sentence meets which asks for the same kind, 0 for any other."""
-    start, end = pair.passage.spans[at]
-    if pair.asked.kind == OTHER or not pair.passage.text.endswith("?", start, end):
+    if pair.passage.text[pair.passage.spans[at][1] - 1] != "?" or pair.asked.kind == OTHER:
         return 0.0
-    is_alike = kind_of(pair.sentence_words[at]) == pair.asked.kind
+    is_alike = kind_of_words(pair.sentence_words[at]) == pair.asked.kind
     return pair.sentence_shares[at] if is_alike else 0.0
 
 
