@@ -9,6 +9,9 @@ from bot.retrieval.confidence import Ranked
 from bot.retrieval.features import FEATURES, ONLY_FOR, best_sentence
 from bot.retrieval.pair import Pair
 
+# Of so many passages the scores are known whatever is asked for: how sure an answer is must not
+# hang on how many passages are shown.
+BESIDE = 10
 # What rounding may add to a score or take from a bound, many times over.
 ROUNDING = 1e-9
 
@@ -20,7 +23,7 @@ def passage_score(pair: Pair, weights: Mapping[str, float]) -> float:
 
 
 def best_first(pairs: Sequence[Pair], weights: Mapping[str, float], first: int) -> Ranked:
-    """Return the `first` best pairs in order; equal ones keep theirs.
+    """Return the `first` best pairs in order, at least BESIDE; equal ones keep theirs.
 
     They are those that the whole blend gives, though it looks at the sentences of few: not of those
     whose best sentence, were it as good as may be (see bounds.py), would leave them further behind.
@@ -30,6 +33,7 @@ def best_first(pairs: Sequence[Pair], weights: Mapping[str, float], first: int) 
     bound = Bound.of(pairs[0].sentence_blend)
     most = [score + worth * bound.most(pair) for score, pair in zip(quick, pairs, strict=True)]
     # Were a good sentence to count against its passage, there would be no such bound.
+    first = max(first, BESIDE)
     sure = first if worth >= 0 else len(pairs)
     scores: dict[int, float] = {}
     best: list[float] = []
@@ -43,7 +47,18 @@ def best_first(pairs: Sequence[Pair], weights: Mapping[str, float], first: int) 
         pairs=[pairs[at] for at in order],
         scores=[scores[at] for at in order],
         behind=[pair for at, pair in enumerate(pairs) if at not in set(order)],
+        likely=_likely([scores[at] for at in order[:BESIDE]], most, order[:BESIDE]),
     )
+
+
+def _likely(known: Sequence[float], most: Sequence[float], places: Sequence[int]) -> list[float]:
+    """Return the `known` scores of some places, and for the others a guess from their bounds.
+
+    The guess is as far below the bound as the known scores are below theirs on average.
+    """
+    below = sum(most[at] - score for at, score in zip(places, known, strict=True)) / len(known)
+    others = set(range(len(most))) - set(places)
+    return [*known, *(most[at] - below for at in sorted(others))]
 
 
 def _quick_scores(pairs: Sequence[Pair], weights: Mapping[str, float]) -> list[float]:

@@ -15,21 +15,20 @@ from bot.retrieval.asked import Term
 from bot.retrieval.pair import Pair
 from bot.retrieval.sentence_features import answering_sentence
 
-# How many of the best passages are set against the first one.
-BESIDE = 10
-
 
 # Two judgements weigh the same features: their values are worked out once.
 @dataclass(frozen=True, eq=False)
 class Ranked:
     """The best candidates' pairs and their blend scores, best first.
 
-    `behind` are those that come further back, in no order; at least BESIDE stand before them.
+    `behind` are the candidates that come behind them, in no order. `likely` are scores of all, in
+    no order but the best one first, some of which may be guesses; None where `scores` are of all.
     """
 
     pairs: Sequence[Pair]
     scores: Sequence[float]
     behind: Sequence[Pair] = ()
+    likely: Sequence[float] | None = None
 
     @cached_property
     def values(self) -> Sequence[float]:
@@ -150,8 +149,9 @@ def rarest_missing(ranked: Ranked) -> float:
 
 
 def lead(ranked: Ranked) -> float:
-    """The share of the best passage among the first ten, by softmax over their scores."""
-    return 1.0 / sum(math.exp(score - ranked.scores[0]) for score in ranked.scores[:BESIDE])
+    """The share of the best passage among the candidates, by softmax over their scores."""
+    scores = ranked.scores if ranked.likely is None else ranked.likely
+    return 1.0 / sum(math.exp(score - ranked.scores[0]) for score in scores)
 
 
 def terms(ranked: Ranked) -> float:

@@ -13,7 +13,7 @@ from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
 from bot.retrieval.blend import best_first
 from bot.retrieval.completion import Completion, Completions, Titles
-from bot.retrieval.confidence import BESIDE, Ranked, as_taught, logistic, missing_strangers
+from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
 from bot.retrieval.conversation import standing_alone
 from bot.retrieval.kinds import lacks_what_is_asked
 from bot.retrieval.likeness import Likeness
@@ -244,7 +244,7 @@ class Librarian:
         rest = [at for at in candidates[CANDIDATES:] if at not in lessons]
         rest = rest[: max(0, limit - len(blended))]
         pairs = self._ranking.pairs(asked, blended, lessons)
-        ranked = best_first(pairs, self._weights.passages, max(limit, BESIDE))
+        ranked = best_first(pairs, self._weights.passages, limit)
         places = dict(zip(pairs, blended, strict=True))
         scored = list(zip(ranked.pairs, ranked.scores, strict=True))[:limit]
         matches = [self._match(places[pair], pair, score) for pair, score in scored]
