@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import mul
 
+from bot.retrieval import kind_features
 from bot.retrieval import sentence_features as of
 from bot.retrieval.pair import Pair, SentenceBlend, SentenceFeature
-from bot.retrieval.sentence_features import EVIDENCE, MAX_ITEMS
 
 # What no sentence has more of than the whole passage: a part of the question's idf.
 SHARES = frozenset(
@@ -106,13 +106,15 @@ def _words(pair: Pair) -> float:
 OTHERS: Mapping[SentenceFeature, Most] = {
     of.beside_subject: _beside_subject,
     of.said_before: _said,
-    of.asked_before: _after_a_question,
+    kind_features.asked_before: _after_a_question,
     of.words_shared: _words_shared,
     of.focus: _focus,
     of.new_names: _names,
     of.new_numbers: _words,
     of.length: _words,
-    **dict.fromkeys(EVIDENCE.values(), _evidence),
+    **dict.fromkeys(kind_features.EVIDENCE.values(), _evidence),
 }
 # Of what is the same for every passage, what may be more than 1.
-FLAT: Mapping[SentenceFeature, float] = {of.enumerates: math.log1p(MAX_ITEMS)}
+FLAT: Mapping[SentenceFeature, float] = {
+    kind_features.enumerates: math.log1p(kind_features.MAX_ITEMS)
+}

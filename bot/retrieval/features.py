@@ -8,11 +8,11 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.retrieval import sentence_features
+from bot.retrieval import kind_features
 from bot.retrieval.asked import Asked, Term
+from bot.retrieval.kind_features import asks_of_a_name
 from bot.retrieval.kinds import ASKING_FOR_NUMBERS, TIME
 from bot.retrieval.pair import Pair
-from bot.retrieval.sentence_features import asks_of_a_name
 
 # What a stop word is worth in a run of words shared with the question.
 STOP_WORD_WEIGHT = 0.3
@@ -133,7 +133,7 @@ def subject_coverage(pair: Pair) -> float:
 
 def introduces(pair: Pair) -> float:
     """Whether a sentence says what the name is that is all the question asks about: 1 or 0."""
-    return max(sentence_features.introduces(pair))
+    return max(kind_features.introduces(pair))
 
 
 def lacks_number(pair: Pair) -> float:
