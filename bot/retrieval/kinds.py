@@ -159,23 +159,25 @@ def kind_names() -> set[str]:
     return set(_kinds())
 
 
-def evidence(kind: str, passage: Reading, asked: Collection[str]) -> list[int]:
+def evidence(
+    kind: str, passage: Reading, asked: Collection[str], folded: Sequence[str] | None = None
+) -> list[int]:
     """Count for each sentence of a passage what speaks for an answer of that `kind`.
 
-    What the question itself says (`asked`, stems) is no answer to it.
+    What the question itself says (`asked`, stems) is no answer to it. `folded` are the words of the
+    passage, where somebody has them at hand.
     """
     held = [0] * len(passage.spans)
     if kind in _kinds():
-        for at in _evident(kind, passage):
+        for at in _evident(kind, passage, folded or [word.folded for word in passage.words]):
             if passage.words[at].stem not in asked:
                 held[passage.sentence_of[at]] += 1
     return held
 
 
-def _evident(kind: str, passage: Reading) -> set[int]:
+def _evident(kind: str, passage: Reading, folded: Sequence[str]) -> set[int]:
     """Return the positions of the words that speak for a kind of answer."""
     known = _kinds()[kind].evidence
-    folded = [word.folded for word in passage.words]
     begun = [at for at, word in enumerate(folded) if word in known]
     told = {
         at for at in begun if known[folded[at]].is_word or _is_longer(folded, at, known[folded[at]])

@@ -59,15 +59,19 @@ class Pair:
     @cached_property
     def evidence(self) -> list[int]:
         """How much in each sentence speaks for an answer of the kind that is asked for."""
-        return evidence(self.asked.kind, self.passage, self.asked.own_stems)
+        return evidence(self.asked.kind, self.passage, self.asked.own_stems, self.folded)
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The words of the passage as they are folded, stop words included."""
+        return [word.folded for word in self.passage.words]
 
     @cached_property
     def sentence_words(self) -> list[Sequence[str]]:
-        """The words of each sentence of the passage as they are folded, stop words included."""
+        """The folded words of each sentence of the passage, stop words included."""
         sentence_of, sentences = self.passage.sentence_of, len(self.passage.spans)
-        folded = [word.folded for word in self.passage.words]
         starts = [bisect_left(sentence_of, at) for at in range(sentences + 1)]
-        return [folded[start:end] for start, end in pairwise(starts)]
+        return [self.folded[start:end] for start, end in pairwise(starts)]
 
     @cached_property
     def new_names(self) -> list[set[str]]:
