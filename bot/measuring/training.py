@@ -170,8 +170,8 @@ def _fit_sentences(cases: Sequence[Case]) -> Mapped:
         spans = pair.passage.spans
         right = [n for n, (a, b) in enumerate(spans) if start is not None and a <= start < b]
         if right:
-            rows = [[feature(pair, n) for feature in SENTENCE_FEATURES] for n in range(len(spans))]
-            choices.append(Choices(np.array(rows), right[0]))
+            columns = [feature(pair) for feature in SENTENCE_FEATURES]
+            choices.append(Choices(np.column_stack(columns), right[0]))
     return _named(SENTENCE_FEATURES, fit_softmax(choices, ridge=SENTENCE_RIDGE))
 
 

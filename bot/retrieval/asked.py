@@ -1,7 +1,9 @@
 """A question as the ranking sees it: its terms, their worth, and the kind of answer it wants."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.retrieval.families import Expression
 from bot.retrieval.kinds import WHICH
@@ -46,6 +48,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How well a stem stands for a term: its number, from 0, and a degree between 0 and 1."""
+
+    term: int
+    degree: float
+
+
+# Forty passages are set beside a question: what they all ask of it is worked out once.
+@dataclass(frozen=True)
 class Asked:
     """A question that was read.
 
@@ -61,12 +72,46 @@ class Asked:
     @property
     def is_plural(self) -> bool:
         """Whether several things are asked for: « quels sont les… », « lesquels »."""
-        return any(word.folded in SEVERAL for word in self.reading.words)
+        return not SEVERAL.isdisjoint(self.folded)
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether one of the terms is the word behind « quel »."""
+        return any(term.is_focus for term in self.terms)
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """The words as they were asked, folded, stop words included."""
+        return frozenset(word.folded for word in self.reading.words)
+
+    @cached_property
+    def content(self) -> Mapping[str, str]:
+        """The stems of the words that carry meaning, by the words as they were asked, folded."""
+        return {self.reading.words[at].folded: stem for stem, at in self.reading.content}
 
     @property
     def stems(self) -> list[str]:
         """The stems of the terms, in order, each once."""
         return [term.stem for term in self.terms]
+
+    @cached_property
+    def own_stems(self) -> frozenset[str]:
+        """The stems of the terms, to look one up."""
+        return frozenset(self.stems)
+
+    @cached_property
+    def idf(self) -> Sequence[float]:
+        """The idf of each term."""
+        return tuple(term.idf for term in self.terms)
+
+    @cached_property
+    def standing(self) -> Mapping[str, Sequence[Standing]]:
+        """What each stem stands for that is a term or related to one."""
+        found: defaultdict[str, list[Standing]] = defaultdict(list)
+        for number, term in enumerate(self.terms):
+            for stem, degree in term.related.items():
+                found[stem].append(Standing(number, degree))
+        return dict(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ unless said otherwise, so that they mean the same for one article as for a thous
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from bot.retrieval import features
 from bot.retrieval.asked import Term
@@ -14,12 +16,24 @@ from bot.retrieval.pair import Pair
 from bot.retrieval.sentence_features import answering_sentence
 
 
-@dataclass(frozen=True, slots=True)
+# Two judgements weigh the same features: their values are worked out once.
+@dataclass(frozen=True, eq=False)
 class Ranked:
-    """The candidates' pairs and their blend scores, best first."""
+    """The best candidates' pairs and their blend scores, best first.
+
+    `behind` are the candidates that come behind them, in no order. `likely` are scores of all, in
+    no order but the best one first, some of which may be guesses; None where `scores` are of all.
+    """
 
     pairs: Sequence[Pair]
     scores: Sequence[float]
+    behind: Sequence[Pair] = ()
+    likely: Sequence[float] | None = None
+
+    @cached_property
+    def values(self) -> Sequence[float]:
+        """The values of CONFIDENCE_FEATURES, in their order."""
+        return tuple(feature(self) for feature in CONFIDENCE_FEATURES)
 
     @property
     def best(self) -> Pair:
@@ -136,7 +150,8 @@ def rarest_missing(ranked: Ranked) -> float:
 
 def lead(ranked: Ranked) -> float:
     """The share of the best passage among the candidates, by softmax over their scores."""
-    return 1.0 / sum(math.exp(score - ranked.scores[0]) for score in ranked.scores)
+    scores = ranked.scores if ranked.likely is None else ranked.likely
+    return 1.0 / sum(math.exp(score - ranked.scores[0]) for score in scores)
 
 
 def terms(ranked: Ranked) -> float:
@@ -191,8 +206,9 @@ CONFIDENCE_FEATURES: tuple[ConfidenceFeature, ...] = (
 
 def logistic(ranked: Ranked, weights: Mapping[str, float]) -> float:
     """Return the logistic of the weighted features, between 0 and 1."""
+    valued = zip(CONFIDENCE_FEATURES, ranked.values, strict=True)
     total = weights["constant"] + sum(
-        weights[feature.__name__] * feature(ranked) for feature in CONFIDENCE_FEATURES
+        weights[feature.__name__] * value for feature, value in valued
     )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -207,7 +223,8 @@ def as_taught(judged: float, ranked: Ranked) -> float:
 
 
 def _unmet(ranked: Ranked) -> Iterable[Term]:
-    met = [max(degrees) for degrees in zip(*(p.degree for p in ranked.pairs), strict=True)]
+    candidates = chain(ranked.pairs, ranked.behind)
+    met = [max(degrees) for degrees in zip(*(p.degree for p in candidates), strict=True)]
     return (t for t, degree in zip(ranked.best.asked.terms, met, strict=True) if not degree)
 
 

@@ -6,13 +6,13 @@ between 0 and 1. A feature that is better when smaller has a negative weight in 
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from bot.retrieval import sentence_features
-from bot.retrieval.asked import Term
+from bot.retrieval import kind_features
+from bot.retrieval.asked import Asked, Term
+from bot.retrieval.kind_features import asks_of_a_name
 from bot.retrieval.kinds import ASKING_FOR_NUMBERS, TIME
 from bot.retrieval.pair import Pair
-from bot.retrieval.sentence_features import sentence_scores
 
 # What a stop word is worth in a run of words shared with the question.
 STOP_WORD_WEIGHT = 0.3
@@ -48,7 +48,7 @@ def sentence_coverage(pair: Pair) -> float:
 
 def best_sentence(pair: Pair) -> float:
     """The blend that picks the answering sentence, of the best one; no unit."""
-    return max(sentence_scores(pair))
+    return max(pair.sentence_scores)
 
 
 def rare_coverage(pair: Pair) -> float:
@@ -133,13 +133,17 @@ def subject_coverage(pair: Pair) -> float:
 
 def introduces(pair: Pair) -> float:
     """Whether a sentence says what the name is that is all the question asks about: 1 or 0."""
-    sentences = range(len(pair.passage.spans))
-    return max(sentence_features.introduces(pair, at) for at in sentences)
+    return max(kind_features.introduces(pair))
 
 
 def lacks_number(pair: Pair) -> float:
     """Whether a number or a time is asked for, and nothing speaks for one: 1 or 0."""
-    return float(pair.asked.kind in ASKING_FOR_TIME_OR_NUMBERS and not any(pair.evidence))
+    return float(asks_for_time_or_numbers(pair.asked) and not any(pair.evidence))
+
+
+def asks_for_time_or_numbers(asked: Asked) -> bool:
+    """Tell whether a question asks for a time, or for something that is told in numbers."""
+    return asked.kind in ASKING_FOR_TIME_OR_NUMBERS
 
 
 def length(pair: Pair) -> float:
@@ -177,6 +181,13 @@ FEATURES: tuple[Feature, ...] = (
     first_place,
     taught,
 )
+
+# The questions for which a feature may be other than 0; for all of them where it is not named.
+ONLY_FOR: Mapping[Feature, Callable[[Asked], bool]] = {
+    missing_focus: lambda asked: asked.has_focus,
+    introduces: asks_of_a_name,
+    lacks_number: asks_for_time_or_numbers,
+}
 
 
 def _idf(terms: Iterable[Term]) -> float:

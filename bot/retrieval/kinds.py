@@ -4,7 +4,7 @@ The words come from `lexicon/kinds.yaml`; see its first lines to add some.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,6 +48,17 @@ Phrases = dict[str, list[tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What begins with one word: whether that alone is a sign, and longer ones by the second word.
+
+    « le » begins many a phrase (« le plus »): what stands behind it tells that none is there.
+    """
+
+    is_word: bool
+    longer: Phrases
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of question: how it is asked, and the words that an answer to it holds, all folded.
 
@@ -56,15 +67,19 @@ class Kind:
 
     asked_by: Phrases
     head_nouns: Phrases
-    evidence: Phrases
+    evidence: dict[str, Sign]
 
 
 def kind_of(question: Sequence[Word]) -> str:
-    """Return the kind of a question, `other` when nothing tells.
+    """Return the kind of a question, `other` when nothing tells."""
+    return kind_of_words([word.folded for word in question])
+
+
+def kind_of_words(folded: Sequence[str]) -> str:
+    """Return the kind of a question by its folded words, stop words included.
 
     « quel » leaves it to the noun behind it; else the first opening wins, then the longest.
     """
-    folded = [word.folded for word in question]
     if noun := _kind_of_noun(folded):
         return noun
     found = [
@@ -82,7 +97,7 @@ def kind_of(question: Sequence[Word]) -> str:
     return opening[-1] if opening else OTHER
 
 
-def _kind_of_noun(folded: list[str]) -> str | None:
+def _kind_of_noun(folded: Sequence[str]) -> str | None:
     """Return the kind that the noun behind « quel » asks for, None when nothing tells."""
     which = next((at for at, word in enumerate(folded) if word in WHICH), None)
     behind = BEHIND_WHICH
@@ -100,7 +115,7 @@ def _kind_of_noun(folded: list[str]) -> str | None:
     return min(nouns)[-1] if nouns else None
 
 
-def _what(folded: list[str]) -> int | None:
+def _what(folded: Sequence[str]) -> int | None:
     """Return where the « quoi » of « c'est quoi le prix » stands, None when there is none."""
     return next(
         (
@@ -113,7 +128,7 @@ def _what(folded: list[str]) -> int | None:
     )
 
 
-def _kind_of_end(folded: list[str]) -> str | None:
+def _kind_of_end(folded: Sequence[str]) -> str | None:
     """Return the kind that the last words of a question ask for: « elle part à quelle heure »."""
     ends = [
         (at, order, name)
@@ -144,46 +159,74 @@ def kind_names() -> set[str]:
     return set(_kinds())
 
 
-def evidence(kind: str, passage: Reading, asked: Collection[str]) -> list[int]:
+def evidence(
+    kind: str, passage: Reading, asked: Collection[str], folded: Sequence[str] | None = None
+) -> list[int]:
     """Count for each sentence of a passage what speaks for an answer of that `kind`.
 
-    What the question itself says (`asked`, stems) is no answer to it.
+    What the question itself says (`asked`, stems) is no answer to it. `folded` are the words of the
+    passage, where somebody has them at hand.
     """
     held = [0] * len(passage.spans)
     if kind in _kinds():
-        for at in _evident(kind, passage):
+        for at in _evident(kind, passage, folded or [word.folded for word in passage.words]):
             if passage.words[at].stem not in asked:
                 held[passage.sentence_of[at]] += 1
     return held
 
 
-def _evident(kind: str, passage: Reading) -> Iterator[int]:
-    """Yield the positions of the words that speak for a kind of answer."""
+def _evident(kind: str, passage: Reading, folded: Sequence[str]) -> set[int]:
+    """Return the positions of the words that speak for a kind of answer."""
     known = _kinds()[kind].evidence
-    folded = [word.folded for word in passage.words]
-    for at, word in enumerate(passage.words):
-        phrases = known.get(word.folded, ())
-        if _is_evident(kind, at, word, passage) or any(
-            tuple(folded[at : at + len(phrase)]) == phrase for phrase in phrases
-        ):
-            yield at
+    begun = [at for at, word in enumerate(folded) if word in known]
+    told = {
+        at for at in begun if known[folded[at]].is_word or _is_longer(folded, at, known[folded[at]])
+    }
+    shown = SHOWN_BY.get(kind)
+    return told.union(shown(passage)) if shown else told
 
 
-def _is_evident(kind: str, at: int, word: Word, passage: Reading) -> bool:
-    if kind == "person":
-        return at in passage.names
-    if kind == "place":
-        return at in passage.names and passage.words[at - 1].folded in BEFORE_PLACES
-    if kind == TIME:
-        return bool(YEAR.fullmatch(word.folded))
-    if kind == "percentage":
-        return word.folded.endswith("%")
-    if kind in {"quantity", "money"}:
-        return word.folded[0].isdigit() and not YEAR.fullmatch(word.folded)
-    return False
+def _is_longer(folded: Sequence[str], at: int, sign: Sign) -> bool:
+    """Tell whether one of a sign's longer phrases stands at `at`, where its first word is."""
+    likely = sign.longer.get(folded[at + 1], ()) if at + 1 < len(folded) else ()
+    return any(tuple(folded[at : at + len(phrase)]) == phrase for phrase in likely)
 
 
-def _longest(folded: list[str], at: int, phrases: Phrases) -> int:
+def numbers(passage: Reading) -> list[int]:
+    """Return the positions of the words that begin with a digit."""
+    # Digits sort before letters; « 35_heures » is an expression.
+    stems = [stem for stem in passage.positions if stem < "a" and "_" not in stem]
+    return [at for stem in stems for at in passage.positions[stem]]
+
+
+def _named_places(passage: Reading) -> Iterator[int]:
+    return (at for at in passage.names if passage.words[at - 1].folded in BEFORE_PLACES)
+
+
+def _years(passage: Reading) -> Iterator[int]:
+    return (at for at in numbers(passage) if YEAR.fullmatch(passage.words[at].folded))
+
+
+def _percentages(passage: Reading) -> Iterator[int]:
+    return (at for at in numbers(passage) if passage.words[at].folded.endswith("%"))
+
+
+def _amounts(passage: Reading) -> Iterator[int]:
+    return (at for at in numbers(passage) if not YEAR.fullmatch(passage.words[at].folded))
+
+
+# What shows without words of the lexicon that a kind of answer may stand there, as positions.
+SHOWN_BY: Mapping[str, Callable[[Reading], Iterable[int]]] = {
+    "person": lambda passage: passage.names,
+    "place": _named_places,
+    TIME: _years,
+    "percentage": _percentages,
+    "quantity": _amounts,
+    "money": _amounts,
+}
+
+
+def _longest(folded: Sequence[str], at: int, phrases: Phrases) -> int:
     """Return the length in words of the longest phrase that starts at `at`, 0 for none."""
     likely = phrases.get(folded[at], ()) if at < len(folded) else ()
     found = (len(phrase) for phrase in likely if tuple(folded[at : at + len(phrase)]) == phrase)
@@ -195,9 +238,9 @@ def _kinds() -> dict[str, Kind]:
     entries: dict[str, dict[str, list[str]]] = yaml_of("kinds.yaml")
     return {
         name: Kind(
-            asked_by=_by_first_word(_phrases(entry.get("asked_by", []))),
-            head_nouns=_by_first_word(_phrases(entry.get("head_nouns", []))),
-            evidence=_by_first_word(_telling(_phrases(entry.get("evidence", [])))),
+            asked_by=_by_word(_phrases(entry.get("asked_by", [])), 0),
+            head_nouns=_by_word(_phrases(entry.get("head_nouns", [])), 0),
+            evidence=_signs(_telling(_phrases(entry.get("evidence", [])))),
         )
         for name, entry in entries.items()
     }
@@ -206,7 +249,7 @@ def _kinds() -> dict[str, Kind]:
 def _phrases(lines: list[str]) -> frozenset[tuple[str, ...]]:
     # Folded together, which is far faster than one by one.
     folded = fold_french("\n".join(map(str, lines))).split("\n")
-    return frozenset(map(plain_words, folded)) if lines else frozenset()
+    return frozenset(phrase for phrase in map(plain_words, folded) if phrase)
 
 
 def _telling(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
@@ -214,9 +257,16 @@ def _telling(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
     return frozenset(p for p in phrases if not (len(p) == 1 and is_stop_word(p[0])))
 
 
-def _by_first_word(phrases: frozenset[tuple[str, ...]]) -> Phrases:
-    by_first: dict[str, list[tuple[str, ...]]] = {}
+def _signs(phrases: frozenset[tuple[str, ...]]) -> dict[str, Sign]:
+    return {
+        first: Sign((first,) in own, _by_word([phrase for phrase in own if len(phrase) > 1], 1))
+        for first, own in _by_word(phrases, 0).items()
+    }
+
+
+def _by_word(phrases: Collection[tuple[str, ...]], place: int) -> Phrases:
+    """Return phrases under the word that each has at a place."""
+    found: Phrases = {}
     for phrase in sorted(phrases):
-        if phrase:
-            by_first.setdefault(phrase[0], []).append(phrase)
-    return by_first
+        found.setdefault(phrase[place], []).append(phrase)
+    return found

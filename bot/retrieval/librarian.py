@@ -11,6 +11,7 @@ from bot.articles.article import Article, Corpus, Passage
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
+from bot.retrieval.blend import best_first
 from bot.retrieval.completion import Completion, Completions, Titles, likely
 from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
 from bot.retrieval.conversation import standing_alone
@@ -20,7 +21,7 @@ from bot.retrieval.kinds import lacks_what_is_asked
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
-from bot.retrieval.ranking import CANDIDATES, Ranking, passage_score
+from bot.retrieval.ranking import CANDIDATES, Ranking
 from bot.retrieval.sentence_features import answering_sentence
 from bot.retrieval.small_talk import notice_of, without_greeting
 from bot.retrieval.spelling import Spelling
@@ -124,8 +125,9 @@ class Librarian:
         if self._notice(question, is_first=not earlier) is not None:
             return None
         meant = self._understood(question, earlier)
-        matches, ranked = self._ranked(question, meant, CANDIDATES, earlier)
-        if ranked is None or not 0 <= match_number < len(matches):
+        # One more than is explained, because a match is explained beside the next one.
+        matches, ranked = self._ranked(question, meant, CANDIDATES + 1, earlier)
+        if ranked is None or not 0 <= match_number < min(len(ranked.pairs), CANDIDATES):
             return None
         beside = list(zip(ranked.pairs, ranked.scores, strict=True))
         pair, score = beside[match_number]
@@ -248,15 +250,15 @@ class Librarian:
         blended = list(dict.fromkeys([*candidates[:CANDIDATES], *_likest(lessons)]))
         if not blended:
             return [], None
-        rest = [at for at in candidates[CANDIDATES:limit] if at not in lessons]
+        rest = [at for at in candidates[CANDIDATES:] if at not in lessons]
+        rest = rest[: max(0, limit - len(blended))]
         pairs = self._ranking.pairs(asked, blended, lessons)
-        scores = [passage_score(pair, self._weights) for pair in pairs]
-        # Equal scores keep the order of the candidates: sorted() is stable.
-        order = sorted(range(len(pairs)), key=lambda number: -scores[number])
-        ranked = Ranked([pairs[n] for n in order], [scores[n] for n in order])
-        matches = [self._match(blended[n], pairs[n], scores[n]) for n in order[:limit]]
+        ranked = best_first(pairs, self._weights.passages, limit)
+        places = dict(zip(pairs, blended, strict=True))
+        scored = list(zip(ranked.pairs, ranked.scores, strict=True))[:limit]
+        matches = [self._match(places[pair], pair, score) for pair, score in scored]
         # What the blend did not look at stands behind it, in BM25's order.
-        least = min(scores)
+        least = min(ranked.scores)
         matches += [
             self._match(at, pair, least - rank)
             for rank, (at, pair) in enumerate(

@@ -1,13 +1,16 @@
 """A question beside a passage: what every feature looks at, worked out once."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from operator import mul
 
 from bot.retrieval.asked import Asked, Term
+from bot.retrieval.kinds import evidence, numbers
 from bot.retrieval.reading import Reading
 from bot.retrieval.taught import Lesson
-from bot.retrieval.words import Word
 
 # What a word of a heading counts for the passages below it, a word of theirs being 1. With 0, .25,
 # .5, .75 and 1 hit@1 is .767 (`souffleur evaluate corpus/questions/meta-scale-ai.yaml`): the half
@@ -15,6 +18,20 @@ from bot.retrieval.words import Word
 HEADING = 0.5
 # What the word behind « quel » counts where there is evidence for that kind of answer.
 FOCUS = 0.5
+
+
+SentenceFeature = Callable[["Pair"], Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceBlend:
+    """What picks the answering sentence: features, and what each counts, in the same order.
+
+    A feature gives a number for each sentence of the passage, in order.
+    """
+
+    features: tuple[SentenceFeature, ...]
+    weights: tuple[float, ...]
 
 
 # Two pairs are never the same: what was worked out of one may be kept beside it.
@@ -25,10 +42,9 @@ class Pair:
     `bm25` holds the passage's BM25 score for each field of the index: "words" (all of them, as
     they are written, folded) and "letters" (character 4-grams).
     `subject` holds the stems that name the article's subject, `section` those of the headings
-    above, `article` those of the whole article, its title and headings included. `evidence` counts
-    for each sentence what speaks for an answer of the kind that the question asks for, and
-    `sentence_weights` is the blend that picks the answering sentence. `lesson` is what was taught
-    of the passage for a question like this one, None where there is nothing.
+    above, `article` those of the whole article, its title and headings included.
+    `sentence_blend` picks the answering sentence. `lesson` is what was taught of the passage for a
+    question like this one, None where there is nothing.
     """
 
     asked: Asked
@@ -37,32 +53,44 @@ class Pair:
     section: frozenset[str]
     article: frozenset[str]
     bm25: dict[str, float]
-    evidence: list[int]
-    sentence_weights: Mapping[str, float]
+    sentence_blend: SentenceBlend
     lesson: Lesson | None = None
 
     @cached_property
-    def sentence_stems(self) -> list[set[str]]:
-        """The stems of each sentence of the passage."""
-        return self.passage.sentence_stems()
+    def evidence(self) -> list[int]:
+        """How much in each sentence speaks for an answer of the kind that is asked for."""
+        return evidence(self.asked.kind, self.passage, self.asked.own_stems, self.folded)
 
     @cached_property
-    def sentence_words(self) -> list[list[Word]]:
-        """The words of each sentence of the passage, stop words included."""
-        held: list[list[Word]] = [[] for _ in self.passage.spans]
-        for word, sentence in zip(self.passage.words, self.passage.sentence_of, strict=True):
-            held[sentence].append(word)
-        return held
+    def folded(self) -> list[str]:
+        """The words of the passage as they are folded, stop words included."""
+        return [word.folded for word in self.passage.words]
+
+    @cached_property
+    def sentence_words(self) -> list[Sequence[str]]:
+        """The folded words of each sentence of the passage, stop words included."""
+        sentence_of, sentences = self.passage.sentence_of, len(self.passage.spans)
+        starts = [bisect_left(sentence_of, at) for at in range(sentences + 1)]
+        return [self.folded[start:end] for start, end in pairwise(starts)]
 
     @cached_property
     def new_names(self) -> list[set[str]]:
         """The stems of the names in each sentence that the question does not hold."""
-        asked = {term.stem for term in self.asked.terms}
+        return self._new_stems(self.passage.names)
+
+    @cached_property
+    def new_numbers(self) -> list[set[str]]:
+        """The numbers in each sentence that the question does not hold."""
+        return self._new_stems(numbers(self.passage))
+
+    def _new_stems(self, places: Iterable[int]) -> list[set[str]]:
+        """Return of each sentence the stems at some places of the passage that are not asked."""
+        words, sentence_of, asked = self.passage.words, self.passage.sentence_of, self.asked
         found: list[set[str]] = [set() for _ in self.passage.spans]
-        for at in self.passage.names:
-            stem = self.passage.words[at].stem
-            if stem not in asked:
-                found[self.passage.sentence_of[at]].add(stem)
+        for at in places:
+            stem = words[at].stem
+            if stem not in asked.own_stems:
+                found[sentence_of[at]].add(stem)
         return found
 
     @cached_property
@@ -71,33 +99,64 @@ class Pair:
         return [term for term in self.asked.terms if term.stem in self.passage.positions]
 
     @cached_property
+    def held_in(self) -> list[list[Term]]:
+        """Those that each sentence holds."""
+        found: list[list[Term]] = [[] for _ in self.passage.spans]
+        for term in self.held:
+            for at in self.sentences_with(term.stem):
+                found[at].append(term)
+        return found
+
+    def sentences_with(self, stem: str) -> set[int]:
+        """Return the numbers of the sentences that hold a stem of the passage."""
+        sentence_of = self.passage.sentence_of
+        return {sentence_of[at] for at in self.passage.positions[stem]}
+
+    @cached_property
     def degrees(self) -> list[list[float]]:
         """For each sentence, how well each term is met there, between 0 and 1."""
-        return [
-            [self._degree(term, stems, evident) for term in self.asked.terms]
-            for stems, evident in zip(self.sentence_stems, self.evidence, strict=True)
-        ]
-
-    def _degree(self, term: Term, stems: set[str], evident: int) -> float:
-        # « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
-        least = FOCUS if term.is_focus and evident else 0.0
-        return max(least, term.degree_in(stems))
+        degrees = [self._evident(bool(evident)) for evident in self.evidence]
+        for stem in self._met:
+            sentences = self.sentences_with(stem)
+            for each in self.asked.standing[stem]:
+                for at in sentences:
+                    degrees[at][each.term] = max(degrees[at][each.term], each.degree)
+        return degrees
 
     @cached_property
     def degree(self) -> list[float]:
         """How well each term is met in the passage: the best of its sentences, or its heading."""
-        best = (max(degrees) for degrees in zip(*self.degrees, strict=True))
-        return [
-            max(degree, HEADING * term.degree_in(self.section))
-            for degree, term in zip(best, self.asked.terms, strict=True)
-        ]
+        standing = self.asked.standing
+        degree = self._evident(self.asked.has_focus and any(self.evidence))
+        for stems, worth in ((self._met, 1.0), (standing.keys() & self.section, HEADING)):
+            for each in (each for stem in stems for each in standing[stem]):
+                degree[each.term] = max(degree[each.term], worth * each.degree)
+        return degree
 
-    def share(self, degrees: list[float]) -> float:
+    @cached_property
+    def _met(self) -> set[str]:
+        """The stems of the passage that stand for a term."""
+        return self.asked.standing.keys() & self.passage.positions.keys()
+
+    def _evident(self, is_evident: bool) -> list[float]:
+        """Return how well each term is met by evidence alone.
+
+        « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
+        """
+        return [FOCUS if is_evident and term.is_focus else 0.0 for term in self.asked.terms]
+
+    def share(self, degrees: Sequence[float]) -> float:
         """Return the part of the question's idf that is met, between 0 and 1."""
-        met = sum(d * term.idf for d, term in zip(degrees, self.asked.terms, strict=True))
+        met: float = sum(map(mul, degrees, self.asked.idf))
         return met / self.asked.weight
 
     @cached_property
     def sentence_shares(self) -> list[float]:
         """The part of the question's idf that each sentence meets, related words included."""
         return [self.share(degrees) for degrees in self.degrees]
+
+    @cached_property
+    def sentence_scores(self) -> list[float]:
+        """The blend of each sentence's features, in order; no unit."""
+        values = zip(*(feature(self) for feature in self.sentence_blend.features), strict=True)
+        return [sum(map(mul, self.sentence_blend.weights, own)) for own in values]

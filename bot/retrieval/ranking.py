@@ -5,19 +5,18 @@ from functools import lru_cache, partial
 
 from bot.retrieval.asked import Asked, Lookups, terms_of
 from bot.retrieval.background import Background
-from bot.retrieval.features import FEATURES
 from bot.retrieval.french import French
 from bot.retrieval.index.terms import Kin
 from bot.retrieval.indexed import Indexed
-from bot.retrieval.kinds import evidence, kind_of
+from bot.retrieval.kinds import kind_of
 from bot.retrieval.lexicon import written_words
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
 from bot.retrieval.reading import read
 from bot.retrieval.relations import FAMILY, Relations
+from bot.retrieval.sentence_features import sentence_blend
 from bot.retrieval.taught import Lesson
 from bot.retrieval.thesaurus import Thesaurus
-from bot.retrieval.weights import Weights
 from bot.retrieval.words import stems
 
 # How many passages the blend looks at; more cost time and bring nothing (measured on PIAF).
@@ -124,6 +123,7 @@ class Ranking:
         scores = self.index.scores(folded, content, candidates)
         related = {stem for term in asked.terms for stem in term.related}
         articles = self.index.in_articles(related, candidates)
+        blend = sentence_blend(asked, self._sentence_weights)
         found = []
         for number, at in enumerate(candidates):
             passage, reading = self._indexed.passages[at], self._indexed.reading(at)
@@ -135,17 +135,11 @@ class Ranking:
                     section=_stems_of(" ".join(passage.section)),
                     article=articles[number],
                     bm25={name: each[number] for name, each in scores.items()},
-                    sentence_weights=self._sentence_weights,
-                    evidence=evidence(asked.kind, reading, asked.stems),
+                    sentence_blend=blend,
                     lesson=lessons.get(at),
                 )
             )
         return found
-
-
-def passage_score(pair: Pair, weights: Weights) -> float:
-    """Return the blend of a passage's features; no unit."""
-    return sum(weights.passages[feature.__name__] * feature(pair) for feature in FEATURES)
 
 
 # The passages of one article stand below the same headings.

@@ -1,7 +1,7 @@
 """Librarians of small corpora, questions typed in many ways, and thesauri of a few words."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -75,13 +75,18 @@ def librarian_of(*texts: str, thesaurus: Thesaurus | None = None) -> Librarian:
     return Librarian(corpus_of(*texts, article="recueil"), thesaurus=thesaurus)
 
 
-def ranking_of(*texts: str, title: str = "Le phare", section: tuple[str, ...] = ()) -> Ranking:
+def ranking_of(
+    *texts: str,
+    title: str = "Le phare",
+    section: tuple[str, ...] = (),
+    sentences: Mapping[str, float] | None = None,
+) -> Ranking:
     known = corpus_of(*texts)
     article = replace(known.articles[0], title=title)
     passages = [replace(p, article=article, section=section) for p in known.passages]
     weights = Weights.shipped()
     background = Background(weights.background, weights.background_passages)
-    return Ranking(Indexed.of(passages), background, weights.sentences, None)
+    return Ranking(Indexed.of(passages), background, sentences or weights.sentences, None)
 
 
 def asked_of(ranking: Ranking, question: str, context: str = "") -> Asked:

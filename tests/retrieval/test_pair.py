@@ -13,13 +13,14 @@ def test_the_words_of_each_sentence_stand_apart() -> None:
     pair = pair_of("Qui ?", KEEPER)
 
     assert [len(words) for words in pair.sentence_words] == [8, 4]
-    assert pair.sentence_stems == pair.passage.sentence_stems()
+    assert pair.sentence_words[1] == ["elle", "notait", "chaque", "naufrage"]
 
 
 def test_a_held_term_is_one_that_the_passage_says() -> None:
     pair = pair_of("Quel phare et quelle tomme ?", LIGHTHOUSE)
 
     assert [term.stem for term in pair.held] == [stem("phare")]
+    assert pair.held_in == [pair.held, []]
 
 
 def test_new_names_are_those_that_the_question_does_not_hold() -> None:
@@ -71,3 +72,5 @@ def test_a_share_is_between_nothing_and_all(texts: list[str], question: str) -> 
         assert all(0 <= share <= 1 + 1e-9 for share in shares)
         assert all(0 <= degree <= 1 for degree in pair.degree)
         assert pair.share(pair.degree) >= max(shares) - 1e-9
+        best = [max(degrees) for degrees in zip(*pair.degrees, strict=True)]
+        assert pair.degree == best

@@ -5,7 +5,7 @@ import math
 import pytest
 from hypothesis import given
 
-from bot.retrieval.ranking import passage_score
+from bot.retrieval.blend import passage_score
 from bot.retrieval.weights import Weights
 from bot.retrieval.words import stem, stems
 from tests.retrieval.builders import FEW, PROSE, QUESTIONS, TEXTS, ranking_of
@@ -82,8 +82,10 @@ def test_a_score_is_a_number_that_does_not_hang_on_the_other_candidates(
 ) -> None:
     ranking = ranking_of(*texts)
     asked = ranking.read(question)
-    together = [passage_score(p, WEIGHTS) for p in ranking.pairs(asked, range(len(texts)))]
-    alone = [passage_score(ranking.pairs(asked, [at])[0], WEIGHTS) for at in range(len(texts))]
+    together = [passage_score(p, WEIGHTS.passages) for p in ranking.pairs(asked, range(len(texts)))]
+    alone = [
+        passage_score(ranking.pairs(asked, [at])[0], WEIGHTS.passages) for at in range(len(texts))
+    ]
 
     assert all(map(math.isfinite, together))
     assert alone == together

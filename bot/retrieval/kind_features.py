@@ -1,0 +1,128 @@
+"""What speaks for a sentence as the answer to some questions alone: named features.
+
+They are as those of sentence_features.py, and 0 for every other question.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from bot.retrieval.asked import Asked
+from bot.retrieval.kinds import OTHER, kind_of_words
+from bot.retrieval.pair import Pair, SentenceFeature
+
+# The kinds whose answers can be told by single words; the others' words stand everywhere.
+KINDS_WITH_EVIDENCE = (
+    "person",
+    "time",
+    "age",
+    "quantity",
+    "money",
+    "percentage",
+    "place",
+    "cause",
+    "role",
+)
+
+# « Que fait X ? » and « X, c’est quoi ? » ask what X is, as long as they ask nothing else.
+ASKING_WHAT = ("definition", "choice", "yes_no", OTHER)
+# What follows a name that is being introduced; two more words of the name may stand between.
+INTRODUCTION = re.compile(
+    r"(?:[ -][A-ZÀ-Ý]\w*){0,2}(?:"
+    r"\s?, (?:une?|les?|la|l['’]|des|actuel|ancien|ex-|(?:co-?)?fondat)"
+    r"|\s(?:est|sont|était|étaient|fut) (?:une?|les?|la|l['’]|des)\b)"
+)
+
+# What may hold an enumeration (« Google, OpenAI et Anthropic »), and the longest that is counted.
+CLAUSE = re.compile(r"[^;.:!?]+")
+MAX_ITEMS = 11
+
+
+def evidence_of(kind: str) -> SentenceFeature:
+    """Return the feature: the logarithm of the number of words that speak for that kind of answer.
+
+    It is 0 for questions of another kind. Each kind has a weight of its own, because a date is a
+    surer sign of an answer to « quand » than « car » is to « pourquoi ».
+    """
+
+    def feature(pair: Pair) -> Sequence[float]:
+        return [math.log1p(n) if pair.asked.kind == kind else 0.0 for n in pair.evidence]
+
+    feature.__name__ = f"evidence_of_{kind}"
+    return feature
+
+
+def introduces(pair: Pair) -> Sequence[float]:
+    """Whether the sentence says what the name is that is all the question asks about: 1 or 0.
+
+    « X est un… », « X, une entreprise… », « X, actuel directeur… »: a copula or an apposition.
+    """
+    passage = pair.passage
+    found = [0.0] * len(passage.spans)
+    if asks_of_a_name(pair.asked):
+        for at in (at for term in pair.held for at in passage.positions[term.stem]):
+            if INTRODUCTION.match(passage.text, passage.words[at].end):
+                found[passage.sentence_of[at]] = 1.0
+    return found
+
+
+def asked_before(pair: Pair) -> Sequence[float]:
+    """The part of the question's idf that a question of its kind right before it meets.
+
+    « Pourquoi un tel investissement ? » is how a writer announces the answer to such a question.
+    """
+    return [0.0, *(_asked_in(pair, at) for at in range(len(pair.passage.spans) - 1))]
+
+
+def _asked_in(pair: Pair, at: int) -> float:
+    """Return the part that a sentence meets which asks for the same kind, 0 for any other."""
+    if pair.passage.text[pair.passage.spans[at][1] - 1] != "?" or pair.asked.kind == OTHER:
+        return 0.0
+    is_alike = kind_of_words(pair.sentence_words[at]) == pair.asked.kind
+    return pair.sentence_shares[at] if is_alike else 0.0
+
+
+def enumerates(pair: Pair) -> Sequence[float]:
+    """The logarithm of the number of things in a row, where the question asks for several."""
+    if not pair.asked.is_plural:
+        return [0.0] * len(pair.passage.spans)
+    clauses = (CLAUSE.findall(pair.passage.text, start, end) for start, end in pair.passage.spans)
+    return [math.log1p(max(map(_items, own), default=0)) for own in clauses]
+
+
+def _items(clause: str) -> int:
+    """Return how many things a clause enumerates, its last « et » or « ou » before the last one."""
+    last = max(clause.rfind(" et "), clause.rfind(" ou "))
+    return min(clause.count(", ", 0, last) + 2, MAX_ITEMS) if last >= 0 else 0
+
+
+def definition(pair: Pair) -> Sequence[float]:
+    """Whether it is the first sentence, and the question asks what something is: 1 or 0."""
+    return [float(asks_what(pair.asked))] + [0.0] * (len(pair.passage.spans) - 1)
+
+
+def asks_what(asked: Asked) -> bool:
+    """Tell whether a question may ask what something is."""
+    return asked.kind in {"definition", OTHER}
+
+
+def asks_of_a_name(asked: Asked) -> bool:
+    """Tell whether a question asks for nothing but what a name is."""
+    return asked.kind in ASKING_WHAT and all(term.is_name for term in asked.terms)
+
+
+def _is_of(kind: str, asked: Asked) -> bool:
+    return asked.kind == kind
+
+
+EVIDENCE = {kind: evidence_of(kind) for kind in KINDS_WITH_EVIDENCE}
+
+# The questions for which a feature may be other than 0; for all of them where it is not named.
+ONLY_FOR: Mapping[SentenceFeature, Callable[[Asked], bool]] = {
+    **{feature: partial(_is_of, kind) for kind, feature in EVIDENCE.items()},
+    definition: asks_what,
+    introduces: asks_of_a_name,
+    asked_before: lambda asked: asked.kind != OTHER,
+    enumerates: lambda asked: asked.is_plural,
+}
