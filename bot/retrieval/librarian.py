@@ -15,6 +15,7 @@ from bot.retrieval.blend import best_first
 from bot.retrieval.completion import Completion, Completions, Titles, likely
 from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
 from bot.retrieval.conversation import standing_alone
+from bot.retrieval.first_look import READ, likeliest
 from bot.retrieval.index.index import Index
 from bot.retrieval.indexed import Indexed
 from bot.retrieval.kinds import lacks_what_is_asked
@@ -244,16 +245,18 @@ class Librarian:
     ) -> tuple[list[Match], Ranked | None]:
         """Return the matches, best first, and what the judgement of the first one needs."""
         asked = self._read(meant)
-        candidates = self._ranking.candidates(asked, max(limit, CANDIDATES))
+        found = self._ranking.candidates(asked, max(limit, CANDIDATES))
+        weights = self._weights.passages
+        candidates = likeliest(asked, found[:CANDIDATES], self.index, weights) + found[CANDIDATES:]
         lessons = self._lessons(question, meant, asked, earlier)
         # A passage that was taught need not share a word with the question.
-        blended = list(dict.fromkeys([*candidates[:CANDIDATES], *_likest(lessons)]))
+        blended = list(dict.fromkeys([*candidates[:READ], *_likest(lessons)]))
         if not blended:
             return [], None
-        rest = [at for at in candidates[CANDIDATES:] if at not in lessons]
+        rest = [at for at in candidates[READ:] if at not in blended]
         rest = rest[: max(0, limit - len(blended))]
         pairs = self._ranking.pairs(asked, blended, lessons)
-        ranked = best_first(pairs, self._weights.passages, limit)
+        ranked = best_first(pairs, weights, limit)
         places = dict(zip(pairs, blended, strict=True))
         scored = list(zip(ranked.pairs, ranked.scores, strict=True))[:limit]
         matches = [self._match(places[pair], pair, score) for pair, score in scored]

@@ -118,9 +118,7 @@ class Ranking:
         self, asked: Asked, candidates: Sequence[int], lessons: Mapping[int, Lesson] = NO_LESSONS
     ) -> list[Pair]:
         """Set the question beside each candidate; `lessons` are by the passage's position."""
-        folded = [word.folded for word in asked.reading.words]
-        content = [asked.reading.words[at].folded for _, at in asked.reading.content]
-        scores = self.index.scores(folded, content, candidates)
+        scores = self.index.scores(sorted(asked.folded), asked.content, candidates)
         related = {stem for term in asked.terms for stem in term.related}
         articles = self.index.in_articles(related, candidates)
         blend = sentence_blend(asked, self._sentence_weights)
