@@ -1,0 +1,107 @@
+"""From documents to postings: for each word the documents that hold it, and what it gives each."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int32]
+Places = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+# rank_bm25's own: BM25Okapi(k1=1.5, b=0.75, epsilon=0.25).
+K1 = 1.5
+B = 0.75
+EPSILON = 0.25
+# So many words are sorted at a time: 100 MB, whatever the corpus.
+CHUNK = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """Postings by word: those of word w stand from `ends[w]` to `ends[w + 1]`, by document.
+
+    `documents` are positions, `impacts` what BM25Okapi gives each for that word alone.
+    """
+
+    ends: Places
+    documents: Numbers
+    impacts: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What some documents hold: each word of each once, by word and then by document."""
+
+    words: Numbers
+    documents: Numbers
+    tf: Places
+
+
+def inverted(words: Numbers, ends: Places, vocabulary: int) -> Inverted:
+    """Return the postings of documents whose words stand one after another in `words`.
+
+    Document d ends before `ends[d]`; words are numbers below `vocabulary`. Counted twice rather
+    than kept in between, so that nothing grows with the corpus but what is returned.
+    """
+    holding = np.zeros(vocabulary, np.int64)
+    for part in _counted(words, ends):
+        holding += np.bincount(part.words, minlength=vocabulary)
+    term_ends = np.concatenate(([0], holding.cumsum()))
+    documents = np.empty(term_ends[-1], np.int32)
+    impacts = np.empty(term_ends[-1])
+    idf, longer = _idf(holding, len(ends)), _longer(ends)
+    free = term_ends[:-1].copy()
+    for part in _counted(words, ends):
+        first = _firsts(part.words)
+        held, count = part.words[first], np.diff(np.append(first, len(part.words)))
+        at = np.arange(len(part.words)) + np.repeat(free[held] - first, count)
+        free[held] += count
+        documents[at] = part.documents
+        saturated = part.tf * (K1 + 1) / (part.tf + longer[part.documents])
+        impacts[at] = idf[part.words] * saturated
+    return Inverted(term_ends, documents, impacts)
+
+
+def _counted(words: Numbers, ends: Places) -> Iterator[_Counted]:
+    """Yield what the documents hold, in their order, some documents at a time."""
+    starts = np.concatenate(([0], ends))
+    at = 0
+    while at < len(ends):
+        to = max(at + 1, int(np.searchsorted(ends, starts[at] + CHUNK, side="right")))
+        document = np.repeat(np.arange(at, to), np.diff(starts[at : to + 1]))
+        # Word and document in one number, because numpy sorts numbers many times faster than pairs.
+        key = words[starts[at] : starts[to]].astype(np.int64) << 32 | document
+        key.sort()
+        first = _firsts(key)
+        tf = np.diff(np.append(first, len(key)))
+        key = key[first]
+        yield _Counted((key >> 32).astype(np.int32), (key & 0xFFFFFFFF).astype(np.int32), tf)
+        at = to
+
+
+def _firsts(ordered: NDArray[np.signedinteger]) -> Places:
+    """Return where another value than the one before begins."""
+    return np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))
+
+
+def _idf(holding: Places, documents: int) -> Floats:
+    """Return BM25Okapi's idf of each word; its floor is a quarter of the average."""
+    kinds, kind = np.unique(holding, return_inverse=True)
+    # math.log, because numpy's differs in the last digit, and equal scores should be equal here too.
+    logs = [math.log(documents - n + 0.5) - math.log(n + 0.5) for n in kinds.tolist()]
+    idf = np.array(logs)[kind] if logs else np.empty(0)
+    known = idf[holding > 0]
+    if len(known):
+        # Added one after the other as there: numpy's sum adds in pairs.
+        idf[idf < 0] = EPSILON * (known.cumsum()[-1] / len(known))
+    return idf
+
+
+def _longer(ends: Places) -> Floats:
+    """Return for each document what BM25 adds to tf in the denominator."""
+    length = np.diff(ends, prepend=0).astype(np.float64)
+    mean = int(ends[-1]) / len(ends) if len(ends) else 0.0
+    return K1 * (1 - B + B * length / (mean or 1.0))

@@ -1,0 +1,154 @@
+"""BM25Okapi over documents whose words are numbers: exact, and quick among a million documents.
+
+rank_bm25 is the definition of the scores, in another order of work: what each word gives each
+document is there already, and what the words of a query give is added up.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.retrieval.inverting import Floats, Numbers, Places, inverted
+from bot.retrieval.lists import Lists, Scored, Term, every, exact
+from bot.retrieval.pruning import pruned
+
+# The most that any word gives any document has this code. The more levels, the fewer documents are
+# looked at in vain; the fewer, the more words can be added up in one byte.
+LEVELS = 32
+# Going through everything is quicker for so many postings, and one for each 20 documents.
+EASY = 20_000
+# So few postings are always gone through.
+FEW = 1_000
+PART = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The positions of documents and their scores, best first; equal ones by position."""
+
+    positions: list[int]
+    scores: list[float]
+
+
+class Postings:
+    """Everything it holds is arrays, which may be mapped from a file: opening reads next to none.
+
+    `ends` (int64, one more than words): the list of word w is from `ends[w]` to `ends[w + 1]`.
+    `documents` (int32, by posting): positions, in order within a list.
+    `impacts` (float64, by posting): BM25Okapi's score of that word in that document.
+    `codes` (uint8, by posting): `impacts / step` rounded; 0 where they are negative.
+    `tops` (float64, by word): the highest impact of its list, 0 where there is none.
+    `shape` (float64, two numbers): the number of documents, and `step`.
+    """
+
+    def __init__(
+        self,
+        *,
+        ends: Places,
+        documents: Numbers,
+        impacts: Floats,
+        codes: NDArray[np.uint8],
+        tops: Floats,
+        shape: Floats,
+    ) -> None:
+        self._arrays: dict[str, NDArray[np.generic]] = {
+            "ends": ends,
+            "documents": documents,
+            "impacts": impacts,
+            "codes": codes,
+            "tops": tops,
+            "shape": shape,
+        }
+        # A mapped array is of a class of its own, whose slices cost ten times as much.
+        self._ends, self._tops = np.asarray(ends), np.asarray(tops)
+        self._lists = Lists(
+            np.asarray(documents),
+            np.asarray(impacts),
+            np.asarray(codes),
+            size=int(shape[0]),
+            step=float(shape[1]),
+        )
+
+    @classmethod
+    def build(cls, words: Numbers, ends: Places, vocabulary: int) -> Self:
+        """Index documents whose words stand one after another in `words`.
+
+        Document d ends before `ends[d]`; words are numbers below `vocabulary`, given in the order
+        in which they first appear where the last bit of rank_bm25's average idf is to be the same.
+        """
+        held = inverted(words, ends, vocabulary)
+        tops = np.zeros(vocabulary)
+        some = np.flatnonzero(np.diff(held.ends))
+        if len(some):
+            tops[some] = np.maximum.reduceat(held.impacts, held.ends[some])
+        step = float(tops.max(initial=0.0)) / LEVELS or 1.0
+        return cls(
+            ends=held.ends,
+            documents=held.documents,
+            impacts=held.impacts,
+            codes=_codes(held.impacts, step),
+            tops=tops,
+            shape=np.array([len(ends), step], dtype=np.float64),
+        )
+
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """Return what `Postings(**arrays)` makes the same index of."""
+        return self._arrays
+
+    def best(self, weights: Mapping[int, float], k: int) -> Best:
+        """Return the `k` documents of the highest scores that share a word with a query.
+
+        `weights` holds for each word of the query with what its score is multiplied, 0 or more.
+        With weights of 1 these are rank_bm25's scores of that query, its words in that order.
+        """
+        terms = self._terms(weights)
+        if not terms or k < 1:
+            return Best([], [])
+        return _best(self._pruned(terms, k) or every(self._lists, terms), k)
+
+    def scores(self, weights: Mapping[int, float], among: Sequence[int]) -> Floats:
+        """Return the scores of the documents at these positions, in order."""
+        documents, place = np.unique(np.asarray(among, np.int32), return_inverse=True)
+        return exact(self._lists, self._terms(weights), documents)[place]
+
+    def _terms(self, weights: Mapping[int, float]) -> list[Term]:
+        """Return the words that are in a document, in the query's order."""
+        starts = [(self._ends.item(word), self._ends.item(word + 1), word) for word in weights]
+        return [
+            Term(start, end, weights[word], self._tops.item(word))
+            for start, end, word in starts
+            if end > start
+        ]
+
+    def _pruned(self, terms: Sequence[Term], k: int) -> Scored | None:
+        """Score a few documents that hold the best, where that is a way, and quicker."""
+        postings = sum(term.end - term.start for term in terms)
+        if postings < FEW or postings + self._lists.size // 20 < EASY:
+            return None
+        # A word in half of the documents gives 0, and where most words are that common, less.
+        if any(term.top <= 0 or term.weight <= 0 for term in terms):
+            return None
+        return pruned(self._lists, terms, k)
+
+
+def _codes(impacts: Floats, step: float) -> NDArray[np.uint8]:
+    codes = np.empty(len(impacts), np.uint8)
+    # Part by part, so that no second array of that size is made.
+    for start in range(0, len(codes), PART):
+        part = slice(start, start + PART)
+        codes[part] = np.rint(np.maximum(impacts[part], 0.0) / step)
+    return codes
+
+
+def _best(scored: Scored, k: int) -> Best:
+    documents, scores = scored.documents, scored.scores
+    if len(scores) > 4 * k:
+        edge = np.partition(scores, len(scores) - k)[len(scores) - k]
+        kept = np.flatnonzero(scores >= edge)
+        documents, scores = documents.take(kept), scores.take(kept)
+    # Documents are in order, and a stable sort leaves equal ones so.
+    order = np.argsort(-scores, kind="stable")[:k]
+    return Best(documents.take(order).tolist(), scores.take(order).tolist())
