@@ -15,8 +15,8 @@ Floats = NDArray[np.float64]
 K1 = 1.5
 B = 0.75
 EPSILON = 0.25
-# So many words are sorted at a time: 100 MB, whatever the corpus.
-CHUNK = 4_000_000
+# So many are sorted at a time: 100 MB, whatever the corpus.
+WORDS_AT_A_TIME = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +40,23 @@ class _Counted:
     tf: Places
 
 
-def inverted(words: Numbers, ends: Places, vocabulary: int) -> Inverted:
+def inverted(
+    words: Numbers, ends: Places, vocabulary: int, *, at_a_time: int = WORDS_AT_A_TIME
+) -> Inverted:
     """Return the postings of documents whose words stand one after another in `words`.
 
     Document d ends before `ends[d]`; words are numbers below `vocabulary`. Counted twice rather
     than kept in between, so that nothing grows with the corpus but what is returned.
     """
     holding = np.zeros(vocabulary, np.int64)
-    for part in _counted(words, ends):
+    for part in _counted(words, ends, at_a_time):
         holding += np.bincount(part.words, minlength=vocabulary)
     term_ends = np.concatenate(([0], holding.cumsum()))
     documents = np.empty(term_ends[-1], np.int32)
     impacts = np.empty(term_ends[-1])
     idf, longer = _idf(holding, len(ends)), _longer(ends)
     free = term_ends[:-1].copy()
-    for part in _counted(words, ends):
+    for part in _counted(words, ends, at_a_time):
         first = _firsts(part.words)
         held, count = part.words[first], np.diff(np.append(first, len(part.words)))
         at = np.arange(len(part.words)) + np.repeat(free[held] - first, count)
@@ -65,12 +67,12 @@ def inverted(words: Numbers, ends: Places, vocabulary: int) -> Inverted:
     return Inverted(term_ends, documents, impacts)
 
 
-def _counted(words: Numbers, ends: Places) -> Iterator[_Counted]:
+def _counted(words: Numbers, ends: Places, at_a_time: int) -> Iterator[_Counted]:
     """Yield what the documents hold, in their order, some documents at a time."""
     starts = np.concatenate(([0], ends))
     at = 0
     while at < len(ends):
-        to = max(at + 1, int(np.searchsorted(ends, starts[at] + CHUNK, side="right")))
+        to = max(at + 1, int(np.searchsorted(ends, starts[at] + at_a_time, side="right")))
         document = np.repeat(np.arange(at, to), np.diff(starts[at : to + 1]))
         # Word and document in one number, because numpy sorts numbers many times faster than pairs.
         key = words[starts[at] : starts[to]].astype(np.int64) << 32 | document
@@ -90,7 +92,7 @@ def _firsts(ordered: NDArray[np.signedinteger]) -> Places:
 def _idf(holding: Places, documents: int) -> Floats:
     """Return BM25Okapi's idf of each word; its floor is a quarter of the average."""
     kinds, kind = np.unique(holding, return_inverse=True)
-    # math.log, because numpy's differs in the last digit, and equal scores should be equal here too.
+    # Not numpy's log, which differs in the last digit: what is equal there is to be equal here.
     logs = [math.log(documents - n + 0.5) - math.log(n + 0.5) for n in kinds.tolist()]
     idf = np.array(logs)[kind] if logs else np.empty(0)
     known = idf[holding > 0]

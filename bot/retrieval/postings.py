@@ -6,7 +6,7 @@ document is there already, and what the words of a query give is added up.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,32 +44,17 @@ class Postings:
     `shape` (float64, two numbers): the number of documents, and `step`.
     """
 
-    def __init__(
-        self,
-        *,
-        ends: Places,
-        documents: Numbers,
-        impacts: Floats,
-        codes: NDArray[np.uint8],
-        tops: Floats,
-        shape: Floats,
-    ) -> None:
-        self._arrays: dict[str, NDArray[np.generic]] = {
-            "ends": ends,
-            "documents": documents,
-            "impacts": impacts,
-            "codes": codes,
-            "tops": tops,
-            "shape": shape,
-        }
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self._arrays = dict(arrays)
         # A mapped array is of a class of its own, whose slices cost ten times as much.
-        self._ends, self._tops = np.asarray(ends), np.asarray(tops)
-        self._lists = Lists(
-            np.asarray(documents),
-            np.asarray(impacts),
-            np.asarray(codes),
-            size=int(shape[0]),
-            step=float(shape[1]),
+        plain = {name: np.asarray(array) for name, array in arrays.items()}
+        self._ends, self._tops = plain["ends"], plain["tops"]
+        self.lists = Lists(
+            plain["documents"],
+            plain["impacts"],
+            plain["codes"],
+            size=int(plain["shape"][0]),
+            step=float(plain["shape"][1]),
         )
 
     @classmethod
@@ -86,16 +71,18 @@ class Postings:
             tops[some] = np.maximum.reduceat(held.impacts, held.ends[some])
         step = float(tops.max(initial=0.0)) / LEVELS or 1.0
         return cls(
-            ends=held.ends,
-            documents=held.documents,
-            impacts=held.impacts,
-            codes=_codes(held.impacts, step),
-            tops=tops,
-            shape=np.array([len(ends), step], dtype=np.float64),
+            {
+                "ends": held.ends,
+                "documents": held.documents,
+                "impacts": held.impacts,
+                "codes": _codes(held.impacts, step),
+                "tops": tops,
+                "shape": np.array([len(ends), step], np.float64),
+            }
         )
 
-    def arrays(self) -> dict[str, NDArray[np.generic]]:
-        """Return what `Postings(**arrays)` makes the same index of."""
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what `Postings(arrays)` makes the same index of."""
         return self._arrays
 
     def best(self, weights: Mapping[int, float], k: int) -> Best:
@@ -104,17 +91,18 @@ class Postings:
         `weights` holds for each word of the query with what its score is multiplied, 0 or more.
         With weights of 1 these are rank_bm25's scores of that query, its words in that order.
         """
-        terms = self._terms(weights)
+        terms = self.terms(weights)
         if not terms or k < 1:
             return Best([], [])
-        return _best(self._pruned(terms, k) or every(self._lists, terms), k)
+        # A document that was found in each list stands there as often.
+        return _best(self._pruned(terms, k) or every(self.lists, terms), k, len(terms))
 
     def scores(self, weights: Mapping[int, float], among: Sequence[int]) -> Floats:
         """Return the scores of the documents at these positions, in order."""
         documents, place = np.unique(np.asarray(among, np.int32), return_inverse=True)
-        return exact(self._lists, self._terms(weights), documents)[place]
+        return exact(self.lists, self.terms(weights), documents)[place]
 
-    def _terms(self, weights: Mapping[int, float]) -> list[Term]:
+    def terms(self, weights: Mapping[int, float]) -> list[Term]:
         """Return the words that are in a document, in the query's order."""
         starts = [(self._ends.item(word), self._ends.item(word + 1), word) for word in weights]
         return [
@@ -126,12 +114,12 @@ class Postings:
     def _pruned(self, terms: Sequence[Term], k: int) -> Scored | None:
         """Score a few documents that hold the best, where that is a way, and quicker."""
         postings = sum(term.end - term.start for term in terms)
-        if postings < FEW or postings + self._lists.size // 20 < EASY:
+        if postings < FEW or postings + self.lists.size // 20 < EASY:
             return None
         # A word in half of the documents gives 0, and where most words are that common, less.
         if any(term.top <= 0 or term.weight <= 0 for term in terms):
             return None
-        return pruned(self._lists, terms, k)
+        return pruned(self.lists, terms, k)
 
 
 def _codes(impacts: Floats, step: float) -> NDArray[np.uint8]:
@@ -143,12 +131,13 @@ def _codes(impacts: Floats, step: float) -> NDArray[np.uint8]:
     return codes
 
 
-def _best(scored: Scored, k: int) -> Best:
+def _best(scored: Scored, k: int, times: int) -> Best:
+    """Return the best of documents each of which stands there `times` times at most."""
     documents, scores = scored.documents, scored.scores
-    if len(scores) > 4 * k:
-        edge = np.partition(scores, len(scores) - k)[len(scores) - k]
+    if len(scores) > 2 * k * times:
+        edge = np.partition(scores, len(scores) - k * times)[len(scores) - k * times]
         kept = np.flatnonzero(scores >= edge)
         documents, scores = documents.take(kept), scores.take(kept)
-    # Documents are in order, and a stable sort leaves equal ones so.
-    order = np.argsort(-scores, kind="stable")[:k]
-    return Best(documents.take(order).tolist(), scores.take(order).tolist())
+    each = dict(zip(documents.tolist(), scores.tolist(), strict=True))
+    ordered = sorted(each.items(), key=lambda found: (-found[1], found[0]))[:k]
+    return Best([position for position, _ in ordered], [score for _, score in ordered])

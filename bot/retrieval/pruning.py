@@ -1,74 +1,122 @@
 """The best documents without looking at all of them: MaxScore over rounded impacts.
 
-What each word gives a document is added up in small whole numbers, one byte a document where they
-fit: a million of them stay in a processor's cache, and numpy adds and compares 60 at a time. Their
-sums are known to lie within half a step for each word of the true ones, so that whoever may be among
-the best is found for certain; the scores of those few are then added up exactly. The commonest
-words are left out (Turtle and Flood, 1995: MaxScore) where they cannot bring anybody in alone.
+What each word gives a document is added up in small whole numbers, one byte a document: a million
+of them stay in a processor's cache, and numpy compares 60 at a time. Their sums are within half a
+step for each word of the true ones, so that whoever may be among the best is found for certain;
+the scores of those few are then added up exactly. The commonest words are left out (MaxScore:
+Turtle and Flood, 1995) where they alone cannot bring a document among the best.
 """
 
 from collections.abc import Sequence
 from itertools import accumulate
+from math import ceil
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.lists import CALL, Lists, Scored, Term, exact, joined, looked_up
+from bot.retrieval.inverting import Floats, Numbers
+from bot.retrieval.lists import Lists, Scored, Term, distinct, exact, joined, looked_up
 
 # From so many postings of the rarest words it is seen how high the best stand.
 SAMPLE = 1_500
 # One posting for so many documents is added before anything is looked at.
 AT_ONCE = 20
 # So many of the highest rounded sums are added up exactly for that, for each that is asked for.
-TRIED = 3
+TRIED = 2
 # To search one document in a list takes as long as going through so many of its postings.
 SEARCH = 15
+# Going through all documents takes as long as looking at the sums of a fifth of them one by one.
+SCAN = 5
+# One document in so many is looked at to see about how many there are.
+LOOK = 16
 # Sums of float32 are wrong by less, in steps.
 ROUNDING = 0.001
 
 
 class Sums:
-    """The rounded sums of all documents over the rarest words, as far as they were added."""
+    """The rounded sums of all documents over the rarest words, as far as they were added.
+
+    `terms` are from the rarest to the commonest.
+    """
 
     def __init__(self, lists: Lists, terms: Sequence[Term]) -> None:
-        """`terms` from the rarest to the commonest; none is added yet."""
         self._lists = lists
         self._terms = terms
         self.added = 0
+        # The most that the terms from each on can give, and by how much those before it may be
+        # wrong, in steps.
         bounds = [term.weight * term.top for term in terms]
-        # The most that the terms from each on can still give, and by how much those before it
-        # may be wrong, in steps.
-        self._rest = [*accumulate(reversed(bounds), initial=0.0)][::-1]
+        self.rest = [*accumulate(reversed(bounds), initial=0.0)][::-1]
         self._error = [*accumulate((term.weight / 2 for term in terms), initial=ROUNDING)]
-        self._whole = all(float(term.weight).is_integer() for term in terms)
-        highest = self._rest[0] / lists.step + self._error[-1]
-        dtype = np.uint8 if highest < 256 else np.uint16 if highest < 65_536 else np.float32
-        self._dtype = np.dtype(dtype if self._whole else np.float32)
-        self.of = np.zeros(lists.size, self._dtype)
+        highest = self.rest[0] / lists.step + self._error[-1]
+        whole = all(term.weight % 1 == 0 for term in terms)
+        self._type = np.uint8 if whole and highest < 256 else np.float32
+        if self._type is np.float32:
+            # Then nothing is rounded to whole steps: with many words too much would be lost.
+            self._error = [ROUNDING * len(terms)] * (len(terms) + 1)
+        self._of: NDArray[Any] = np.zeros(lists.size, self._type)
+        self._parts: list[Numbers] = []
 
     def add(self, upto: int) -> None:
         """Add the terms before `upto` that are not in yet."""
         terms = self._terms[self.added : upto]
-        np.add.at(self.of, joined(self._lists, terms), np.concatenate([*map(self._codes, terms)]))
+        self._parts.append(joined(self._lists, terms))
+        np.add.at(self._of, self._parts[-1], np.concatenate([*map(self._codes, terms)]))
         self.added = upto
 
     def _codes(self, term: Term) -> NDArray[np.generic]:
-        codes = self._lists.codes[term.start : term.end].astype(self._dtype, copy=False)
-        return codes if term.weight == 1 else codes * self._dtype.type(term.weight)
+        """Return what a term gives, in steps."""
+        if self._type is np.float32:
+            impacts = self._lists.impacts[term.start : term.end].astype(np.float32)
+            return impacts * np.float32(term.weight / self._lists.step)
+        codes = self._lists.codes[term.start : term.end]
+        return codes if term.weight == 1 else codes * np.uint8(term.weight)
 
-    def needed(self, floor: float) -> int:
+    def needed(self, floor: float) -> float:
         """Return the lowest rounded sum that may go with a score of `floor`; 0 if any may."""
-        least = (floor - self._rest[self.added]) / self._lists.step - self._error[self.added]
-        return int(np.ceil(least)) if least > 0 else 0
+        return self._needed(floor, self.added)
 
-    def rest(self, added: int) -> float:
-        """Return the most that the terms from `added` on may give together."""
-        return self._rest[added]
+    def enough(self, floor: float) -> int:
+        """Return how many terms have to be added for `needed` to tell documents apart."""
+        return next(
+            (at for at in range(self.added, len(self._terms)) if self._needed(floor, at)),
+            len(self._terms),
+        )
 
-    def most(self, documents: NDArray[np.signedinteger]) -> NDArray[np.float64]:
+    def _needed(self, floor: float, added: int) -> float:
+        least = (floor - self.rest[added]) / self._lists.step - self._error[added]
+        if least <= 0:
+            return 0
+        return ceil(least) if self._type is np.uint8 else least
+
+    def about(self, floor: float) -> int:
+        """Return about how many documents may reach `floor`, from a look at the first of them."""
+        needed = self.needed(floor)
+        if not needed:
+            return len(self._of)
+        return LOOK * int(np.count_nonzero(self._of[: len(self._of) // LOOK] >= needed))
+
+    def reaching(self, needed: float) -> Numbers:
+        """Return the documents whose sums are at least so high: in no order, some repeatedly."""
+        if sum(map(len, self._parts)) > self._lists.size // SCAN:
+            return np.flatnonzero(self._of >= needed).astype(np.int32)
+        found = [part.take(np.flatnonzero(self._of.take(part) >= needed)) for part in self._parts]
+        return found[0] if len(found) == 1 else np.concatenate(found)
+
+    def highest(self, documents: Numbers, count: int) -> Numbers:
+        """Return at least `count` of some documents, those of the highest sums, if there are."""
+        sums = self._of.take(documents)
+        edge, chosen = sums.max().item(), documents[:0]
+        while len(chosen) < count and edge >= 1:
+            edge = edge * 7 // 8
+            chosen = documents.take(np.flatnonzero(sums >= edge))
+        return distinct(chosen)
+
+    def most(self, documents: Numbers) -> Floats:
         """Return the most that documents may have of the terms that were added."""
-        steps = self.of.take(documents) + self._error[self.added]
-        return np.multiply(steps, self._lists.step, dtype=np.float64)
+        steps = self._of.take(documents).astype(np.float64)
+        return (steps + self._error[self.added]) * self._lists.step
 
 
 def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:
@@ -80,41 +128,29 @@ def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:
     sums = Sums(lists, rare)
     sums.add(_enough(rare, lists.size // AT_ONCE))
     sample = joined(lists, rare[: _enough(rare, SAMPLE)])
-    floor = _floor(sums, lists, terms, sample, count)
-    while True:
-        needed = sums.needed(floor)
-        reached = sums.of >= needed
-        found = int(np.count_nonzero(reached)) if needed else lists.size
-        if sums.added == len(rare) or found * SEARCH < rare[sums.added].size:
-            break
+    floor = _floor(lists, terms, sums.highest(sample, TRIED * count), count)
+    if sums.added < len(rare) and not sums.needed(floor):
+        sums.add(sums.enough(floor))
+    while sums.added < len(rare) and sums.about(floor) * SEARCH > rare[sums.added].size:
         sums.add(sums.added + 1)
+    needed = sums.needed(floor)
     if not needed:
         return None
-    kept = np.flatnonzero(reached)
-    if found > 10 * count:
-        floor = max(floor, _floor(sums, lists, terms, kept, count))
-        kept = kept.take(np.flatnonzero(sums.of.take(kept) >= sums.needed(floor)))
-    kept = _looked_through(sums, lists, rare, kept, floor)
-    return Scored(kept, exact(lists, terms, kept))
+    found = sums.reaching(needed)
+    if len(found) > 10 * count:
+        floor = max(floor, _floor(lists, terms, sums.highest(found, TRIED * count), count))
+    found = _looked_through(sums, lists, rare, distinct(found), floor)
+    return Scored(found, exact(lists, terms, found))
 
 
 def _enough(rare: Sequence[Term], enough: int) -> int:
-    """Return how many of the rarest terms have so many postings together."""
-    postings = accumulate(term.size for term in rare)
+    """Return how many of the rarest terms have so many postings together, at least."""
+    postings = accumulate(term.end - term.start for term in rare)
     return next((at for at, sum_ in enumerate(postings, 1) if sum_ >= enough), len(rare))
 
 
-def _floor(
-    sums: Sums, lists: Lists, terms: Sequence[Term], sample: NDArray[np.int32], count: int
-) -> float:
-    """Return a score that `count` documents of the sample reach, or less than any."""
-    rounded = sums.of.take(sample)
-    edge = rounded.max().item()
-    chosen = sample[:0]
-    while len(chosen) < TRIED * count and edge >= 1:
-        edge = edge * 7 // 8
-        chosen = sample.take(np.flatnonzero(rounded >= edge))
-    tried = np.unique(chosen)
+def _floor(lists: Lists, terms: Sequence[Term], tried: Numbers, count: int) -> float:
+    """Return a score that `count` of the documents reach, or less than any."""
     if len(tried) < count:
         return -np.inf
     scores = exact(lists, terms, tried)
@@ -122,20 +158,15 @@ def _floor(
 
 
 def _looked_through(
-    sums: Sums,
-    lists: Lists,
-    rare: Sequence[Term],
-    found: NDArray[np.signedinteger],
-    floor: float,
-) -> NDArray[np.signedinteger]:
-    """Return those that may still reach `floor` once the terms left out are looked up."""
-    if sums.added == len(rare):
-        return found
+    sums: Sums, lists: Lists, rare: Sequence[Term], found: Numbers, floor: float
+) -> Numbers:
+    """Return those that may still reach `floor`, the terms left out being looked up one by one."""
     # What is added up in another order may be less by a last digit.
     floor -= abs(floor) * 1e-9
     most = sums.most(found)
-    for upto, term in enumerate(rare[sums.added :], sums.added + 1):
-        most += looked_up(lists, term, found)
-        kept = np.flatnonzero(most >= floor - sums.rest(upto))
+    for upto in range(sums.added, len(rare) + 1):
+        if upto > sums.added:
+            most += looked_up(lists, rare[upto - 1 : upto], found)[0]
+        kept = np.flatnonzero(most >= floor - sums.rest[upto])
         found, most = found.take(kept), most.take(kept)
     return found
