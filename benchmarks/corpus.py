@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.lines import vocabulary_of
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -60,14 +62,3 @@ def read(folder: Path) -> Corpus:
     """Return the corpus of a folder, its numbers mapped."""
     words = np.asarray(np.load(folder / "words.npy", mmap_mode="r"))
     return Corpus(words, np.load(folder / "ends.npy"), vocabulary_of(folder))
-
-
-def vocabulary_of(folder: Path) -> list[str]:
-    """Return the words of a folder's corpus, by number."""
-    return (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
-
-
-def questions_of(folder: Path) -> list[list[str]]:
-    """Return the words of each question that a folder's corpus is asked."""
-    lines = (folder / "questions.txt").read_text(encoding="utf-8").split("\n")
-    return [line.split() for line in lines]

@@ -24,7 +24,7 @@ SPREAD = 0.21
 PASSAGES = 8
 AGAIN_IN_PASSAGE = 0.06
 AGAIN_IN_ARTICLE = 0.24
-# Drawn so many passages at a time, each part with a seed of its own: a small corpus begins a large one.
+# Drawn so many at a time, each part with a seed of its own: a large corpus begins as a small one.
 PART = 10_000
 
 Numbers = NDArray[np.int32]
@@ -71,4 +71,5 @@ def _said_again(fresh: Numbers, lengths: NDArray[np.int64], rng: np.random.Gener
     # What is said again may itself have been said again: followed to where it was said first.
     while not np.array_equal(further := source[source], source):
         source = further
-    return fresh[source]
+    again: Numbers = fresh[source]
+    return again

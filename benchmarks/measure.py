@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from json import dumps
 from pathlib import Path
 
-from benchmarks.corpus import questions_of, read
+from benchmarks.lines import questions_of
 from benchmarks.peers import Ask, peer_of
 
 # Each question is asked so often, after once to warm up, and its median time is taken.
@@ -22,6 +22,9 @@ SECONDS_AT_MOST = 60
 
 def build(name: str, folder: Path) -> None:
     """Index the corpus of a folder."""
+    # Not above: it loads numpy, which `ask` loads for those alone that need it.
+    from benchmarks.corpus import read  # noqa: PLC0415
+
     peer = peer_of(name)
     passages = peer.ready(read(folder))
     started = time.perf_counter()

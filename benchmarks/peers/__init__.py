@@ -6,9 +6,11 @@ The names are those of the table, in its order.
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from benchmarks.corpus import Corpus
+if TYPE_CHECKING:
+    from benchmarks.corpus import Corpus
+
 
 # A question's words, of which a peer gives its best ten however it likes.
 Ask = Callable[[Sequence[str]], object]
@@ -31,7 +33,7 @@ MOST = {"rank_bm25": 100_000}
 class Peer(Protocol):
     """A library that indexes passages, and opens its index in another process."""
 
-    def ready(self, corpus: Corpus) -> object:
+    def ready(self, corpus: "Corpus") -> object:
         """Return the passages in the form that the library takes; not counted."""
 
     def build(self, passages: object, folder: Path) -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bm25s
 from bm25s.tokenization import Tokenized
 
-from benchmarks.corpus import Corpus
 from benchmarks.peers import COUNT, Ask
+
+if TYPE_CHECKING:
+    from benchmarks.corpus import Corpus
 
 
 class Bm25s:
@@ -16,7 +19,7 @@ class Bm25s:
     def __init__(self, backend: str) -> None:
         self._backend = backend
 
-    def ready(self, corpus: Corpus) -> Tokenized:
+    def ready(self, corpus: "Corpus") -> Tokenized:
         vocabulary = {word: number for number, word in enumerate(corpus.vocabulary)}
         return Tokenized(ids=list(corpus.numbered()), vocab=vocabulary)
 

@@ -3,9 +3,12 @@
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks.corpus import Corpus
 from benchmarks.peers import COUNT, Ask
+
+if TYPE_CHECKING:
+    from benchmarks.corpus import Corpus
 
 BEST = "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?"
 
@@ -13,7 +16,7 @@ BEST = "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?"
 class Fts5:
     """A table without contents, of one column."""
 
-    def ready(self, corpus: Corpus) -> list[str]:
+    def ready(self, corpus: "Corpus") -> list[str]:
         return list(corpus.lines())
 
     def build(self, passages: list[str], folder: Path) -> None:

@@ -9,6 +9,11 @@ import sys
 from pathlib import Path
 
 SOURCE = Path(__file__).with_name("Lucene.java")
+ONE_THEN_THE_OTHER = """
+import json, subprocess, sys
+for command in json.loads(sys.argv[1]):
+    subprocess.run(command, check=True)
+"""
 FILES = Path.home() / ".m2" / "repository" / "org" / "apache" / "lucene"
 
 
@@ -29,5 +34,4 @@ def command(task: str, folder: Path) -> list[str]:
     if task == "ask":
         return whole
     compiled = ["javac", "-cp", jars, "-d", str(classes), str(SOURCE)]
-    both = "import subprocess, sys, json; a, b = json.loads(sys.argv[1]); subprocess.run(a, check=True); sys.exit(subprocess.run(b).returncode)"
-    return [sys.executable, "-c", both, json.dumps([compiled, whole])]
+    return [sys.executable, "-c", ONE_THEN_THE_OTHER, json.dumps([compiled, whole])]

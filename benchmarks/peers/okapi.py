@@ -3,18 +3,21 @@
 import pickle
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from benchmarks.corpus import Corpus
 from benchmarks.peers import COUNT, Ask
+
+if TYPE_CHECKING:
+    from benchmarks.corpus import Corpus
 
 
 class Okapi:
     """BM25Okapi, and the best of its scores."""
 
-    def ready(self, corpus: Corpus) -> list[list[str]]:
+    def ready(self, corpus: "Corpus") -> list[list[str]]:
         return list(corpus.passages())
 
     def build(self, passages: list[list[str]], folder: Path) -> None:

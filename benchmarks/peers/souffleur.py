@@ -3,21 +3,25 @@
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.corpus import Corpus, vocabulary_of
+from benchmarks.lines import vocabulary_of
 from benchmarks.peers import COUNT, Ask
 from bot.retrieval.postings import Best, Postings
+
+if TYPE_CHECKING:
+    from benchmarks.corpus import Corpus
 
 
 class Souffleur:
     """Postings, kept as one file of numpy's for each array, and mapped."""
 
-    def ready(self, corpus: Corpus) -> Corpus:
+    def ready(self, corpus: "Corpus") -> "Corpus":
         return corpus
 
-    def build(self, passages: Corpus, folder: Path) -> None:
+    def build(self, passages: "Corpus", folder: Path) -> None:
         postings = Postings.build(passages.words, passages.ends, len(passages.vocabulary))
         for name, array in postings.arrays().items():
             np.save(folder / f"postings-{name}.npy", array)

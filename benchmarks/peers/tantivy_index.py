@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tantivy
 
-from benchmarks.corpus import Corpus
 from benchmarks.peers import COUNT, Ask
+
+if TYPE_CHECKING:
+    from benchmarks.corpus import Corpus
 
 MEMORY_BYTES = 500_000_000
 
@@ -14,7 +17,7 @@ MEMORY_BYTES = 500_000_000
 class Tantivy:
     """One thread, one segment, nothing stored."""
 
-    def ready(self, corpus: Corpus) -> list[str]:
+    def ready(self, corpus: "Corpus") -> list[str]:
         return list(corpus.lines())
 
     def build(self, passages: list[str], folder: Path) -> None:

@@ -3,20 +3,23 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # Where Debian's package stands; last, so that nothing else is taken from there.
 sys.path.append("/usr/lib/python3/dist-packages")
 
-import xapian  # noqa: E402
+import xapian
 
-from benchmarks.corpus import Corpus  # noqa: E402
-from benchmarks.peers import COUNT, Ask  # noqa: E402
+from benchmarks.peers import COUNT, Ask
+
+if TYPE_CHECKING:
+    from benchmarks.corpus import Corpus
 
 
 class Xapian:
     """BM25Weight with k1 = 1.5 and b = 0.75."""
 
-    def ready(self, corpus: Corpus) -> list[list[str]]:
+    def ready(self, corpus: "Corpus") -> list[list[str]]:
         return list(corpus.passages())
 
     def build(self, passages: list[list[str]], folder: Path) -> None:
