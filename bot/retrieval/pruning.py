@@ -56,13 +56,12 @@ class Sums:
             # Then nothing is rounded to whole steps: with many words too much would be lost.
             self._error = [ROUNDING * len(terms)] * (len(terms) + 1)
         self._of: NDArray[Any] = np.zeros(lists.size, self._type)
-        self._parts: list[Numbers] = []
 
     def add(self, upto: int) -> None:
         """Add the terms before `upto` that are not in yet."""
         terms = self._terms[self.added : upto]
-        self._parts.append(joined(self._lists, terms))
-        np.add.at(self._of, self._parts[-1], np.concatenate([*map(self._codes, terms)]))
+        codes = np.concatenate([*map(self._codes, terms)])
+        np.add.at(self._of, joined(self._lists, terms), codes)
         self.added = upto
 
     def _codes(self, term: Term) -> NDArray[np.generic]:
@@ -99,10 +98,19 @@ class Sums:
 
     def reaching(self, needed: float) -> Numbers:
         """Return the documents whose sums are at least so high: in no order, some repeatedly."""
-        if sum(map(len, self._parts)) > self._lists.size // SCAN:
+        terms = self._terms[: self._leading(needed)]
+        if sum(term.end - term.start for term in terms) > self._lists.size // SCAN:
             return np.flatnonzero(self._of >= needed).astype(np.int32)
-        found = [part.take(np.flatnonzero(self._of.take(part) >= needed)) for part in self._parts]
-        return found[0] if len(found) == 1 else np.concatenate(found)
+        documents = joined(self._lists, terms)
+        return documents.take(np.flatnonzero(self._of.take(documents) >= needed))
+
+    def _leading(self, needed: float) -> int:
+        """Return how many of the rarest terms hold every document that is to be found.
+
+        The others that were added cannot give so much without them.
+        """
+        others = self.rest[self.added] + (needed - self._error[self.added]) * self._lists.step
+        return next((at for at in range(1, self.added) if self.rest[at] < others), self.added)
 
     def highest(self, documents: Numbers, count: int) -> Numbers:
         """Return at least `count` of some documents, those of the highest sums, if there are."""
