@@ -17,7 +17,7 @@ from bot.retrieval.pruning import pruned
 
 # The most that any word gives any document has this code. The more levels, the fewer documents are
 # looked at in vain; the fewer, the more words can be added up in one byte.
-LEVELS = 32
+LEVELS = 60
 # Going through everything is quicker for so many postings, and one for each 20 documents.
 EASY = 20_000
 # So few postings are always gone through.

@@ -7,6 +7,7 @@ the scores of those few are then added up exactly. The commonest words are left 
 Turtle and Flood, 1995) where they alone cannot bring a document among the best.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from math import ceil
@@ -20,10 +21,11 @@ from bot.retrieval.lists import Lists, Scored, Term, distinct, exact, joined, lo
 
 # From so many postings of the rarest words it is seen how high the best stand.
 SAMPLE = 1_500
-# One posting for so many documents is added before anything is looked at.
-AT_ONCE = 20
-# So many of the highest rounded sums are added up exactly for that, for each that is asked for.
-TRIED = 2
+# At most one posting for so many documents is added before anything is looked at.
+AT_ONCE = 12
+# So many of the highest rounded sums are added up exactly for that, for each that is asked for;
+# twice as many where they are alike.
+TRIED = 3
 # To search one document in a list takes as long as going through so many of its postings.
 SEARCH = 15
 # Going through all documents takes as long as looking at the sums of a fifth of them one by one.
@@ -113,13 +115,13 @@ class Sums:
         return next((at for at in range(1, self.added) if self.rest[at] < others), self.added)
 
     def highest(self, documents: Numbers, count: int) -> Numbers:
-        """Return at least `count` of some documents, those of the highest sums, if there are."""
+        """Return some of the highest sums among documents: more than `count`, if there are."""
         sums = self._of.take(documents)
         edge, chosen = sums.max().item(), documents[:0]
-        while len(chosen) < count and edge >= 1:
+        while len(chosen) < TRIED * count and edge >= 1:
             edge = edge * 7 // 8
             chosen = documents.take(np.flatnonzero(sums >= edge))
-        return distinct(chosen)
+        return distinct(chosen[: 2 * TRIED * count])
 
     def most(self, documents: Numbers) -> Floats:
         """Return the most that documents may have of the terms that were added."""
@@ -134,9 +136,11 @@ def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:
     """
     rare = sorted(terms, key=lambda term: term.end - term.start)
     sums = Sums(lists, rare)
-    sums.add(_enough(rare, lists.size // AT_ONCE))
-    sample = joined(lists, rare[: _enough(rare, SAMPLE)])
-    floor = _floor(lists, terms, sums.highest(sample, TRIED * count), count)
+    upto = list(accumulate(term.end - term.start for term in rare))
+    sampled = min(bisect_left(upto, SAMPLE) + 1, len(rare))
+    sums.add(max(sampled, bisect_right(upto, lists.size // AT_ONCE)))
+    sample = joined(lists, rare[:sampled])
+    floor = _floor(lists, terms, sums.highest(sample, count), count)
     if sums.added < len(rare) and not sums.needed(floor):
         sums.add(sums.enough(floor))
     while sums.added < len(rare) and sums.about(floor) * SEARCH > rare[sums.added].size:
@@ -146,15 +150,9 @@ def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:
         return None
     found = sums.reaching(needed)
     if len(found) > 10 * count:
-        floor = max(floor, _floor(lists, terms, sums.highest(found, TRIED * count), count))
+        floor = max(floor, _floor(lists, terms, sums.highest(found, count), count))
     found = _looked_through(sums, lists, rare, distinct(found), floor)
     return Scored(found, exact(lists, terms, found))
-
-
-def _enough(rare: Sequence[Term], enough: int) -> int:
-    """Return how many of the rarest terms have so many postings together, at least."""
-    postings = accumulate(term.end - term.start for term in rare)
-    return next((at for at, sum_ in enumerate(postings, 1) if sum_ >= enough), len(rare))
 
 
 def _floor(lists: Lists, terms: Sequence[Term], tried: Numbers, count: int) -> float:
