@@ -7,7 +7,7 @@ passages are, and how often they say a word again, is as in 761 passages of the 
 step with each other.
 """
 
-from collections import Counter
+from collections import defaultdict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,13 +47,13 @@ def drawn(passages: int) -> Corpus:
 
 def _french() -> tuple[list[str], NDArray[np.float64]]:
     """Return stems, the most written first, and how often each is written among them."""
-    written: Counter[str] = Counter()
+    written: defaultdict[str, float] = defaultdict(float)
     for word, frequency in get_frequency_dict("fr", "large").items():
         # wordfreq writes all numbers of four digits as 0000.
         if not any(sign.isdigit() for sign in word):
             for stem in stems(word):
-                written[stem] += frequency  # type: ignore[assignment]
-    common = written.most_common()
+                written[stem] += frequency
+    common = sorted(written.items(), key=lambda stem: -stem[1])
     return [stem for stem, _ in common], np.array([frequency for _, frequency in common])
 
 
