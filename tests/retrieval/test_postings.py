@@ -22,7 +22,7 @@ DOCUMENTS = st.lists(DOCUMENT, min_size=1, max_size=6).flatmap(
     lambda some: st.lists(st.sampled_from(some), max_size=40)
 )
 QUERY = st.lists(WORD, max_size=5, unique=True)
-WEIGHT = st.sampled_from([0.0, 0.25, 0.5, 1.0, 2.0])
+WEIGHT = st.sampled_from([0.0, 0.001, 0.5, 1.0, 2.0, 1e5])
 COUNT = st.integers(1, 12)
 
 
