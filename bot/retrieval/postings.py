@@ -138,6 +138,7 @@ def _best(scored: Scored, k: int, times: int) -> Best:
         edge = np.partition(scores, len(scores) - k * times)[len(scores) - k * times]
         kept = np.flatnonzero(scores >= edge)
         documents, scores = documents.take(kept), scores.take(kept)
-    each = dict(zip(documents.tolist(), scores.tolist(), strict=True))
-    ordered = sorted(each.items(), key=lambda found: (-found[1], found[0]))[:k]
-    return Best([position for position, _ in ordered], [score for _, score in ordered])
+    order = np.lexsort((documents, -scores))
+    ordered = zip(documents.take(order).tolist(), scores.take(order).tolist(), strict=True)
+    each = list(dict(ordered).items())[:k]
+    return Best([position for position, _ in each], [score for _, score in each])
