@@ -1,6 +1,7 @@
 """`make benchmark`: make corpora, measure every peer that is installed, tell and draw it."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -39,51 +40,51 @@ def main(
 ) -> None:
     """Write results.json, table.md and benchmark.png beside what was measured over."""
     files = questions or tuple(sorted(SHIPPED.glob("*.yaml")))
+    names = peers.split(",")
+    if unknown := [name for name in names if name not in PEERS]:
+        raise click.BadParameter(f"{', '.join(unknown)}: the peers are {', '.join(PEERS)}.")
     try:
         wanted = sorted(int(size) for size in sizes.replace(",", " ").split())
         corpus = corpus_of(folder) if folder else drawn(wanted[-1])
-        possible = [size for size in wanted if size <= len(corpus)] or [len(corpus)]
-        results: list[Measured | Missing] = []
-        for size in possible:
+        told = f"the articles of {folder.name}" if folder else "drawn with a fixed seed"
+        run = Run(told, ", ".join(path.name for path in files))
+        for size in [size for size in wanted if size <= len(corpus)] or [len(corpus)]:
             of_size = corpus.first(size)
-            results += _measured(of_size, questions_in(files), peers.split(","), work / "index")
-        run = Run(
-            corpus=f"the articles of {folder.name}" if folder else "drawn with a fixed seed",
-            questions=", ".join(path.name for path in files),
-            results=tuple(one for one in results if isinstance(one, Measured)),
-            missing=tuple({one: None for one in results if isinstance(one, Missing)}),
-        )
-        _tell(run, work)
+            for result in _measured(of_size, questions_in(files), names, work / "index"):
+                run = run.and_then(result)
+                # After each peer, so that a run that is broken off has told something.
+                _keep(run, work)
+        _tell(run)
     except (BotError, ValueError) as error:
         raise click.ClickException(str(error)) from error
 
 
 def _measured(
     corpus: Corpus, questions: list[str], peers: list[str], folder: Path
-) -> list[Measured | Missing]:
+) -> Iterator[Measured | Missing]:
     shutil.rmtree(folder, ignore_errors=True)
     write(corpus, asked(questions, corpus, QUESTIONS), folder)
-    results = []
     for peer in peers:
         if len(corpus) <= MOST.get(peer, len(corpus)):
             click.echo(f"{peer}: {len(corpus):,} passages", err=True)
-            results.append(measured(peer, len(corpus), folder))
+            yield measured(peer, len(corpus), folder)
     shutil.rmtree(folder)
-    return results
 
 
-def _tell(run: Run, work: Path) -> None:
+def _keep(run: Run, work: Path) -> None:
+    (work / "results.json").write_text(f"{as_json(run)}\n", encoding="utf-8")
+    (work / "table.md").write_text(f"{markdown(run)}\n", encoding="utf-8")
+    draw(run, work / "benchmark.png")
+
+
+def _tell(run: Run) -> None:
     console = Console()
     for size in run.sizes():
         console.print(table(run, size))
     for line in growth(run):
         console.print(line, highlight=False, soft_wrap=True)
     for missing in run.missing:
-        console.print(f"Not installed: {missing.peer} ({missing.reason})", highlight=False)
-    (work / "results.json").write_text(f"{as_json(run)}\n", encoding="utf-8")
-    (work / "table.md").write_text(f"{markdown(run)}\n", encoding="utf-8")
-    draw(run, work / "benchmark.png")
-    console.print(f"{work}: results.json, table.md, benchmark.png", highlight=False)
+        console.print(f"Not measured: {missing.peer} ({missing.reason})", highlight=False)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import math
 import os
 import platform
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from importlib.metadata import version
 
@@ -22,8 +22,14 @@ class Run:
 
     corpus: str
     questions: str
-    results: tuple[Measured, ...]
-    missing: tuple[Missing, ...]
+    results: tuple[Measured, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+    def and_then(self, result: Measured | Missing) -> "Run":
+        """Return this run with one more result; what is missing at every size is told once."""
+        if isinstance(result, Measured):
+            return replace(self, results=(*self.results, result))
+        return self if result in self.missing else replace(self, missing=(*self.missing, result))
 
     def of(self, passages: int) -> list[Measured]:
         """Return what was measured over so many passages."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.peers.lucene import command as lucene
-from bot.errors import BotError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +29,21 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A peer that is not installed, and why it is thought so."""
+    """A peer that was not measured, and why: most are not installed."""
 
     peer: str
     reason: str
 
 
 def measured(peer: str, passages: int, folder: Path) -> Measured | Missing:
-    """Measure one peer over the corpus that stands in a folder. Raises BotError when it fails."""
-    built = dict(_lines(peer, "build", folder))
-    if "missing" in built:
-        return Missing(peer, str(built["missing"][0]))
-    asked = dict(_lines(peer, "ask", folder))
+    """Measure one peer over the corpus that stands in a folder."""
+    try:
+        built = dict(_lines(peer, "build", folder))
+        if "missing" in built:
+            return Missing(peer, str(built["missing"][0]))
+        asked = dict(_lines(peer, "ask", folder))
+    except subprocess.CalledProcessError as error:
+        return Missing(peer, f"its process ended with {error.returncode}")
     return Measured(
         peer,
         passages,
@@ -63,7 +65,7 @@ def _lines(peer: str, task: str, folder: Path) -> Iterator[tuple[str, tuple[floa
             for name, value in json.loads(line).items():
                 yield name, (value, seconds)
     if process.returncode:
-        raise BotError(f"{peer}: its process to {task} ended with {process.returncode}.")
+        raise subprocess.CalledProcessError(process.returncode, command)
 
 
 def _python(peer: str, task: str, folder: Path) -> list[str]:

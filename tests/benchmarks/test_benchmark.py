@@ -123,6 +123,13 @@ def test_a_table_in_markdown_leaves_out_what_was_not_measured() -> None:
     ]
 
 
+def test_what_is_missing_at_every_size_is_told_once() -> None:
+    again = RUN.and_then(Missing("Lucene", "no JDK")).and_then(RUN.results[0])
+
+    assert again.missing == RUN.missing
+    assert again.results == (*RUN.results, RUN.results[0])
+
+
 def test_the_json_says_what_is_missing() -> None:
     told = json.loads(as_json(RUN))
 
