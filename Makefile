@@ -2,7 +2,7 @@
 # What sets up goes to standard error and reads no input: both belong to the program alone.
 
 .NOTPARALLEL:
-.PHONY: help run test image audit evaluate picture reliability soak servers teaching fuzz lock clean
+.PHONY: help run test image audit evaluate benchmark picture reliability soak servers teaching fuzz lock clean
 
 help:
 	@echo "make run       start souffleur: in Discord when DISCORD_TOKEN is set, else in this terminal"
@@ -10,6 +10,7 @@ help:
 	@echo "make image     build the Dockerfile for real, without a Docker engine, and try what it built (as root)"
 	@echo "make audit     look for known faults in what the locks list (asks the package index)"
 	@echo "make evaluate  measure the answers to the questions of corpus/questions"
+	@echo "make benchmark how fast the raw index is beside its peers (SIZES='10000 100000', FOLDER=articles, QUESTIONS=file)"
 	@echo "make picture   take the README's pictures of a card (needs Chromium; BROWSER=/path names yours)"
 	@echo "make reliability ask 2,000 questions while the gateway fails 100 times: six minutes"
 	@echo "make soak      load one core for a minute, then ask 100,000 questions: half an hour"
@@ -79,6 +80,20 @@ run: $(INSTALLED)
 evaluate: $(INSTALLED)
 	@.venv/bin/souffleur evaluate corpus/questions/*.yaml
 
+# In an environment of its own: the peers are many, unlocked, and no part of what is tested.
+SIZES := 10000 100000
+PEERS := build/peers/.installed-$(LOCKS)-$(PROJECT)
+$(PEERS): $(INSTALLED)
+	@echo "Installing the peers of the benchmark." >&2
+	@rm -rf build/peers && .venv/bin/python -m venv build/peers
+	@build/peers/bin/python -m pip $(QUIETLY) install --require-hashes --requirement requirements.lock </dev/null >&2
+	@build/peers/bin/python -m pip $(QUIETLY) install --no-build-isolation --editable ".[benchmark]" </dev/null >&2
+	@touch $@
+
+benchmark: $(PEERS)
+	@build/peers/bin/python -m benchmarks --sizes "$(SIZES)" $(if $(FOLDER),--folder "$(FOLDER)") \
+		$(if $(QUESTIONS),--questions "$(QUESTIONS)")
+
 picture: $(INSTALLED)
 	@.venv/bin/python -m picture $(if $(BROWSER),--browser "$(BROWSER)")
 
@@ -88,7 +103,7 @@ test: $(INSTALLED) $(DEVELOPED)
 	@echo "Lint (ruff)"
 	@.venv/bin/ruff check --quiet .
 	@echo "Types (mypy)"
-	@.venv/bin/mypy --strict --no-error-summary bot picture tests
+	@.venv/bin/mypy --strict --no-error-summary bot benchmarks picture tests
 	@echo "Imports (import-linter)"
 	@.venv/bin/lint-imports
 	@echo "Answers to the shipped questions (souffleur evaluate)"

@@ -20,9 +20,9 @@ from bot.retrieval.index.counting import (
 from bot.retrieval.index.fields import Held, LetterField, WordField, parts_of
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.layout import Layout
+from bot.retrieval.index.postings import Postings
 from bot.retrieval.index.terms import Terms
 from bot.retrieval.index.wording import Wording
-from bot.retrieval.postings import Postings
 from bot.retrieval.reading import Reading, read
 from bot.retrieval.words import stems
 from bot.storage.arrays import Flags, Numbers, Places, Rows

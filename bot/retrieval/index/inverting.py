@@ -1,20 +1,14 @@
 """From documents to postings: for each word the documents that hold it, and what it gives each."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int32]
-Places = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from bot.retrieval.index.okapi import K1, Okapi
+from bot.storage.arrays import Floats, Numbers, Places
 
-# rank_bm25's own: BM25Okapi(k1=1.5, b=0.75, epsilon=0.25).
-K1 = 1.5
-B = 0.75
-EPSILON = 0.25
 # So many are sorted at a time: 100 MB, whatever the corpus.
 WORDS_AT_A_TIME = 4_000_000
 
@@ -54,7 +48,7 @@ def inverted(
     term_ends = np.concatenate(([0], holding.cumsum()))
     documents = np.empty(term_ends[-1], np.int32)
     impacts = np.empty(term_ends[-1])
-    idf, longer = _idf(holding, len(ends)), _longer(ends)
+    okapi = Okapi.of(holding.astype(np.int32), np.diff(ends, prepend=0).astype(np.int32))
     free = term_ends[:-1].copy()
     for part in _counted(words, ends, at_a_time):
         first = _firsts(part.words)
@@ -62,8 +56,8 @@ def inverted(
         at = np.arange(len(part.words)) + np.repeat(free[held] - first, count)
         free[held] += count
         documents[at] = part.documents
-        saturated = part.tf * (K1 + 1) / (part.tf + longer[part.documents])
-        impacts[at] = idf[part.words] * saturated
+        saturated = part.tf * (K1 + 1) / (part.tf + okapi.longer[part.documents])
+        impacts[at] = okapi.idf[part.words] * saturated
     return Inverted(term_ends, documents, impacts)
 
 
@@ -87,23 +81,3 @@ def _counted(words: Numbers, ends: Places, at_a_time: int) -> Iterator[_Counted]
 def _firsts(ordered: NDArray[np.signedinteger]) -> Places:
     """Return where another value than the one before begins."""
     return np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))
-
-
-def _idf(holding: Places, documents: int) -> Floats:
-    """Return BM25Okapi's idf of each word; its floor is a quarter of the average."""
-    kinds, kind = np.unique(holding, return_inverse=True)
-    # Not numpy's log, which differs in the last digit: what is equal there is to be equal here.
-    logs = [math.log(documents - n + 0.5) - math.log(n + 0.5) for n in kinds.tolist()]
-    idf = np.array(logs)[kind] if logs else np.empty(0)
-    known = idf[holding > 0]
-    if len(known):
-        # Added one after the other as there: numpy's sum adds in pairs.
-        idf[idf < 0] = EPSILON * (known.cumsum()[-1] / len(known))
-    return idf
-
-
-def _longer(ends: Places) -> Floats:
-    """Return for each document what BM25 adds to tf in the denominator."""
-    length = np.diff(ends, prepend=0).astype(np.float64)
-    mean = int(ends[-1]) / len(ends) if len(ends) else 0.0
-    return K1 * (1 - B + B * length / (mean or 1.0))

@@ -11,13 +11,14 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.inverting import Floats, Numbers, Places, inverted
-from bot.retrieval.lists import Lists, Scored, Term, every, exact
-from bot.retrieval.pruning import pruned
+from bot.retrieval.index.inverting import inverted
+from bot.retrieval.index.lists import Lists, Scored, Term, every, exact
+from bot.retrieval.index.pruning import pruned
+from bot.storage.arrays import Floats, Numbers, Places
 
 # The most that any word gives any document has this code. The more levels, the fewer documents are
 # looked at in vain; the fewer, the more words can be added up in one byte.
-LEVELS = 32
+LEVELS = 60
 # Going through everything is quicker for so many postings, and one for each 20 documents.
 EASY = 20_000
 # So few postings are always gone through.
@@ -147,6 +148,7 @@ def _best(scored: Scored, k: int, times: int) -> Best:
         edge = np.partition(scores, len(scores) - k * times)[len(scores) - k * times]
         kept = np.flatnonzero(scores >= edge)
         documents, scores = documents.take(kept), scores.take(kept)
-    each = dict(zip(documents.tolist(), scores.tolist(), strict=True))
-    ordered = sorted(each.items(), key=lambda found: (-found[1], found[0]))[:k]
-    return Best([position for position, _ in ordered], [score for _, score in ordered])
+    order = np.lexsort((documents, -scores))
+    ordered = zip(documents.take(order).tolist(), scores.take(order).tolist(), strict=True)
+    each = list(dict(ordered).items())[:k]
+    return Best([position for position, _ in each], [score for _, score in each])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.inverting import Floats, Numbers
+from bot.storage.arrays import Floats, Numbers
 
 # What one more call of numpy costs, in numbers that it would have gone through in that time.
 CALL = 1_000

@@ -1,0 +1,1 @@
+"""How fast the raw index answers, beside its peers."""
