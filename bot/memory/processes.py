@@ -1,0 +1,112 @@
+"""What the processes of one bot, each with shards of its own, tell one another.
+
+A process that is killed tells nobody: what the next one needs of it is written down meanwhile.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.memory import people, turns
+from bot.memory.database import Database
+from bot.memory.tables import erasures, heard, insert_into
+from bot.shards import Shards
+
+# No question has that number.
+NO_QUESTION = 0
+# A process that has not heard of an erasure by then is not running: it knows nobody any more.
+ERASURES_KEPT_MS = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Who of the people that were asked about had what concerns them erased, and up to where."""
+
+    people: frozenset[int]
+    last_id: int
+
+
+async def forget_erasures(connection: AsyncConnection) -> None:
+    """Erase the erasures that all processes have heard of."""
+    old = erasures.c.at_ms < await turns.now_of(connection) - ERASURES_KEPT_MS
+    await connection.execute(delete(erasures).where(old))
+
+
+class Processes:
+    """Reads and writes what is common to all processes; everything raises NotKept."""
+
+    def __init__(self, database: Database, today: Callable[[], date]) -> None:
+        self._database = database
+        self._today = today
+
+    async def turn(self, bucket: int, rules: turns.Rules) -> float:
+        """Take the next turn at the gateway; return the seconds to wait for it.
+
+        Where that exceeds the longest wait of the rules, no turn was taken.
+        """
+        return await self._database.write(lambda c: turns.take(c, bucket, rules))
+
+    async def hear(self, shards: Shards, until_ms: Mapping[int, int]) -> None:
+        """Keep up to when all that came through each of these shards was heard.
+
+        The times are of Discord's own clock, in milliseconds since 1970.
+        """
+
+        async def work(connection: AsyncConnection) -> None:
+            for shard_id, until in until_ms.items():
+                row = insert_into(connection, heard).values(
+                    shard_id=shard_id, shard_count=shards.count, until_ms=until
+                )
+                keys = ["shard_id", "shard_count"]
+                new = {"until_ms": until}
+                await connection.execute(row.on_conflict_do_update(index_elements=keys, set_=new))
+
+        if until_ms:
+            await self._database.write(work)
+
+    async def heard(self, shards: Shards) -> dict[int, int]:
+        """Return up to when each shard was heard, by whichever process had it; unknown left out."""
+
+        async def work(connection: AsyncConnection) -> dict[int, int]:
+            known = select(heard.c.shard_id, heard.c.until_ms)
+            rows = await connection.execute(known.where(heard.c.shard_count == shards.count))
+            return {shard_id: until for shard_id, until in rows if shard_id in shards.ids}
+
+        return await self._database.read(work)
+
+    async def tell_erased(self, person_id: int) -> None:
+        """Let the other processes know that somebody is to be forgotten, and not who it is."""
+
+        async def work(connection: AsyncConnection) -> None:
+            key = await people.key_of(connection, self._today())
+            now_ms = await turns.now_of(connection)
+            person = people.hashed(key, NO_QUESTION, person_id)
+            await connection.execute(erasures.insert().values(person=person, at_ms=now_ms))
+
+        await self._database.write(work)
+
+    async def erased(self, known: Callable[[], Collection[int]], *, after: int) -> Erased:
+        """Return who of those who are `known` is to be forgotten, by erasures after that one."""
+
+        async def work(connection: AsyncConnection) -> Erased:
+            further = select(erasures.c.id, erasures.c.person).where(erasures.c.id > after)
+            rows = list(await connection.execute(further))
+            key = await people.known_key(connection)
+            if not rows or key is None:
+                return Erased(frozenset(), max((row.id for row in rows), default=after))
+            told = {row.person for row in rows}
+            meant = {each for each in known() if people.hashed(key, NO_QUESTION, each) in told}
+            return Erased(frozenset(meant), max(row.id for row in rows))
+
+        return await self._database.read(work)
+
+    async def last_erasure(self) -> int:
+        """Return the number of the last erasure: whoever begins now knows nobody yet."""
+
+        async def work(connection: AsyncConnection) -> int:
+            return (await connection.execute(select(func.max(erasures.c.id)))).scalar() or 0
+
+        return await self._database.read(work)
