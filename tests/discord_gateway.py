@@ -77,6 +77,11 @@ class Gateway:
         self.heartbeat_count = 0
         self.resume_count = 0
         self.identifies: list[Payload] = []
+        self.max_concurrency = 1
+        self.apart_seconds = 0.0
+        """One IDENTIFY of a bucket is taken in so long ("Rate Limiting", "Max Concurrency")."""
+        self.too_early_count = 0
+        self._taken_at: dict[int, float] = {}
 
     @property
     def intents(self) -> int:
@@ -98,9 +103,13 @@ class Gateway:
 
     def dispatch_guild(self) -> None:
         """Tell the guild's shard that the guild itself has changed."""
+        self.dispatch_of(self.world.guild["id"], "GUILD_UPDATE", self.world.guild)
+
+    def dispatch_of(self, guild_id: str, event: str, data: Payload) -> None:
+        """Send an event of a guild itself, whose data does not name the guild as others do."""
         for session in self.sessions.values():
-            if session.receives("GUILD_UPDATE", self.world.guild["id"]):
-                session.dispatch("GUILD_UPDATE", self.world.guild)
+            if session.receives(event, guild_id):
+                session.dispatch(event, data)
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Gateway, "Connection Lifecycle"."""
@@ -164,17 +173,30 @@ class Gateway:
     def _is_refused(self, intents: int) -> bool:
         return bool(intents & MESSAGE_CONTENT) and not self.world.grants_message_content
 
+    def _is_too_early(self, number: int) -> bool:
+        now, bucket = asyncio.get_running_loop().time(), number % self.max_concurrency
+        before = self._taken_at.get(bucket, -self.apart_seconds)
+        self._taken_at[bucket] = now
+        return now - before < self.apart_seconds
+
     def _identify(self, connection: Connection, data: Payload) -> None:
         self.identifies.append(data)
         number, count = data.get("shard") or (0, 1)
+        if self._is_too_early(number):
+            self.too_early_count += 1
+            connection.send_op(INVALID_SESSION, False)
+            return
         session = Session(int(data["intents"]), (number, count), connection)
         self.sessions[session.id] = session
-        guild = self.world.guild
-        is_here = (int(guild["id"]) >> 22) % count == number
+        here = [
+            guild
+            for guild in self.world.guilds.values()
+            if (int(guild["id"]) >> 22) % count == number
+        ]
         ready: Payload = {
             "v": 10,
             "user": {**self.world.bot, "verified": True, "mfa_enabled": True},
-            "guilds": [{"id": guild["id"], "unavailable": True}] if is_here else [],
+            "guilds": [{"id": guild["id"], "unavailable": True} for guild in here],
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": self.url,
@@ -186,8 +208,8 @@ class Gateway:
             "private_channels": [],
         }
         session.dispatch("READY", ready)
-        if is_here:
-            session.dispatch("GUILD_CREATE", self.world.guild_created())
+        for guild in here:
+            session.dispatch("GUILD_CREATE", self.world.guild_created(guild))
 
     def _resume(self, connection: Connection, data: Payload) -> None:
         """Gateway, "Resuming": replay what was missed, in order, then say RESUMED."""

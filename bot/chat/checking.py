@@ -148,7 +148,7 @@ def _clock(ahead: float | None) -> Finding:
 
 def _presence(settings: Settings, corpus: Corpus, connection: Connection) -> Iterator[Finding]:
     try:
-        found = asyncio.run(presence(settings, Librarian(corpus), connection))
+        found = asyncio.run(presence(settings, Librarian(corpus)))
     except BotError as error:
         yield _fault("Servers and commands", error)
         return

@@ -145,6 +145,14 @@ class Desk:
         work = self._erasing.erase(interaction)
         await guarded(work, partial(say, interaction, phrases.FAILURE))
 
+    def people(self) -> set[int]:
+        """Return of whom this process knows anything, by number."""
+        return self._erasing.people()
+
+    def forget(self, person_id: int) -> None:
+        """Forget somebody who had what concerns them erased in another process."""
+        self._erasing.forget(person_id)
+
     async def _kept_here(self, guild_id: int | None) -> screens.KeptHere:
         memory = self._servers.memory
         channels = sorted(await self._servers.automatic_channel_ids(guild_id))

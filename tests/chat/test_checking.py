@@ -77,7 +77,7 @@ def test_a_bot_that_ran_has_nothing_left_to_do(checked: Checked, corpus: Path) -
     async def learn() -> None:
         async with DiscordServer() as server:
             await probe(settings_of(server))
-            async with Souffleur(Servers(Librarian(read_corpus(corpus))), shards=1) as bot:
+            async with Souffleur(Servers(Librarian(read_corpus(corpus)))) as bot:
                 await bot.login(server.token)
             known.extend(server.commands)
 

@@ -1,0 +1,74 @@
+"""What a process tells those beside it, and the one that will take its place, as it goes along."""
+
+import logging
+from typing import TYPE_CHECKING
+
+from discord.ext import commands, tasks
+
+from bot.errors import NotKept
+from bot.memory.processes import Processes
+
+if TYPE_CHECKING:
+    # The bot writes its marks, and knows this file for it.
+    from bot.chat.client import Souffleur
+
+WRITTEN_EVERY_SECONDS = 5.0
+
+_log = logging.getLogger(__name__)
+
+
+class Marks(commands.Cog):
+    """Writes down up to when each shard was heard, and forgets whom another process forgot.
+
+    While the memory is out of order nothing is written; what was missed then is older than what is
+    fetched, or fetched once more: an answer that is there is seen.
+    """
+
+    def __init__(self, bot: "Souffleur", processes: Processes) -> None:
+        self._bot = bot
+        self._processes = processes
+        self._written: dict[int, int] = {}
+        self._last_erasure: int | None = None
+
+    async def cog_load(self) -> None:
+        """Learn what the process before this one heard, and begin to write."""
+        try:
+            self._bot.missed.know(await self._processes.heard(self._bot.held))
+            self._last_erasure = await self._processes.last_erasure()
+        except NotKept as error:
+            _log.warning("What was asked while no process was there is not known: %s", error)
+        self.write.start()
+
+    async def cog_unload(self) -> None:
+        """Stop; what was heard until now is written down for whoever comes after."""
+        self.write.cancel()
+        await self._tell()
+
+    @tasks.loop(seconds=WRITTEN_EVERY_SECONDS)
+    async def write(self) -> None:
+        """Tell the others, and hear from them."""
+        await self._tell()
+        await self._listen()
+
+    async def _tell(self) -> None:
+        heard = self._bot.missed.heard_until_ms()
+        news = {shard: until for shard, until in heard.items() if self._written.get(shard) != until}
+        try:
+            await self._processes.hear(self._bot.held, news)
+        except NotKept as error:
+            _log.debug("What was heard is not noted: %s", error)
+        else:
+            self._written |= news
+
+    async def _listen(self) -> None:
+        try:
+            if self._last_erasure is None:
+                self._last_erasure = await self._processes.last_erasure()
+            after = self._last_erasure
+            erased = await self._processes.erased(self._bot.desk.people, after=after)
+        except NotKept as error:
+            _log.debug("Whom others forgot is not known: %s", error)
+            return
+        for person_id in erased.people:
+            self._bot.desk.forget(person_id)
+        self._last_erasure = erased.last_id
