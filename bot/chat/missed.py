@@ -34,6 +34,8 @@ class Missed:
     def __init__(self, shards: Shards) -> None:
         self._shards = shards
         self._newest: dict[int, int] = {}
+        # Where nothing was heard yet: when the session began, and what another process heard.
+        self._begun: dict[int, int] = {}
         self._before: dict[int, int] = {}
         # Discord says when something was last written in a channel, but not in a direct one.
         self._direct: deque[Any] = deque(maxlen=DIRECT_CHANNELS)
@@ -47,7 +49,8 @@ class Missed:
 
     def heard_until_ms(self) -> dict[int, int]:
         """Return up to when this process heard each shard, as `know` takes it."""
-        return {shard_id: _ms_of(newest) for shard_id, newest in self._newest.items()}
+        heard = self._begun | self._newest
+        return {shard_id: _ms_of(newest) for shard_id, newest in heard.items()}
 
     def hear(self, message: discord.Message) -> None:
         """Note a message that the gateway delivered."""
@@ -72,9 +75,13 @@ class Missed:
 
     def begin(self, shard_id: int) -> None:
         """Note that a shard begins a session: from here on the gateway delivers again."""
-        if newest := self._newest.get(shard_id) or self._before.get(shard_id):
-            # A session that ended before its gap was looked through leaves a longer one.
-            self._gaps.setdefault(shard_id, newest)
+        for known in (self._newest, self._begun, self._before):
+            if shard_id in known:
+                # A session that ended before its gap was looked through leaves a longer one.
+                self._gaps.setdefault(shard_id, known[shard_id])
+                break
+        # This machine's clock, until Discord's is heard.
+        self._begun[shard_id] = _id_at(time.time_ns() // 1_000_000)
 
     async def fetch(
         self, shard_id: int, guilds: list[discord.Guild], *, own_id: int

@@ -1,0 +1,174 @@
+"""Two bots of one token, each with two of four shards, and what they have in common."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+
+from bot.chat.marks import Marks
+from bot.memory.kept import GuildSettings
+from tests.chat.playing import QUESTION
+from tests.chat.sharding import HIGH, LOW, Cluster, both, clustered
+from tests.discord_server import DiscordServer, Payload, text_of
+
+TODAY = datetime.now(UTC).date()
+LONG_AGO = TODAY - timedelta(days=31)
+
+
+async def ask(server: DiscordServer, channel: Payload) -> Payload:
+    return await server.say(f"{server.mention} {QUESTION}", channel=channel)
+
+
+async def until(holds: Callable[[], Awaitable[bool]]) -> None:
+    async with asyncio.timeout(10):
+        while not await holds():  # noqa: ASYNC110 - no event tells of what is kept
+            await asyncio.sleep(0.02)
+
+
+@clustered()
+async def test_each_question_is_answered_once_by_the_process_of_its_shard(there: Cluster) -> None:
+    server = there.server
+    async with both(there):
+        asked = [await ask(server, channel) for channel in there.channels]
+        asked.append(await server.say(QUESTION, channel=server.dm))
+        for question in asked:
+            assert f"### {QUESTION}" in text_of(await server.replies_to(question))
+        for channel in (*there.channels, server.dm):
+            answer = await server.slash("ask", {"question": QUESTION}, channel=channel)
+            assert answer.message is not None
+        assert [len(server.answers_to(question)) for question in asked] == [1] * 5
+
+        assert sorted(each["shard"][0] for each in server.gateway.identifies) == [0, 1, 2, 3]
+        assert {each["shard"][1] for each in server.gateway.identifies} == {4}
+
+
+@clustered()
+async def test_the_process_of_the_first_shard_alone_tells_the_commands(there: Cluster) -> None:
+    async with there.running(HIGH):
+        assert there.server.calls_to("GET", "/commands$") == []
+        assert there.server.commands == []
+        async with there.running(LOW):
+            assert len(there.server.calls_to("PUT", "/commands$")) == 1
+
+
+@clustered(at_once=1, apart_seconds=0.1)
+async def test_sessions_of_both_begin_one_after_the_other(there: Cluster) -> None:
+    async with AsyncExitStack() as stack:
+        starting = [stack.enter_async_context(there.running(each)) for each in (LOW, HIGH)]
+        await asyncio.gather(*starting)
+
+        assert there.server.gateway.too_early_count == 0
+        assert there.server.identifies == 4
+
+
+@clustered()
+async def test_a_process_knows_nothing_of_the_servers_of_another_and_erases_none(
+    there: Cluster,
+) -> None:
+    def gone(shard_id: int) -> int:
+        """A server that the bot is not in."""
+        return int(there.server.world.snowflakes.next_of(shard_id, 4))
+
+    just_left, long_gone, of_another = gone(1), gone(1), gone(2)
+    # This one called the bot back while the process that would know was not running.
+    back = there.guild_id(3)
+    present = [there.guild_id(shard_id) for shard_id in range(3)]
+    async with there.memory() as memory:
+        for guild_id in (just_left, long_gone, of_another, back, *present):
+            await memory.change_settings(guild_id, GuildSettings(language="en"))
+        for guild_id in (long_gone, of_another, back):
+            await memory.left(guild_id, on=LONG_AGO)
+
+        async def is_swept() -> bool:
+            return long_gone not in await memory.kept_guilds()
+
+        async with there.running(LOW):
+            await until(is_swept)
+
+        assert await memory.kept_guilds() == sorted([just_left, of_another, back, *present])
+        assert set(await memory.departed()) == {just_left, of_another, back}
+
+
+@clustered()
+async def test_a_process_that_takes_the_place_of_another_answers_what_it_missed(
+    there: Cluster,
+) -> None:
+    server, (low, high) = there.server, (there.channels[0], there.channels[2])
+    async with there.running(LOW):
+        async with there.running(HIGH):
+            before = await ask(server, high)
+            await server.replies_to(before)
+        missed = [await ask(server, high), await ask(server, there.channels[3])]
+        meanwhile = await ask(server, low)
+        await server.replies_to(meanwhile)
+        # What was answered and then not marked as heard is seen to be answered.
+        server.world.nonces.clear()
+
+        async with there.running(HIGH):
+            for question in missed:
+                await server.replies_to(question, timeout_seconds=10)
+            after = await ask(server, high)
+            await server.replies_to(after)
+
+        asked = (before, *missed, meanwhile, after)
+        assert [len(server.answers_to(each)) for each in asked] == [1] * 5
+
+
+@clustered()
+async def test_a_shard_that_was_away_misses_nothing_because_another_heard(there: Cluster) -> None:
+    server = there.server
+    async with there.running(LOW):
+        await server.replies_to(await ask(server, there.channels[1]))
+        (session,) = [each for each in server.gateway.connected if each.shard[0] == 1]
+        cut = session.connection
+        assert cut is not None
+        session.connection = None
+        del server.gateway.sessions[session.id]
+        missed = await ask(server, there.channels[1])
+        # The other shard goes on hearing, three seconds later by Discord's clock.
+        later = str(int(missed["id"]) + (3000 << 22))
+        text = f"{server.mention} {QUESTION}"
+        heard = await server.say(text, channel=there.channels[0], fields={"id": later})
+        await server.replies_to(heard)
+        cut.drop()
+
+        await server.replies_to(missed, timeout_seconds=10)
+
+
+@clustered()
+async def test_who_is_forgotten_in_one_process_is_forgotten_in_all(there: Cluster) -> None:
+    server = there.server
+    async with both(there) as (low, high):
+        await server.replies_to(await ask(server, there.channels[0]))
+        await server.replies_to(await ask(server, there.channels[2]))
+        person_id = int(server.user["id"])
+        assert person_id in low.desk.people()
+        assert person_id in high.desk.people()
+        other = server.add_user("alex")
+        await server.replies_to(
+            await server.say(
+                f"{server.mention} {QUESTION}", channel=there.channels[2], author=other
+            )
+        )
+
+        card = await server.slash("privacy", channel=there.channels[0])
+        assert card.message is not None
+        await server.press(card.message, "privacy:erase")
+        marks = high.get_cog("Marks")
+        assert isinstance(marks, Marks)
+        await marks.write()
+
+        # There are no cooldowns here that would be forgotten by themselves.
+        assert high.desk.messages.people() == {int(other["id"])}
+
+
+@clustered()
+async def test_only_the_process_of_a_server_that_wants_it_listens(there: Cluster) -> None:
+    async with there.memory() as memory, both(there) as (low, high):
+        automatic = GuildSettings(automatic_channel_ids=(int(there.channels[2]["id"]),))
+        await memory.change_settings(there.guild_id(2), automatic)
+
+        assert not await low.servers.is_listening_wanted(low.held)
+        assert await high.servers.is_listening_wanted(high.held)
