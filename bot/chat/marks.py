@@ -44,6 +44,11 @@ class Marks(commands.Cog):
         self.write.cancel()
         await self._tell()
 
+    @commands.Cog.listener()
+    async def on_shard_connect(self, _shard_id: int) -> None:
+        """Tell at once that a shard is heard: its process may not live until the next time."""
+        await self._tell()
+
     @tasks.loop(seconds=WRITTEN_EVERY_SECONDS)
     async def write(self) -> None:
         """Tell the others, and hear from them."""
