@@ -24,6 +24,10 @@ async def asked(server: DiscordServer, channels: list[Payload]) -> list[Payload]
     return [await server.say(f"{server.mention} {QUESTION}", channel=each) for each in channels]
 
 
+async def said_in_private(server: DiscordServer) -> Payload:
+    return await server.say(QUESTION, channel=server.dm)
+
+
 async def all_answered(server: DiscordServer, questions: list[Payload]) -> None:
     for question in questions:
         reply = await server.replies_to(question, timeout_seconds=20)
@@ -45,12 +49,12 @@ def test_a_process_is_killed_and_replaced_and_each_question_is_answered_once(
             for channel in (*channels, server.dm):
                 await server.slash("ask", {"question": QUESTION}, channel=channel)
 
-            high.kill()
-            await high.communicate()
-            while_away = await asked(server, channels[2:])
-            questions += await asked(server, channels[:2])
+            low.kill()
+            await low.communicate()
+            while_away = [*await asked(server, channels[:2]), await said_in_private(server)]
+            questions += await asked(server, channels[2:])
             await all_answered(server, questions)
-            replaced = await begun(server, SHARDS[1], tmp_path)
+            replaced = await begun(server, SHARDS[0], tmp_path)
             await server.until(
                 lambda: len(server.gateway.connected) == 4, timeout_seconds=20, what="all shards"
             )
@@ -59,9 +63,9 @@ def test_a_process_is_killed_and_replaced_and_each_question_is_answered_once(
 
             assert [len(server.answers_to(each)) for each in questions] == [1] * len(questions)
             # Those of the other process never noticed, and nobody came to the gateway too early.
-            assert [each["shard"][0] for each in server.gateway.identifies].count(0) == 1
+            assert [each["shard"][0] for each in server.gateway.identifies].count(2) == 1
             assert (server.identifies, server.gateway.too_early_count) == (6, 0)
-            ended = [await stop(process) for process in (low, replaced)]
+            ended = [await stop(process) for process in (replaced, high)]
             for (code, log), shards in zip(ended, SHARDS, strict=True):
                 assert code == 0, log
                 assert "Traceback" not in log

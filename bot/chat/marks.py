@@ -3,10 +3,11 @@
 import logging
 from typing import TYPE_CHECKING
 
+import discord
 from discord.ext import commands, tasks
 
 from bot.errors import NotKept
-from bot.memory.processes import Processes
+from bot.memory.processes import Heard, Processes
 
 if TYPE_CHECKING:
     # The bot writes its marks, and knows this file for it.
@@ -27,13 +28,13 @@ class Marks(commands.Cog):
     def __init__(self, bot: "Souffleur", processes: Processes) -> None:
         self._bot = bot
         self._processes = processes
-        self._written: dict[int, int] = {}
+        self._written = Heard({})
         self._last_erasure: int | None = None
 
     async def cog_load(self) -> None:
         """Learn what the process before this one heard, and begin to write."""
         try:
-            self._bot.missed.know(await self._processes.heard(self._bot.held))
+            await self._bot.missed.know(await self._processes.heard(self._bot.held), self._bot)
             self._last_erasure = await self._processes.last_erasure()
         except NotKept as error:
             _log.warning("What was asked while no process was there is not known: %s", error)
@@ -49,6 +50,13 @@ class Marks(commands.Cog):
         """Tell at once that a shard is heard: its process may not live until the next time."""
         await self._tell()
 
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Tell at once where somebody begins to write in private: nobody else knows that place."""
+        is_known = message.channel.id in self._written.direct_channel_ids
+        if isinstance(message.channel, discord.DMChannel) and not is_known:
+            await self._tell()
+
     @tasks.loop(seconds=WRITTEN_EVERY_SECONDS)
     async def write(self) -> None:
         """Tell the others, and hear from them."""
@@ -56,14 +64,15 @@ class Marks(commands.Cog):
         await self._listen()
 
     async def _tell(self) -> None:
-        heard = self._bot.missed.heard_until_ms()
-        news = {shard: until for shard, until in heard.items() if self._written.get(shard) != until}
+        heard = self._bot.missed.heard()
+        if heard == self._written:
+            return
         try:
-            await self._processes.hear(self._bot.held, news)
+            await self._processes.hear(self._bot.held, heard)
         except NotKept as error:
             _log.debug("What was heard is not noted: %s", error)
         else:
-            self._written |= news
+            self._written = heard
 
     async def _listen(self) -> None:
         try:
@@ -76,4 +85,5 @@ class Marks(commands.Cog):
             return
         for person_id in erased.people:
             self._bot.desk.forget(person_id)
+            self._bot.missed.forget(person_id)
         self._last_erasure = erased.last_id

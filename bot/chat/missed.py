@@ -7,12 +7,13 @@ then fetched, from the channels in which something was written meanwhile.
 import contextlib
 import logging
 import time
-from collections import deque
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
 import discord
 
+from bot.memory.processes import Heard
 from bot.shards import Shards
 
 # Whoever asked earlier no longer waits.
@@ -37,28 +38,40 @@ class Missed:
         # Where nothing was heard yet: when the session began, and what another process heard.
         self._begun: dict[int, int] = {}
         self._before: dict[int, int] = {}
-        # Discord says when something was last written in a channel, but not in a direct one.
-        self._direct: deque[Any] = deque(maxlen=DIRECT_CHANNELS)
+        # Discord says when something was last written in a channel, but not in a direct one. The
+        # channels that were heard last, the latest at the end, and what was heard there.
+        self._direct: OrderedDict[int, tuple[Any, int]] = OrderedDict()
         self._gaps: dict[int, int] = {}
 
-    def know(self, until_ms: Mapping[int, int]) -> None:
-        """Learn up to when another process heard these shards, by Discord's clock, since 1970."""
-        for shard_id, until in until_ms.items():
+    async def know(self, heard: Heard, bot: discord.Client) -> None:
+        """Learn what another process heard through these shards; `bot` is logged in."""
+        for shard_id, until in heard.until_ms.items():
             sure = until - int(TAKEN_OVER_MARGIN_SECONDS * 1000)
             self._before[shard_id] = max(0, _id_at(sure))
+        await self._find(dict.fromkeys(heard.direct_channel_ids, _oldest()), bot)
 
-    def heard_until_ms(self) -> dict[int, int]:
-        """Return up to when this process heard each shard, as `know` takes it."""
-        heard = self._begun | self._newest
-        return {shard_id: _ms_of(newest) for shard_id, newest in heard.items()}
+    def heard(self) -> Heard:
+        """Return what this process heard, as `know` takes it."""
+        heard, oldest = self._begun | self._newest, _oldest()
+        until_ms = {shard_id: _ms_of(newest) for shard_id, newest in heard.items()}
+        return Heard(until_ms, tuple(n for n, (_, last) in self._direct.items() if last >= oldest))
+
+    def forget(self, person_id: int) -> None:
+        """Forget that somebody wrote in private."""
+        for channel_id, (channel, _) in list(self._direct.items()):
+            if getattr(channel.recipient, "id", None) == person_id:
+                del self._direct[channel_id]
 
     def hear(self, message: discord.Message) -> None:
         """Note a message that the gateway delivered."""
         is_direct = isinstance(message.channel, discord.DMChannel)
         if message.guild is not None or is_direct:
             self.note(message.id, message.guild.id if message.guild else None)
-        if is_direct and all(message.channel.id != known.id for known in self._direct):
-            self._direct.append(message.channel)
+        if is_direct:
+            self._direct[message.channel.id] = message.channel, message.id
+            self._direct.move_to_end(message.channel.id)
+            if len(self._direct) > DIRECT_CHANNELS:
+                self._direct.popitem(last=False)
 
     def note(self, event_id: int, guild_id: int | None) -> None:
         """Note the id of anything that the gateway delivered: it is of Discord's own clock."""
@@ -68,10 +81,13 @@ class Missed:
 
     async def hand_over(self, bot: discord.Client) -> None:
         """Go on with another client: what was heard through the one before is asked of this one."""
-        known, self._direct = list(self._direct), deque(maxlen=DIRECT_CHANNELS)
-        for channel in known:
+        known, self._direct = self._direct, OrderedDict()
+        await self._find({channel_id: last for channel_id, (_, last) in known.items()}, bot)
+
+    async def _find(self, known: Mapping[int, int], bot: discord.Client) -> None:
+        for channel_id, last in known.items():
             with contextlib.suppress(discord.HTTPException):
-                self._direct.append(await bot.fetch_channel(channel.id))
+                self._direct[channel_id] = await bot.fetch_channel(channel_id), last
 
     def begin(self, shard_id: int) -> None:
         """Note that a shard begins a session: from here on the gateway delivers again."""
@@ -94,10 +110,11 @@ class Missed:
         gap = self._gaps.pop(shard_id, 0)
         if not gap:
             return
-        oldest = _id_at(int((time.time() - OLDEST_SECONDS) * 1000))
+        oldest = _oldest()
         after = discord.Object(max(gap - (int(MARGIN_SECONDS * 1000) << 22), oldest, 0))
         since = max(gap, oldest)
-        channels = [*(self._direct if shard_id == 0 else ()), *_written_in(guilds, since)]
+        direct = [channel for channel, _ in self._direct.values()] if shard_id == 0 else []
+        channels = [*direct, *_written_in(guilds, since)]
         for channel in channels[:CHANNELS]:
             try:
                 history = channel.history(after=after, limit=MESSAGES_A_CHANNEL, oldest_first=True)
@@ -124,6 +141,11 @@ def _replied_to(messages: list[discord.Message], own_id: int) -> Iterator[int]:
         reference = message.reference
         if message.author.id == own_id and reference and reference.message_id:
             yield reference.message_id
+
+
+def _oldest() -> int:
+    """Return the first id of what is answered still."""
+    return _id_at(int((time.time() - OLDEST_SECONDS) * 1000))
 
 
 def _id_at(ms: int) -> int:

@@ -25,7 +25,7 @@ from bot.memory.kept import (
     Outcome,
     Unanswered,
 )
-from bot.memory.processes import Processes, forget_erasures
+from bot.memory.processes import Processes, forget_the_past
 
 # Another process may have changed them since.
 SETTINGS_KEPT_SECONDS = 30.0
@@ -277,7 +277,7 @@ class Memory:
             await self._database.write(old)
         await self._database.write(lambda c: questions.forget_counts(c, today=today))
         await self._database.write(lambda c: people.rotate(c, today))
-        await self._database.write(forget_erasures)
+        await self._database.write(forget_the_past)
         await self._database.let_go()
         # What is known stays, for those who cannot wait, and is read anew by the others.
         self._settings = {key: (known, -math.inf) for key, (known, _) in self._settings.items()}

@@ -17,8 +17,19 @@ from bot.shards import Shards
 
 # No question has that number.
 NO_QUESTION = 0
-# A process that has not heard of an erasure by then is not running: it knows nobody any more.
-ERASURES_KEPT_MS = 3_600_000
+# A process that has not heard of an erasure by then is not running, and knows nobody any more; and
+# what was asked longer ago is not answered.
+KEPT_MS = 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Up to when all that came through each shard was heard, and where in private."""
+
+    until_ms: Mapping[int, int]
+    """By shard; of Discord's own clock, in milliseconds since 1970."""
+    direct_channel_ids: tuple[int, ...] = ()
+    """Of the last minutes: of these alone Discord does not say whether anything was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +40,14 @@ class Erased:
     last_id: int
 
 
-async def forget_erasures(connection: AsyncConnection) -> None:
-    """Erase the erasures that all processes have heard of."""
-    old = erasures.c.at_ms < await turns.now_of(connection) - ERASURES_KEPT_MS
-    await connection.execute(delete(erasures).where(old))
+async def forget_the_past(connection: AsyncConnection) -> None:
+    """Erase what serves nobody any more: erasures that all know of, and who once wrote in private.
+
+    Each process keeps what it heard fresh; this is of one that nobody took the place of.
+    """
+    old_ms = await turns.now_of(connection) - KEPT_MS
+    await connection.execute(delete(erasures).where(erasures.c.at_ms < old_ms))
+    await connection.execute(delete(heard).where(heard.c.until_ms < old_ms))
 
 
 class Processes:
@@ -49,31 +64,30 @@ class Processes:
         """
         return await self._database.write(lambda c: turns.take(c, bucket, rules))
 
-    async def hear(self, shards: Shards, until_ms: Mapping[int, int]) -> None:
-        """Keep up to when all that came through each of these shards was heard.
-
-        The times are of Discord's own clock, in milliseconds since 1970.
-        """
+    async def hear(self, shards: Shards, news: Heard) -> None:
+        """Keep what was heard through these shards, in the place of what was kept of each."""
 
         async def work(connection: AsyncConnection) -> None:
-            for shard_id, until in until_ms.items():
+            for shard_id, until in news.until_ms.items():
+                direct = list(news.direct_channel_ids) if shard_id == shards.of_guild(None) else []
+                new = {"until_ms": until, "direct_channel_ids": direct}
                 row = insert_into(connection, heard).values(
-                    shard_id=shard_id, shard_count=shards.count, until_ms=until
+                    shard_id=shard_id, shard_count=shards.count, **new
                 )
                 keys = ["shard_id", "shard_count"]
-                new = {"until_ms": until}
                 await connection.execute(row.on_conflict_do_update(index_elements=keys, set_=new))
 
-        if until_ms:
+        if news.until_ms:
             await self._database.write(work)
 
-    async def heard(self, shards: Shards) -> dict[int, int]:
-        """Return up to when each shard was heard, by whichever process had it; unknown left out."""
+    async def heard(self, shards: Shards) -> Heard:
+        """Return what was heard by whichever process had each shard; unknown ones are left out."""
 
-        async def work(connection: AsyncConnection) -> dict[int, int]:
-            known = select(heard.c.shard_id, heard.c.until_ms)
-            rows = await connection.execute(known.where(heard.c.shard_count == shards.count))
-            return {shard_id: until for shard_id, until in rows if shard_id in shards.ids}
+        async def work(connection: AsyncConnection) -> Heard:
+            wanted = (heard.c.shard_count == shards.count) & heard.c.shard_id.in_(shards.ids)
+            rows = list(await connection.execute(select(heard).where(wanted)))
+            direct = [each for row in rows for each in row.direct_channel_ids]
+            return Heard({row.shard_id: row.until_ms for row in rows}, tuple(direct))
 
         return await self._database.read(work)
 

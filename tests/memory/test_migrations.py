@@ -51,7 +51,7 @@ HELD = {
         "INSERT INTO articles VALUES (42, 'phare', '# Le phare', 'phare.md', '2026-03-01', 'd')",
     ),
     "0005": ("INSERT INTO departures VALUES (42, '2026-03-01')",),
-    "0006": ("INSERT INTO heard VALUES (1, 4, 1700000000000)",),
+    "0006": ("INSERT INTO heard VALUES (1, 4, 1700000000000, '[5]')",),
 }
 
 
@@ -91,7 +91,7 @@ def test_what_an_earlier_schema_held_is_there_in_the_present_one(url: str, revis
                 ["# Le phare"] * has["0004"]
             )
             heard = await memory.processes.heard(Shards((1,), 4))
-            assert heard == ({1: 1_700_000_000_000} if has["0006"] else {})
+            assert heard.until_ms == ({1: 1_700_000_000_000} if has["0006"] else {})
             left_on = (await memory.export(42))["left_on"]
             assert left_on == ("2026-03-01" if has["0005"] else None)
             # And it is written to as any other.

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.memory.kept import GuildSettings
 from bot.memory.memory import Memory
-from bot.memory.processes import NO_QUESTION, Erased
+from bot.memory.processes import NO_QUESTION, Erased, Heard
 from bot.memory.turns import DAY_MS, Begun, Rules, turn_of
 from bot.shards import Shards
 from tests.memory.builders import execute, opened, with_memory
@@ -90,16 +90,16 @@ def test_turns_written_by_a_clock_that_was_ahead_hold_up_nobody(url: str) -> Non
 def test_what_a_process_heard_is_known_to_the_one_that_takes_its_place(url: str) -> None:
     async def play() -> None:
         async with opened(url) as memory:
-            await memory.processes.hear(LOW, {0: 1_000, 1: 2_000})
-            await memory.processes.hear(HIGH, {2: 3_000})
-            await memory.processes.hear(LOW, {1: 4_000})
-            await memory.processes.hear(HIGH, {})
+            await memory.processes.hear(LOW, Heard({0: 1_000, 1: 2_000}, (7, 8)))
+            await memory.processes.hear(HIGH, Heard({2: 3_000}))
+            await memory.processes.hear(LOW, Heard({1: 4_000}, (9,)))
+            await memory.processes.hear(HIGH, Heard({}))
 
         async with opened(url) as again:
-            assert await again.processes.heard(LOW) == {0: 1_000, 1: 4_000}
-            assert await again.processes.heard(HIGH) == {2: 3_000}
+            assert await again.processes.heard(LOW) == Heard({0: 1_000, 1: 4_000}, (7, 8))
+            assert await again.processes.heard(HIGH) == Heard({2: 3_000})
             # Of so many shards none is the same as one of those.
-            assert await again.processes.heard(Shards.all_of(2)) == {}
+            assert await again.processes.heard(Shards.all_of(2)) == Heard({})
 
     asyncio.run(play())
 
@@ -127,13 +127,15 @@ def test_an_erasure_is_known_to_all_processes_and_says_not_who(url: str) -> None
     asyncio.run(play())
 
 
-def test_an_erasure_is_forgotten_within_hours(url: str) -> None:
+def test_who_was_erased_and_who_wrote_in_private_is_forgotten_within_hours(url: str) -> None:
     async def play() -> list[object]:
         async with opened(url) as memory:
+            await memory.processes.hear(LOW, Heard({0: 1_000}, (7,)))
             await memory.processes.tell_erased(7)
             await execute(url, "UPDATE erasures SET at_ms = 1")
             await memory.processes.tell_erased(8)
             await memory.sweep(today=date.today())  # noqa: DTZ011 - any day does
+            assert await memory.processes.heard(LOW) == Heard({})
             return await execute(url, "SELECT id FROM erasures")
 
     assert asyncio.run(play()) == [(2,)]
