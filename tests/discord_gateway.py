@@ -208,8 +208,8 @@ class Gateway:
             "private_channels": [],
         }
         session.dispatch("READY", ready)
-        for guild in here:
-            session.dispatch("GUILD_CREATE", self.world.guild_created(guild))
+        for created in self.world.guilds_created(here):
+            session.dispatch("GUILD_CREATE", created)
 
     def _resume(self, connection: Connection, data: Payload) -> None:
         """Gateway, "Resuming": replay what was missed, in order, then say RESUMED."""

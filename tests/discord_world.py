@@ -144,10 +144,14 @@ class World:
         return self.channels.setdefault(opened["id"], opened)
 
     def guild_created(self, guild: Payload | None = None) -> Payload:
-        guild = guild or self.guild
-        channels = [c for c in self.channels.values() if c.get("guild_id") == guild["id"]]
+        return self.guilds_created([guild or self.guild])[0]
+
+    def guilds_created(self, guilds: list[Payload]) -> list[Payload]:
+        channels: dict[str, list[Payload]] = {guild["id"]: [] for guild in guilds}
+        for channel in self.channels.values():
+            channels.get(channel.get("guild_id", ""), []).append(channel)
         members = [payloads.member(person) for person in self.users.values()]
-        return payloads.guild_created(guild, channels, members)
+        return [payloads.guild_created(each, channels[each["id"]], members) for each in guilds]
 
     def message_in(self, channel_id: str, message_id: str) -> Payload:
         found = self.messages.get(message_id)
