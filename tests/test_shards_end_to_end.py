@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -14,10 +15,27 @@ QUESTION = "Combien Meta a-t-il investi dans Scale AI ?"
 SHARDS = ("0-1/4", "2-3/4")
 
 
-async def begun(server: DiscordServer, shards: str, folder: Path) -> Process:
-    return await start(
-        server, arguments=("--shards", shards), DATA_DIR=str(folder), LOG_FORMAT="json"
-    )
+class Processes:
+    """Starts processes with shards of their own; those that are left are killed at the end."""
+
+    def __init__(self, server: DiscordServer, folder: Path) -> None:
+        self._server = server
+        self._settings = {"DATA_DIR": str(folder), "LOG_FORMAT": "json"}
+        self._begun: list[Process] = []
+
+    async def begin(self, shards: str) -> Process:
+        arguments = ("--shards", shards)
+        self._begun.append(await start(self._server, arguments=arguments, **self._settings))
+        return self._begun[-1]
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for process in self._begun:
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
 
 
 async def asked(server: DiscordServer, channels: list[Payload]) -> list[Payload]:
@@ -39,10 +57,10 @@ def test_a_process_is_killed_and_replaced_and_each_question_is_answered_once(
     tmp_path: Path,
 ) -> None:
     async def play() -> None:
-        async with DiscordServer(shards=4) as server:
+        async with DiscordServer(shards=4) as server, Processes(server, tmp_path) as processes:
             server.gateway.max_concurrency, server.gateway.apart_seconds = 16, 5.0
             channels = [server.add_guild(f"Foyer {number}", number) for number in range(4)]
-            low, high = [await begun(server, each, tmp_path) for each in SHARDS]
+            low, high = [await processes.begin(each) for each in SHARDS]
             await server.ready()
             questions = await asked(server, [*channels, server.dm])
             await all_answered(server, questions)
@@ -54,7 +72,7 @@ def test_a_process_is_killed_and_replaced_and_each_question_is_answered_once(
             while_away = [*await asked(server, channels[:2]), await said_in_private(server)]
             questions += await asked(server, channels[2:])
             await all_answered(server, questions)
-            replaced = await begun(server, SHARDS[0], tmp_path)
+            replaced = await processes.begin(SHARDS[0])
             await server.until(
                 lambda: len(server.gateway.connected) == 4, timeout_seconds=20, what="all shards"
             )

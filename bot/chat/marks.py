@@ -7,7 +7,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.errors import NotKept
-from bot.memory.processes import Heard, Processes
+from bot.memory.processes import NOTHING, Processes
 
 if TYPE_CHECKING:
     # The bot writes its marks, and knows this file for it.
@@ -28,8 +28,9 @@ class Marks(commands.Cog):
     def __init__(self, bot: "Souffleur", processes: Processes) -> None:
         self._bot = bot
         self._processes = processes
-        self._written = Heard({})
+        self._written = NOTHING
         self._last_erasure: int | None = None
+        self._told_twice: set[int] = set()
 
     async def cog_load(self) -> None:
         """Learn what the process before this one heard, and begin to write."""
@@ -68,11 +69,22 @@ class Marks(commands.Cog):
         if heard == self._written:
             return
         try:
-            await self._processes.hear(self._bot.held, heard)
+            twice = await self._processes.hear(self._bot.held, heard, before=self._written)
         except NotKept as error:
             _log.debug("What was heard is not noted: %s", error)
         else:
             self._written = heard
+            self._tell_twice(twice)
+
+    def _tell_twice(self, shard_ids: set[int]) -> None:
+        """Tell once of each shard that it is not this process's alone."""
+        if new := shard_ids - self._told_twice:
+            self._told_twice |= new
+            _log.warning(
+                "Another process has shards of this one too: %s; each question there is answered "
+                "by both, until each shard is named once in SHARD_IDS or --shards",
+                ", ".join(map(str, sorted(new))),
+            )
 
     async def _listen(self) -> None:
         try:

@@ -48,7 +48,8 @@ class Missed:
         for shard_id, until in heard.until_ms.items():
             sure = until - int(TAKEN_OVER_MARGIN_SECONDS * 1000)
             self._before[shard_id] = max(0, _id_at(sure))
-        await self._find(dict.fromkeys(heard.direct_channel_ids, _oldest()), bot)
+        new = [number for number in heard.direct_channel_ids if number not in self._direct]
+        await self._find(dict.fromkeys(new, _oldest()), bot)
 
     def heard(self) -> Heard:
         """Return what this process heard, as `know` takes it."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.memory import people, turns
@@ -40,6 +40,16 @@ class Erased:
     last_id: int
 
 
+NOTHING = Heard({})
+
+
+async def _heard(connection: AsyncConnection, shards: Shards) -> Heard:
+    wanted = (heard.c.shard_count == shards.count) & heard.c.shard_id.in_(shards.ids)
+    rows = list(await connection.execute(select(heard).where(wanted)))
+    direct = [each for row in rows for each in row.direct_channel_ids]
+    return Heard({row.shard_id: row.until_ms for row in rows}, tuple(direct))
+
+
 async def forget_the_past(connection: AsyncConnection) -> None:
     """Erase what serves nobody any more: erasures that all know of, and who once wrote in private.
 
@@ -47,7 +57,8 @@ async def forget_the_past(connection: AsyncConnection) -> None:
     """
     old_ms = await turns.now_of(connection) - KEPT_MS
     await connection.execute(delete(erasures).where(erasures.c.at_ms < old_ms))
-    await connection.execute(delete(heard).where(heard.c.until_ms < old_ms))
+    past = update(heard).where(heard.c.until_ms < old_ms)
+    await connection.execute(past.values(direct_channel_ids=[]))
 
 
 class Processes:
@@ -64,10 +75,15 @@ class Processes:
         """
         return await self._database.write(lambda c: turns.take(c, bucket, rules))
 
-    async def hear(self, shards: Shards, news: Heard) -> None:
-        """Keep what was heard through these shards, in the place of what was kept of each."""
+    async def hear(self, shards: Shards, news: Heard, *, before: Heard = NOTHING) -> set[int]:
+        """Keep what was heard through these shards, in the place of what was kept of each.
 
-        async def work(connection: AsyncConnection) -> None:
+        Return the shards of which what this process kept `before` is not what is kept: another
+        process has them too.
+        """
+
+        async def work(connection: AsyncConnection) -> set[int]:
+            known = (await _heard(connection, shards)).until_ms
             for shard_id, until in news.until_ms.items():
                 direct = list(news.direct_channel_ids) if shard_id == shards.of_guild(None) else []
                 new = {"until_ms": until, "direct_channel_ids": direct}
@@ -76,20 +92,14 @@ class Processes:
                 )
                 keys = ["shard_id", "shard_count"]
                 await connection.execute(row.on_conflict_do_update(index_elements=keys, set_=new))
+            own = before.until_ms
+            return {number for number in own if known.get(number, own[number]) != own[number]}
 
-        if news.until_ms:
-            await self._database.write(work)
+        return await self._database.write(work) if news.until_ms else set()
 
     async def heard(self, shards: Shards) -> Heard:
         """Return what was heard by whichever process had each shard; unknown ones are left out."""
-
-        async def work(connection: AsyncConnection) -> Heard:
-            wanted = (heard.c.shard_count == shards.count) & heard.c.shard_id.in_(shards.ids)
-            rows = list(await connection.execute(select(heard).where(wanted)))
-            direct = [each for row in rows for each in row.direct_channel_ids]
-            return Heard({row.shard_id: row.until_ms for row in rows}, tuple(direct))
-
-        return await self._database.read(work)
+        return await self._database.read(lambda c: _heard(c, shards))
 
     async def tell_erased(self, person_id: int) -> None:
         """Let the other processes know that somebody is to be forgotten, and not who it is."""

@@ -74,7 +74,9 @@ class Cluster:
 Scene = Callable[[Cluster], Awaitable[None]]
 
 
-def clustered(*, at_once: int = 4, apart_seconds: float = 0.0) -> Callable[[Scene], Scene]:
+def clustered(
+    *, at_once: int = 4, apart_seconds: float = 0.0
+) -> Callable[[Scene], Callable[[], None]]:
     """Play a scene on a Discord with four shards; `at_once` may begin their sessions together."""
 
     async def on_stage(scene: Scene, folder: str) -> None:
@@ -91,7 +93,7 @@ def clustered(*, at_once: int = 4, apart_seconds: float = 0.0) -> Callable[[Scen
 
         return test
 
-    return decorator  # type: ignore[return-value]
+    return decorator
 
 
 @asynccontextmanager

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.chat.marks import Marks
 from bot.memory.kept import GuildSettings
+from bot.shards import Shards
 from tests.chat.playing import HURRIED, QUESTION
 from tests.chat.sharding import HIGH, LOW, Cluster, both, clustered
 from tests.discord_server import DiscordServer, Payload, text_of
@@ -175,3 +179,21 @@ async def test_only_the_process_of_a_server_that_wants_it_listens(there: Cluster
 
         assert not await low.servers.is_listening_wanted(low.held)
         assert await high.servers.is_listening_wanted(high.held)
+
+
+def test_a_shard_that_two_processes_have_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    @clustered()
+    async def played(there: Cluster) -> None:
+        async with there.running(LOW) as one, there.running(Shards((1,), 4)):
+            # The shard is there already: the second one to have it is waited for here.
+            await there.server.until(lambda: len(there.server.gateway.connected) == 3)
+            await there.server.replies_to(await ask(there.server, there.channels[1]))
+            marks = one.get_cog("Marks")
+            assert isinstance(marks, Marks)
+            await marks.write()
+
+    with caplog.at_level(logging.WARNING, "bot.chat.marks"):
+        played()
+
+    told = [record.getMessage() for record in caplog.records if record.name == "bot.chat.marks"]
+    assert told[0].startswith("Another process has shards of this one too: 1;")

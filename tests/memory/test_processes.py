@@ -104,6 +104,19 @@ def test_what_a_process_heard_is_known_to_the_one_that_takes_its_place(url: str)
     asyncio.run(play())
 
 
+def test_a_shard_that_two_processes_have_is_noticed(url: str) -> None:
+    async def play() -> None:
+        async with opened(url) as one, opened(url) as other:
+            first, second = Heard({0: 1_000, 1: 1_000}), Heard({0: 2_000, 1: 1_000})
+
+            assert await one.processes.hear(LOW, first) == set()
+            assert await one.processes.hear(LOW, second, before=first) == set()
+            assert await other.processes.hear(LOW, first) == set()
+            assert await one.processes.hear(LOW, second, before=second) == {0}
+
+    asyncio.run(play())
+
+
 def test_an_erasure_is_known_to_all_processes_and_says_not_who(url: str) -> None:
     async def play() -> None:
         async with opened(url) as one, opened(url) as other:
@@ -135,7 +148,7 @@ def test_who_was_erased_and_who_wrote_in_private_is_forgotten_within_hours(url: 
             await execute(url, "UPDATE erasures SET at_ms = 1")
             await memory.processes.tell_erased(8)
             await memory.sweep(today=date.today())  # noqa: DTZ011 - any day does
-            assert await memory.processes.heard(LOW) == Heard({})
+            assert await memory.processes.heard(LOW) == Heard({0: 1_000})
             return await execute(url, "SELECT id FROM erasures")
 
     assert asyncio.run(play()) == [(2,)]
