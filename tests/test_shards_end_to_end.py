@@ -87,6 +87,7 @@ def test_a_process_is_killed_and_replaced_and_each_question_is_answered_once(
             for (code, log), shards in zip(ended, SHARDS, strict=True):
                 assert code == 0, log
                 assert "Traceback" not in log
+                assert "Another process has shards" not in log
                 assert f'"shards": "{shards}"' in log
 
     asyncio.run(play())

@@ -1,5 +1,6 @@
 """What a process tells those beside it, and the one that will take its place, as it goes along."""
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ import discord
 from discord.ext import commands, tasks
 
 from bot.errors import NotKept
-from bot.memory.processes import NOTHING, Processes
+from bot.memory.processes import NOTHING, Heard, Processes
 
 if TYPE_CHECKING:
     # The bot writes its marks, and knows this file for it.
@@ -31,6 +32,8 @@ class Marks(commands.Cog):
         self._written = NOTHING
         self._last_erasure: int | None = None
         self._told_twice: set[int] = set()
+        # What is written is compared with what was: one after the other.
+        self._telling = asyncio.Lock()
 
     async def cog_load(self) -> None:
         """Learn what the process before this one heard, and begin to write."""
@@ -43,7 +46,8 @@ class Marks(commands.Cog):
 
     async def cog_unload(self) -> None:
         """Stop; what was heard until now is written down for whoever comes after."""
-        self.write.cancel()
+        async with self._telling:
+            self.write.cancel()
         await self._tell()
 
     @commands.Cog.listener()
@@ -54,7 +58,7 @@ class Marks(commands.Cog):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Tell at once where somebody begins to write in private: nobody else knows that place."""
-        is_known = message.channel.id in self._written.direct_channel_ids
+        is_known = message.channel.id in self._written.direct_ms
         if isinstance(message.channel, discord.DMChannel) and not is_known:
             await self._tell()
 
@@ -65,12 +69,17 @@ class Marks(commands.Cog):
         await self._listen()
 
     async def _tell(self) -> None:
-        heard = self._bot.missed.heard()
-        if heard == self._written:
-            return
+        async with self._telling:
+            heard = self._bot.missed.heard()
+            if heard != self._written:
+                await self._tell_of(heard)
+
+    async def _tell_of(self, heard: Heard) -> None:
         try:
             twice = await self._processes.hear(self._bot.held, heard, before=self._written)
         except NotKept as error:
+            # Whether it was kept all the same is not known.
+            self._written = NOTHING
             _log.debug("What was heard is not noted: %s", error)
         else:
             self._written = heard

@@ -9,6 +9,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -29,6 +30,15 @@ DIRECT_CHANNELS = 20
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """A direct channel, the id of what was heard there last, and of whom it is, where known."""
+
+    channel: Any
+    last_id: int
+    person_id: int | None
+
+
 class Missed:
     """Remembers what was heard last through each shard, for the day on which something is not."""
 
@@ -38,9 +48,9 @@ class Missed:
         # Where nothing was heard yet: when the session began, and what another process heard.
         self._begun: dict[int, int] = {}
         self._before: dict[int, int] = {}
-        # Discord says when something was last written in a channel, but not in a direct one. The
-        # channels that were heard last, the latest at the end, and what was heard there.
-        self._direct: OrderedDict[int, tuple[Any, int]] = OrderedDict()
+        # Discord says when something was last written in a channel, but not in a direct one: those
+        # that were heard last, by their ids, the latest at the end.
+        self._direct: OrderedDict[int, Direct] = OrderedDict()
         self._gaps: dict[int, int] = {}
 
     async def know(self, heard: Heard, bot: discord.Client) -> None:
@@ -48,28 +58,32 @@ class Missed:
         for shard_id, until in heard.until_ms.items():
             sure = until - int(TAKEN_OVER_MARGIN_SECONDS * 1000)
             self._before[shard_id] = max(0, _id_at(sure))
-        new = [number for number in heard.direct_channel_ids if number not in self._direct]
-        await self._find(dict.fromkeys(new, _oldest()), bot)
+        new = {n: _id_at(at) for n, at in heard.direct_ms.items() if n not in self._direct}
+        await self._find(new, bot)
 
     def heard(self) -> Heard:
         """Return what this process heard, as `know` takes it."""
         heard, oldest = self._begun | self._newest, _oldest()
         until_ms = {shard_id: _ms_of(newest) for shard_id, newest in heard.items()}
-        return Heard(until_ms, tuple(n for n, (_, last) in self._direct.items() if last >= oldest))
+        late = {n: each for n, each in self._direct.items() if each.last_id >= oldest}
+        direct = {n: _ms_of(each.last_id) for n, each in late.items()}
+        return Heard(until_ms, direct)
 
     def forget(self, person_id: int) -> None:
         """Forget that somebody wrote in private."""
-        for channel_id, (channel, _) in list(self._direct.items()):
-            if getattr(channel.recipient, "id", None) == person_id:
-                del self._direct[channel_id]
+        own = [n for n, each in self._direct.items() if each.person_id == person_id]
+        for channel_id in own:
+            del self._direct[channel_id]
 
     def hear(self, message: discord.Message) -> None:
         """Note a message that the gateway delivered."""
         is_direct = isinstance(message.channel, discord.DMChannel)
         if message.guild is not None or is_direct:
             self.note(message.id, message.guild.id if message.guild else None)
-        if is_direct:
-            self._direct[message.channel.id] = message.channel, message.id
+        if is_direct and not message.author.bot:
+            self._direct[message.channel.id] = Direct(
+                message.channel, message.id, message.author.id
+            )
             self._direct.move_to_end(message.channel.id)
             if len(self._direct) > DIRECT_CHANNELS:
                 self._direct.popitem(last=False)
@@ -83,12 +97,15 @@ class Missed:
     async def hand_over(self, bot: discord.Client) -> None:
         """Go on with another client: what was heard through the one before is asked of this one."""
         known, self._direct = self._direct, OrderedDict()
-        await self._find({channel_id: last for channel_id, (_, last) in known.items()}, bot)
+        await self._find({channel_id: each.last_id for channel_id, each in known.items()}, bot)
 
     async def _find(self, known: Mapping[int, int], bot: discord.Client) -> None:
-        for channel_id, last in known.items():
+        for channel_id, last_id in known.items():
             with contextlib.suppress(discord.HTTPException):
-                self._direct[channel_id] = await bot.fetch_channel(channel_id), last
+                channel = await bot.fetch_channel(channel_id)
+                recipient = getattr(channel, "recipient", None)
+                person_id = recipient.id if recipient else None
+                self._direct[channel_id] = Direct(channel, last_id, person_id)
 
     def begin(self, shard_id: int) -> None:
         """Note that a shard begins a session: from here on the gateway delivers again."""
@@ -114,7 +131,7 @@ class Missed:
         oldest = _oldest()
         after = discord.Object(max(gap - (int(MARGIN_SECONDS * 1000) << 22), oldest, 0))
         since = max(gap, oldest)
-        direct = [channel for channel, _ in self._direct.values()] if shard_id == 0 else []
+        direct = [each.channel for each in self._direct.values()] if shard_id == 0 else []
         channels = [*direct, *_written_in(guilds, since)]
         for channel in channels[:CHANNELS]:
             try:

@@ -4,7 +4,7 @@ A process that is killed tells nobody: what the next one needs of it is written 
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import delete, func, select, update
@@ -28,8 +28,9 @@ class Heard:
 
     until_ms: Mapping[int, int]
     """By shard; of Discord's own clock, in milliseconds since 1970."""
-    direct_channel_ids: tuple[int, ...] = ()
-    """Of the last minutes: of these alone Discord does not say whether anything was written."""
+    direct_ms: Mapping[int, int] = field(default_factory=dict)
+    """When something was last heard in each of the last direct channels, by their numbers: of
+    these alone Discord does not say whether anything was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ NOTHING = Heard({})
 async def _heard(connection: AsyncConnection, shards: Shards) -> Heard:
     wanted = (heard.c.shard_count == shards.count) & heard.c.shard_id.in_(shards.ids)
     rows = list(await connection.execute(select(heard).where(wanted)))
-    direct = [each for row in rows for each in row.direct_channel_ids]
-    return Heard({row.shard_id: row.until_ms for row in rows}, tuple(direct))
+    direct = {int(number): at for row in rows for number, at in row.direct_channels.items()}
+    return Heard({row.shard_id: row.until_ms for row in rows}, direct)
 
 
 async def forget_the_past(connection: AsyncConnection) -> None:
@@ -58,7 +59,7 @@ async def forget_the_past(connection: AsyncConnection) -> None:
     old_ms = await turns.now_of(connection) - KEPT_MS
     await connection.execute(delete(erasures).where(erasures.c.at_ms < old_ms))
     past = update(heard).where(heard.c.until_ms < old_ms)
-    await connection.execute(past.values(direct_channel_ids=[]))
+    await connection.execute(past.values(direct_channels={}))
 
 
 class Processes:
@@ -85,8 +86,10 @@ class Processes:
         async def work(connection: AsyncConnection) -> set[int]:
             known = (await _heard(connection, shards)).until_ms
             for shard_id, until in news.until_ms.items():
-                direct = list(news.direct_channel_ids) if shard_id == shards.of_guild(None) else []
-                new = {"until_ms": until, "direct_channel_ids": direct}
+                # JSON has texts alone as names.
+                direct = news.direct_ms if shard_id == shards.of_guild(None) else {}
+                told = {str(channel_id): at for channel_id, at in direct.items()}
+                new = {"until_ms": until, "direct_channels": told}
                 row = insert_into(connection, heard).values(
                     shard_id=shard_id, shard_count=shards.count, **new
                 )

@@ -134,7 +134,7 @@ heard = Table(
     Column("shard_id", Integer, primary_key=True, autoincrement=False),
     Column("shard_count", Integer, primary_key=True, autoincrement=False),
     Column("until_ms", BigInteger, nullable=False),
-    Column("direct_channel_ids", JSON, nullable=False),
+    Column("direct_channels", JSON, nullable=False),
 )
 
 erasures = Table(

@@ -102,25 +102,26 @@ async def test_a_process_knows_nothing_of_the_servers_of_another_and_erases_none
 async def test_a_process_that_takes_the_place_of_another_answers_what_it_missed(
     there: Cluster,
 ) -> None:
-    server, (low, high) = there.server, (there.channels[0], there.channels[2])
-    async with there.running(LOW):
-        async with there.running(HIGH):
-            before = await ask(server, high)
-            await server.replies_to(before)
-        missed = [await ask(server, high), await ask(server, there.channels[3])]
-        meanwhile = await ask(server, low)
+    server, (low, quiet, high, _) = there.server, there.channels
+    async with there.running(HIGH):
+        async with there.running(LOW):
+            before = [await ask(server, channel) for channel in (low, server.dm)]
+            for question in before:
+                await server.replies_to(question)
+        missed = [await ask(server, channel) for channel in (low, quiet, server.dm)]
+        meanwhile = await ask(server, high)
         await server.replies_to(meanwhile)
         # What was answered and then not marked as heard is seen to be answered.
         server.world.nonces.clear()
 
-        async with there.running(HIGH):
+        async with there.running(LOW):
             for question in missed:
                 await server.replies_to(question, timeout_seconds=10)
-            after = await ask(server, high)
+            after = await ask(server, low)
             await server.replies_to(after)
 
-        asked = (before, *missed, meanwhile, after)
-        assert [len(server.answers_to(each)) for each in asked] == [1] * 5
+        asked = (*before, *missed, meanwhile, after)
+        assert [len(server.answers_to(each)) for each in asked] == [1] * 7
 
 
 @clustered()
@@ -150,6 +151,8 @@ async def test_who_is_forgotten_in_one_process_is_forgotten_in_all(there: Cluste
     async with both(there) as (low, high):
         await server.replies_to(await ask(server, there.channels[0]))
         await server.replies_to(await ask(server, there.channels[2]))
+        await server.replies_to(await ask(server, server.dm))
+        assert low.missed.heard().direct_ms
         person_id = int(server.user["id"])
         assert person_id in low.desk.people()
         assert person_id in high.desk.people()
@@ -169,6 +172,7 @@ async def test_who_is_forgotten_in_one_process_is_forgotten_in_all(there: Cluste
 
         # There are no cooldowns here that would be forgotten by themselves.
         assert high.desk.messages.people() == {int(other["id"])}
+        assert not low.missed.heard().direct_ms
 
 
 @clustered()

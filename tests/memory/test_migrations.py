@@ -17,6 +17,7 @@ from bot.memory.address import Address
 from bot.memory.engine import way_to_migrate, ways_into
 from bot.memory.kept import DayCount, GuildSettings, Outcome
 from bot.memory.memory import Memory
+from bot.memory.processes import Heard
 from bot.memory.schema import migrate, revisions
 from bot.memory.tables import metadata
 from bot.shards import Shards
@@ -51,7 +52,7 @@ HELD = {
         "INSERT INTO articles VALUES (42, 'phare', '# Le phare', 'phare.md', '2026-03-01', 'd')",
     ),
     "0005": ("INSERT INTO departures VALUES (42, '2026-03-01')",),
-    "0006": ("INSERT INTO heard VALUES (1, 4, 1700000000000, '[5]')",),
+    "0006": ("INSERT INTO heard VALUES (1, 4, 1700000000000, '{\"5\": 6}')",),
 }
 
 
@@ -91,7 +92,7 @@ def test_what_an_earlier_schema_held_is_there_in_the_present_one(url: str, revis
                 ["# Le phare"] * has["0004"]
             )
             heard = await memory.processes.heard(Shards((1,), 4))
-            assert heard.until_ms == ({1: 1_700_000_000_000} if has["0006"] else {})
+            assert heard == (Heard({1: 1_700_000_000_000}, {5: 6}) if has["0006"] else Heard({}))
             left_on = (await memory.export(42))["left_on"]
             assert left_on == ("2026-03-01" if has["0005"] else None)
             # And it is written to as any other.

@@ -90,13 +90,15 @@ def test_turns_written_by_a_clock_that_was_ahead_hold_up_nobody(url: str) -> Non
 def test_what_a_process_heard_is_known_to_the_one_that_takes_its_place(url: str) -> None:
     async def play() -> None:
         async with opened(url) as memory:
-            await memory.processes.hear(LOW, Heard({0: 1_000, 1: 2_000}, (7, 8)))
+            await memory.processes.hear(LOW, Heard({0: 1_000, 1: 2_000}, {7: 900, 8: 1_000}))
             await memory.processes.hear(HIGH, Heard({2: 3_000}))
-            await memory.processes.hear(LOW, Heard({1: 4_000}, (9,)))
+            await memory.processes.hear(LOW, Heard({1: 4_000}, {9: 900}))
             await memory.processes.hear(HIGH, Heard({}))
 
         async with opened(url) as again:
-            assert await again.processes.heard(LOW) == Heard({0: 1_000, 1: 4_000}, (7, 8))
+            assert await again.processes.heard(LOW) == Heard(
+                {0: 1_000, 1: 4_000}, {7: 900, 8: 1_000}
+            )
             assert await again.processes.heard(HIGH) == Heard({2: 3_000})
             # Of so many shards none is the same as one of those.
             assert await again.processes.heard(Shards.all_of(2)) == Heard({})
@@ -143,7 +145,7 @@ def test_an_erasure_is_known_to_all_processes_and_says_not_who(url: str) -> None
 def test_who_was_erased_and_who_wrote_in_private_is_forgotten_within_hours(url: str) -> None:
     async def play() -> list[object]:
         async with opened(url) as memory:
-            await memory.processes.hear(LOW, Heard({0: 1_000}, (7,)))
+            await memory.processes.hear(LOW, Heard({0: 1_000}, {7: 1_000}))
             await memory.processes.tell_erased(7)
             await execute(url, "UPDATE erasures SET at_ms = 1")
             await memory.processes.tell_erased(8)

@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("shard_id", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("shard_count", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("until_ms", sa.BigInteger, nullable=False),
-        sa.Column("direct_channel_ids", sa.JSON, nullable=False),
+        sa.Column("direct_channels", sa.JSON, nullable=False),
     )
     op.create_table(
         "erasures",
