@@ -14,7 +14,7 @@ import pytest
 from bot.chat.marks import Marks
 from bot.memory.kept import GuildSettings
 from bot.shards import Shards
-from tests.chat.playing import HURRIED, QUESTION
+from tests.chat.playing import HURRIED, QUESTION, shown
 from tests.chat.sharding import HIGH, LOW, Cluster, both, clustered
 from tests.discord_server import DiscordServer, Payload, text_of
 
@@ -163,6 +163,8 @@ async def test_who_is_forgotten_in_one_process_is_forgotten_in_all(there: Cluste
             )
         )
 
+        private = await server.slash("privacy", channel=server.dm)
+        assert "Pendant dix minutes" in shown(private)
         card = await server.slash("privacy", channel=there.channels[0])
         assert card.message is not None
         await server.press(card.message, "privacy:erase")
