@@ -98,6 +98,7 @@ class Souffleur(commands.AutoShardedBot):
             shard_ids=list(shards.ids),
             shard_count=shards.count,
             heartbeat_timeout=pace.heartbeat_timeout_seconds,
+            guild_ready_timeout=pace.servers_told_seconds,
             max_ratelimit_timeout=pace.longest_limit_seconds,
         )
         self._connection.parsers = {
