@@ -22,6 +22,8 @@ STALE_SECONDS = 20
 # Discord asks for a heartbeat every 41 s; discord.py gives a connection up after 60 s of silence.
 SILENT_SECONDS = 120
 MAX_RECORD_BYTES = 10_000
+# A name of a file has 255 bytes at most.
+LONGEST_LIST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,11 @@ def record_file(shards: Shards | None) -> str:
     """Return the name of the record of a process with these shards; None has all there are."""
     if shards is None or shards.is_whole:
         return RECORD_FILE
-    return f"health-{shards.listed}-of-{shards.count}.json"
+    listed = shards.listed
+    if len(listed) > LONGEST_LIST:
+        # No two processes have the same first shard.
+        listed = f"{shards.ids[0]}-and-{len(shards.ids) - 1}-more"
+    return f"health-{listed}-of-{shards.count}.json"
 
 
 def look(data_dir: Path, shards: Shards | None = None) -> tuple[bool, str]:

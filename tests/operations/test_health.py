@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.operations.health import RECORD_FILE, Health, look
+from bot.operations.health import RECORD_FILE, Health, look, record_file
 from bot.shards import Shards
 
 NOW = 1_000_000.0
@@ -165,6 +165,14 @@ def test_each_of_several_processes_has_a_record_and_is_told_by_its_shards(tmp_pa
     assert told.startswith("shards ready: 2 of 2 (0-1/4); latency")
     assert faults.startswith("Discord's gateway: 1 of 2 shards ready. shards ready: 1 of 2 (2-3/4)")
     assert look(tmp_path, Shards((0,), 4))[1].startswith("No bot has written to")
+
+
+def test_a_process_with_many_shards_here_and_there_has_a_record_too(tmp_path: Path) -> None:
+    odd = Shards(tuple(range(1, 400, 2)), 400)
+    of(odd.listed, 400).write(tmp_path)
+
+    assert record_file(odd) == "health-1-and-199-more-of-400.json"
+    assert look(tmp_path, odd)[0]
 
 
 def test_all_processes_are_told_together_where_no_shards_are_named(tmp_path: Path) -> None:
