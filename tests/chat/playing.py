@@ -68,7 +68,6 @@ HURRIED = Pace(
     callback_seconds=0.5,
     pauses_seconds=(0.05,) * 6,
     new_session_seconds=0.1,
-    servers_told_seconds=0.3,
     start_seconds=(0.1,),
     memory_again_seconds=0.1,
 )

@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.chat.client import Souffleur
@@ -20,6 +20,7 @@ from bot.shards import Shards
 from tests.chat.playing import CORPUS, HURRIED, NO_LIMITS, addresses_kept, settings_of
 from tests.discord_server import DiscordServer, Payload
 
+QUICK = replace(HURRIED, servers_told_seconds=0.3)
 LOW, HIGH = Shards((0, 1), 4), Shards((2, 3), 4)
 
 
@@ -30,7 +31,7 @@ class Cluster:
     server: DiscordServer
     file: Path
     channels: list[Payload]
-    pace: Pace = HURRIED
+    pace: Pace = QUICK
     librarian: Librarian = field(default_factory=lambda: Librarian(CORPUS))
 
     def guild_id(self, shard_id: int) -> int:

@@ -14,8 +14,8 @@ import pytest
 from bot.chat.marks import Marks
 from bot.memory.kept import GuildSettings
 from bot.shards import Shards
-from tests.chat.playing import HURRIED, QUESTION, shown
-from tests.chat.sharding import HIGH, LOW, Cluster, both, clustered
+from tests.chat.playing import QUESTION, shown
+from tests.chat.sharding import HIGH, LOW, QUICK, Cluster, both, clustered
 from tests.discord_server import DiscordServer, Payload, text_of
 
 TODAY = datetime.now(UTC).date()
@@ -61,7 +61,7 @@ async def test_the_process_of_the_first_shard_alone_tells_the_commands(there: Cl
 @clustered(at_once=1, apart_seconds=0.1)
 async def test_sessions_of_both_begin_one_after_the_other(there: Cluster) -> None:
     # Far enough apart that a busy machine is not taken for a bot that does not wait.
-    there.pace = replace(HURRIED, new_session_seconds=0.3)
+    there.pace = replace(QUICK, new_session_seconds=0.3)
     async with AsyncExitStack() as stack:
         starting = [stack.enter_async_context(there.running(each)) for each in (LOW, HIGH)]
         await asyncio.gather(*starting)
