@@ -2,7 +2,7 @@
 # What sets up goes to standard error and reads no input: both belong to the program alone.
 
 .NOTPARALLEL:
-.PHONY: help run test image audit evaluate benchmark picture reliability soak servers teaching fuzz lock clean
+.PHONY: help run test image audit evaluate benchmark picture reliability soak servers shards teaching fuzz lock clean
 
 help:
 	@echo "make run       start souffleur: in Discord when DISCORD_TOKEN is set, else in this terminal"
@@ -15,6 +15,7 @@ help:
 	@echo "make reliability ask 2,000 questions while the gateway fails 100 times: six minutes"
 	@echo "make soak      load one core for a minute, then ask 100,000 questions: half an hour"
 	@echo "make servers   a thousand servers with articles of their own: memory and times; five minutes, 3 GB"
+	@echo "make shards    what one process carries: many servers, questions, two processes; five minutes"
 	@echo "make teaching  teach questions and ask the others of PIAF=piaf-v1.0.json: two minutes"
 	@echo "make fuzz      look for inputs that break the bot, longer than make test (EXAMPLES=20000)"
 	@echo "make lock      lock the dependencies of pyproject.toml again (FLAGS=--upgrade for the newest)"
@@ -134,6 +135,10 @@ soak: $(INSTALLED) $(DEVELOPED)
 
 servers: $(INSTALLED) $(DEVELOPED)
 	@.venv/bin/python -m tests.reliability.servers
+
+# DATABASE_URL names a PostgreSQL whose writes are measured beside those of SQLite.
+shards: $(INSTALLED) $(DEVELOPED)
+	@.venv/bin/python -m tests.reliability.shards $(if $(DATABASE_URL),--database "$(DATABASE_URL)")
 
 PIAF := piaf-v1.0.json
 PART := kept-out

@@ -11,6 +11,7 @@ from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.shards import MOST_SHARDS, Shards
 
 DISCORD_API_URL = "https://discord.com/api/v10"
 # Some tokens are 60 signs long, some 80. What is far longer is another file, or has no end.
@@ -60,6 +61,17 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     metrics_port: str | None = None
+    shard_ids: str | None = None
+    shard_count: int | None = Field(default=None, ge=1, le=MOST_SHARDS)
+
+    @property
+    def shards(self) -> Shards | None:
+        """The shards that this process is to have; None where Discord is asked for their number."""
+        if self.shard_count is None:
+            return None
+        if self.shard_ids is None:
+            return Shards.all_of(self.shard_count)
+        return Shards.read(self.shard_ids, self.shard_count)
 
     @property
     def metrics_at(self) -> Listening | None:
@@ -180,7 +192,27 @@ class Settings(BaseSettings):
             raise SettingsError(f"{env_file} cannot be read: it is not UTF-8.") from None
         except OSError as error:
             raise SettingsError(f"{env_file} cannot be read: {error.strerror}.") from error
+        settings._require_shards()
         return settings._with_token_from_file()
+
+    def with_shards(self, text: str) -> Self:
+        """Return the settings with the shards of `--shards`, 0-3/16; raises SettingsError."""
+        try:
+            asked = Shards.read_of(text)
+        except ValueError as error:
+            raise SettingsError(f"--shards {text[:40]} cannot be used: {error}.") from None
+        return self.model_copy(update={"shard_ids": asked.listed, "shard_count": asked.count})
+
+    def _require_shards(self) -> None:
+        if self.shard_ids is not None and self.shard_count is None:
+            raise SettingsError(
+                "SHARD_IDS is set without SHARD_COUNT; set SHARD_COUNT to the number of shards "
+                "that all processes have together, such as 16."
+            )
+        try:
+            _ = self.shards
+        except ValueError as error:
+            raise SettingsError(f"SHARD_IDS cannot be used: {error}.") from None
 
     def _with_token_from_file(self) -> Self:
         """Take the token from DISCORD_TOKEN_FILE, as Docker and systemd hand secrets over."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,12 @@ def _shared_folder() -> TemporaryDirectory[str]:
 
 
 async def start(
-    server: DiscordServer, *, token: str | None = None, command: str = "run", **settings: str
+    server: DiscordServer,
+    *,
+    token: str | None = None,
+    command: str = "run",
+    arguments: Sequence[str] = (),
+    **settings: str,
 ) -> Process:
     environment = {
         **os.environ,
@@ -40,7 +45,7 @@ async def start(
         **settings,
     }
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", command),
+        *(sys.executable, "-m", "bot", command, *arguments),
         env=environment,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
-from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -15,41 +12,11 @@ from aiohttp import WSMsgType, web
 from tests.discord_connection import Connection
 from tests.discord_messages import MESSAGE_CONTENT, withheld
 from tests.discord_payloads import Payload
+from tests.discord_session import Session
 from tests.discord_world import Changes, World
 
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT = 0, 1, 2, 6, 7
+HEARTBEAT, IDENTIFY, RESUME, RECONNECT = 1, 2, 6, 7
 INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11
-GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 9, 1 << 12
-"""Intents (Gateway, "List of Intents")."""
-MESSAGE_EVENTS = {"MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK"}
-REPLAYABLE_EVENTS = 10_000
-
-
-@dataclass
-class Session:
-    """What Discord keeps of an identified shard while it is connected, and for its return."""
-
-    intents: int
-    shard: tuple[int, int]
-    connection: Connection | None
-    id: str = field(default_factory=lambda: secrets.token_hex(16))
-    sequence: int = 0
-    log: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=REPLAYABLE_EVENTS))
-
-    def dispatch(self, event: str, data: Payload) -> None:
-        self.sequence += 1
-        text = json.dumps({"op": DISPATCH, "t": event, "s": self.sequence, "d": data})
-        self.log.append((self.sequence, text))
-        if self.connection is not None:
-            self.connection.send(text)
-
-    def receives(self, event: str, guild_id: str | None) -> bool:
-        """Gateway, "Sharding Formula" (direct messages go to shard 0) and "List of Intents"."""
-        number, count = self.shard
-        if number != (int(guild_id) >> 22) % count if guild_id else number != 0:
-            return False
-        needed = GUILD_MESSAGES if guild_id else DIRECT_MESSAGES
-        return event not in MESSAGE_EVENTS or bool(self.intents & needed)
 
 
 class Gateway:
@@ -77,6 +44,11 @@ class Gateway:
         self.heartbeat_count = 0
         self.resume_count = 0
         self.identifies: list[Payload] = []
+        self.max_concurrency = 1
+        self.apart_seconds = 0.0
+        """One IDENTIFY of a bucket is taken in so long ("Rate Limiting", "Max Concurrency")."""
+        self.too_early_count = 0
+        self._taken_at: dict[int, float] = {}
 
     @property
     def intents(self) -> int:
@@ -98,9 +70,13 @@ class Gateway:
 
     def dispatch_guild(self) -> None:
         """Tell the guild's shard that the guild itself has changed."""
+        self.dispatch_of(self.world.guild["id"], "GUILD_UPDATE", self.world.guild)
+
+    def dispatch_of(self, guild_id: str, event: str, data: Payload) -> None:
+        """Send an event of a guild itself, whose data does not name the guild as others do."""
         for session in self.sessions.values():
-            if session.receives("GUILD_UPDATE", self.world.guild["id"]):
-                session.dispatch("GUILD_UPDATE", self.world.guild)
+            if session.receives(event, guild_id):
+                session.dispatch(event, data)
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Gateway, "Connection Lifecycle"."""
@@ -164,17 +140,30 @@ class Gateway:
     def _is_refused(self, intents: int) -> bool:
         return bool(intents & MESSAGE_CONTENT) and not self.world.grants_message_content
 
+    def _is_too_early(self, number: int) -> bool:
+        now, bucket = asyncio.get_running_loop().time(), number % self.max_concurrency
+        before = self._taken_at.get(bucket, -self.apart_seconds)
+        self._taken_at[bucket] = now
+        return now - before < self.apart_seconds
+
     def _identify(self, connection: Connection, data: Payload) -> None:
         self.identifies.append(data)
         number, count = data.get("shard") or (0, 1)
+        if self._is_too_early(number):
+            self.too_early_count += 1
+            connection.send_op(INVALID_SESSION, False)
+            return
         session = Session(int(data["intents"]), (number, count), connection)
         self.sessions[session.id] = session
-        guild = self.world.guild
-        is_here = (int(guild["id"]) >> 22) % count == number
+        here = [
+            guild
+            for guild in self.world.guilds.values()
+            if (int(guild["id"]) >> 22) % count == number
+        ]
         ready: Payload = {
             "v": 10,
             "user": {**self.world.bot, "verified": True, "mfa_enabled": True},
-            "guilds": [{"id": guild["id"], "unavailable": True}] if is_here else [],
+            "guilds": [{"id": guild["id"], "unavailable": True} for guild in here],
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": self.url,
@@ -186,8 +175,8 @@ class Gateway:
             "private_channels": [],
         }
         session.dispatch("READY", ready)
-        if is_here:
-            session.dispatch("GUILD_CREATE", self.world.guild_created())
+        for created in self.world.guilds_created(here):
+            session.dispatch("GUILD_CREATE", created)
 
     def _resume(self, connection: Connection, data: Payload) -> None:
         """Gateway, "Resuming": replay what was missed, in order, then say RESUMED."""

@@ -103,7 +103,7 @@ class Interactions:
         if "guild_id" not in channel:
             owners = {"authorizing_integration_owners": {"0": "0"}, "context": 1}
             return {**payload, **owners, "user": user}
-        guild = world.guild
+        guild = world.guilds.get(channel["guild_id"], world.guild)
         return {
             **payload,
             "guild_id": guild["id"],

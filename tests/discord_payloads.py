@@ -27,6 +27,12 @@ class Snowflakes:
         self._last = max(self._last + 1, milliseconds << 22)
         return str(self._last)
 
+    def next_of(self, shard_id: int, shard_count: int) -> str:
+        """An id of a guild that comes through that shard (Gateway, "Sharding Formula")."""
+        number = (int(self.next()) >> 22) + 1
+        self._last = (number + (shard_id - number) % shard_count) << 22
+        return str(self._last)
+
 
 def now() -> str:
     return datetime.now(UTC).isoformat()

@@ -46,15 +46,16 @@ class Routes:
     async def _guilds(self, call: Call) -> list[Payload]:
         """Resources › User, "Get Current User Guilds": what little it tells of each."""
         told = ("id", "name", "icon", "banner", "features")
-        guild = {name: self.world.guild[name] for name in told}
-        return [{**guild, "owner": False, "permissions": "0"}] if self.world.is_joined else []
+        guilds = self.world.guilds.values() if self.world.is_joined else ()
+        rights = {"owner": False, "permissions": "0"}
+        return [{name: guild[name] for name in told} | rights for guild in guilds]
 
     async def _gateway(self, call: Call) -> Payload:
         limit = {
             "total": 1000,
             "remaining": self.session_starts_remaining,
             "reset_after": round(self.session_starts_again_seconds * 1000),
-            "max_concurrency": 1,
+            "max_concurrency": self.gateway.max_concurrency,
         }
         return {"url": self.gateway.url, "shards": self.shards, "session_start_limit": limit}
 
@@ -64,9 +65,10 @@ class Routes:
         return payloads.application(world.application_id, world.bot, world.user, flags=flags)
 
     async def _guild(self, call: Call) -> Payload:
-        if call.parts["guild"] != self.world.guild["id"]:
-            raise unknown(10004, "Guild")
-        return self.world.guild
+        try:
+            return self.world.guilds[call.parts["guild"]]
+        except KeyError:
+            raise unknown(10004, "Guild") from None
 
     async def _channel(self, call: Call) -> Payload:
         try:

@@ -37,7 +37,7 @@ __all__ = ["Call", "DiscordServer", "Interaction", "Payload", "button_labelled",
 
 
 class DiscordServer(People, Places):
-    """Discord with one guild, for one bot; what a person does there are its methods.
+    """Discord with a guild or several, for one bot; what a person does there are its methods.
 
     Messages, users and channels are Discord's own objects, as dictionaries. A message stays the
     same dictionary while it is edited, so a test that holds it sees the edit.
@@ -145,6 +145,13 @@ class DiscordServer(People, Places):
     ) -> Payload:
         """A member of the guild; the bot learns of it when it speaks, as without that intent."""
         return self.world.add_user(name, is_bot=is_bot, permissions=permissions)
+
+    def add_guild(self, name: str, shard_id: int) -> Payload:
+        """Add the bot to another guild, which comes through that shard; return its channel."""
+        guild_id = self.world.snowflakes.next_of(shard_id, self.routes.shards)
+        added = self.world.add_guild(name, guild_id)
+        self.gateway.dispatch_of(guild_id, "GUILD_CREATE", self.world.guild_created(added))
+        return next(c for c in self.world.channels.values() if c.get("guild_id") == guild_id)
 
     def add_channel(self, name: str, kind: int = payloads.TEXT_CHANNEL) -> Payload:
         added = self.world.add_channel(name, kind)

@@ -78,7 +78,7 @@ class Interaction:
 
 
 class World:
-    """One guild with a text channel, a person, the bot, and their direct channel."""
+    """A guild with a text channel, a person, the bot, and their direct channel; perhaps others."""
 
     def __init__(self, *, guild_locale: str) -> None:
         self.snowflakes = payloads.Snowflakes()
@@ -104,6 +104,7 @@ class World:
         self.user = self.add_user("camille")
         guild_id = self.snowflakes.next()
         self.guild = payloads.guild(guild_id, "Le Foyer", owner=self.user, locale=guild_locale)
+        self.guilds: dict[str, Payload] = {guild_id: self.guild}
         self.channel = self.add_channel("général")
         self.dm = self.direct_channel(self.user)
 
@@ -119,8 +120,19 @@ class World:
         self.permissions[added["id"]] = permissions
         return self.users.setdefault(added["id"], added)
 
-    def add_channel(self, name: str, kind: int = payloads.TEXT_CHANNEL) -> Payload:
-        added = payloads.guild_channel(self.snowflakes.next(), self.guild["id"], name, kind)
+    def add_guild(self, name: str, guild_id: str) -> Payload:
+        """Another guild, with a text channel."""
+        locale = self.guild["preferred_locale"]
+        added = payloads.guild(guild_id, name, owner=self.user, locale=locale)
+        self.guilds[guild_id] = added
+        self.add_channel("général", guild=added)
+        return added
+
+    def add_channel(
+        self, name: str, kind: int = payloads.TEXT_CHANNEL, *, guild: Payload | None = None
+    ) -> Payload:
+        guild_id = (guild or self.guild)["id"]
+        added = payloads.guild_channel(self.snowflakes.next(), guild_id, name, kind)
         return self.channels.setdefault(added["id"], added)
 
     def direct_channel(self, recipient: Payload) -> Payload:
@@ -131,10 +143,15 @@ class World:
         opened = payloads.direct_channel(self.snowflakes.next(), recipient)
         return self.channels.setdefault(opened["id"], opened)
 
-    def guild_created(self) -> Payload:
-        channels = [c for c in self.channels.values() if "guild_id" in c]
+    def guild_created(self, guild: Payload | None = None) -> Payload:
+        return self.guilds_created([guild or self.guild])[0]
+
+    def guilds_created(self, guilds: list[Payload]) -> list[Payload]:
+        channels: dict[str, list[Payload]] = {guild["id"]: [] for guild in guilds}
+        for channel in self.channels.values():
+            channels.get(channel.get("guild_id", ""), []).append(channel)
         members = [payloads.member(person) for person in self.users.values()]
-        return payloads.guild_created(self.guild, channels, members)
+        return [payloads.guild_created(each, channels[each["id"]], members) for each in guilds]
 
     def message_in(self, channel_id: str, message_id: str) -> Payload:
         found = self.messages.get(message_id)

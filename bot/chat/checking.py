@@ -150,7 +150,7 @@ def _clock(ahead: float | None) -> Finding:
 
 def _presence(settings: Settings, corpus: Corpus, connection: Connection) -> Iterator[Finding]:
     try:
-        found = asyncio.run(presence(settings, Librarian(corpus), connection))
+        found = asyncio.run(presence(settings, Librarian(corpus)))
     except BotError as error:
         yield _fault("Servers and commands", error)
         return
@@ -174,7 +174,15 @@ def _presence(settings: Settings, corpus: Corpus, connection: Connection) -> Ite
 
 
 def _gateway(settings: Settings, connection: Connection) -> Finding:
-    where = f"{connection.gateway_url}, shards: {connection.shards}"
+    shards = connection.share_for(settings).shards
+    told = shards if settings.shards else shards.count
+    where = f"{connection.gateway_url}, shards: {told}"
+    if shards.count < connection.shards:
+        said = (
+            f"{where}; Discord recommends {connection.shards}: start all processes with "
+            f"SHARD_COUNT={connection.shards} or more (docs/scaling.md)."
+        )
+        return Finding(Verdict.TODO, "Gateway", said)
     left = connection.sessions_left
     if left < SPARED_SESSION_STARTS:
         said = (

@@ -18,6 +18,7 @@ from bot.chat.desk import Desk
 from bot.chat.following import send_reply
 from bot.chat.housekeeping import Housekeeping
 from bot.chat.manners import Once
+from bot.chat.marks import Marks
 from bot.chat.missed import Missed
 from bot.chat.moderation import registry
 from bot.chat.moderation.library_desk import Library
@@ -26,11 +27,12 @@ from bot.chat.parsing import UNHEEDED, skipping_broken
 from bot.chat.persistence import PersistentAdapter, make_persistent
 from bot.chat.presses import ITEMS, is_known
 from bot.chat.reading_commands import ReadingCommands
-from bot.chat.reconnecting import Doorbell, Sessions
+from bot.chat.reconnecting import Doorbell
 from bot.chat.replies import guarded, nobody_to_tell, place_language, report, say
 from bot.chat.servers import Servers
 from bot.chat.sync import sync_when_changed
 from bot.chat.translation import PhraseTranslator
+from bot.chat.turns import ALONE, Share, sessions_of
 from bot.chat.underway import Underway
 from bot.operations.metrics import Metrics
 
@@ -62,19 +64,21 @@ class Souffleur(commands.AutoShardedBot):
 
     Then it also hears what is not said to it, and answers the questions among that in the channels
     and forums where automatic answers are on. `is_refused_content` when the gateway refused that
-    intent, whatever the application's flags say.
+    intent, whatever the application's flags say. It is `held` to the shards of
+    its share: of servers that come through others it knows nothing.
     """
 
     def __init__(
         self,
         servers: Servers,
         *,
-        shards: int,
+        share: Share = ALONE,
         is_listening: bool = False,
         metrics: Metrics | None = None,
         pace: Pace = PACE,
     ) -> None:
         self.underway = Underway()
+        self.held = shards = share.shards
         self.desk = Desk(servers, metrics or Metrics(), self.underway)
         intents = discord.Intents.default()
         intents.message_content = self.is_listening = is_listening
@@ -91,8 +95,10 @@ class Souffleur(commands.AutoShardedBot):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             max_messages=None,
-            shard_count=shards,
+            shard_ids=list(shards.ids),
+            shard_count=shards.count,
             heartbeat_timeout=pace.heartbeat_timeout_seconds,
+            guild_ready_timeout=pace.servers_told_seconds,
             max_ratelimit_timeout=pace.longest_limit_seconds,
         )
         self._connection.parsers = {
@@ -103,8 +109,8 @@ class Souffleur(commands.AutoShardedBot):
         make_persistent(self.http, pace)
         Doorbell(self.http, pace)
         self._pace = pace
-        self._sessions = Sessions(pace, shards=shards)
-        self.missed = Missed()
+        self._sessions = sessions_of(share, servers.memory, pace)
+        self.missed = Missed(shards)
         self.servers = servers
         self.library = Library()
         """What waits in it is lost with the bot, unless the next one is given the same."""
@@ -137,7 +143,11 @@ class Souffleur(commands.AutoShardedBot):
         if self.servers.memory is not None:
             again = self._pace.memory_again_seconds
             await self.add_cog(Housekeeping(self, self.servers.memory, again_seconds=again))
-        await self.tell_commands()
+            if not self.held.is_whole:
+                await self.add_cog(Marks(self, self.servers.memory.processes))
+        if self.held.has_first:
+            # One process tells them, whatever the others are.
+            await self.tell_commands()
 
     async def tell_commands(self) -> None:
         """Tell Discord the commands that it does not know yet."""
@@ -150,13 +160,13 @@ class Souffleur(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Say that the bot is there."""
         _log.info(
-            "Ready as %s; servers: %d, passages: %d",
-            *(self.user, len(self.guilds), len(self.servers.shared.corpus.passages)),
+            "Ready as %s; shards: %s, servers: %d, passages: %d",
+            *(self.user, self.held, len(self.guilds), len(self.servers.shared.corpus.passages)),
         )
 
-    async def before_identify_hook(self, _shard: int | None, *, initial: bool = False) -> None:
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait until Discord takes a new session."""
-        await self._sessions.turn(initial=initial)
+        await self._sessions.turn(shard_id, initial=initial)
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """Note that a new session begins; one that is resumed does not come here."""
@@ -168,7 +178,8 @@ class Souffleur(commands.AutoShardedBot):
             # It was closed before it was ready; the bot after it hears that.
             return
         guilds = [guild for guild in self.guilds if guild.shard_id == shard_id]
-        async for message in self.missed.fetch(shard_id, guilds):
+        own_id = self.user.id if self.user else 0
+        async for message in self.missed.fetch(shard_id, guilds, own_id=own_id):
             self.dispatch("missed_message", message)
 
     async def on_missed_message(self, message: discord.Message, /) -> None:
@@ -248,7 +259,7 @@ class Souffleur(commands.AutoShardedBot):
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Answer modals, and the buttons that nothing else answers: old ones, or forged."""
-        self.missed.note(interaction.id)
+        self.missed.note(interaction.id, interaction.guild_id)
         data: Mapping[str, Any] = interaction.data or {}
         custom_id = data.get("custom_id", "")
         if interaction.type is discord.InteractionType.modal_submit:

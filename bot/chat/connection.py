@@ -11,8 +11,10 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.chat.turns import ONE_AT_A_TIME, SessionLimits, Share
 from bot.errors import AwayError, DiscordError
 from bot.settings import Settings
+from bot.shards import Shards
 
 PORTAL = "https://discord.com/developers/applications"
 PROBE_SECONDS = 40
@@ -24,8 +26,12 @@ BAD_TOKEN = 4004
 BAD_INTENTS = 4014
 # Why Discord's gateway closes a connection for good, and what mends it.
 REMEDIES = {
-    4010: "restart the bot, which asks Discord for the number of shards",
-    4011: "restart the bot, which asks Discord for the number of shards",
+    4010: "SHARD_IDS and SHARD_COUNT, or --shards, name a shard that is not one of so many",
+    4011: (
+        "the bot is in too many servers for so few shards; restart it without SHARD_COUNT, and it "
+        "asks Discord for their number, or name more of them, such as --shards 0-15/16 "
+        "(docs/scaling.md)"
+    ),
     4012: "update Souffleur",
     4013: "update Souffleur",
 }
@@ -39,16 +45,23 @@ class Connection:
     application_id: int
     gateway_url: str
     shards: int
+    """As many as Discord recommends; it gives each server to one of them."""
     sessions_left: int
     sessions_again_seconds: float
+    limits: SessionLimits
     reads_messages: bool
 
-    def require_sessions(self) -> None:
-        """Raise AwayError when Discord takes too few new sessions today for all the shards."""
-        if self.sessions_left < self.shards:
+    def share_for(self, settings: Settings) -> Share:
+        """Return the share of this process: the shards of the settings, else all there are."""
+        return Share(settings.shards or Shards.all_of(self.shards), self.limits)
+
+    def require_sessions(self, shards: Shards) -> None:
+        """Raise AwayError when Discord takes too few new sessions today for these shards."""
+        needed = len(shards.ids)
+        if self.sessions_left < needed:
             raise AwayError(
                 f"Discord takes {self.sessions_left} new sessions of this bot for now, and "
-                f"{self.shards} are needed; something may have restarted it over and over.",
+                f"{needed} are needed; something may have restarted it over and over.",
                 again_in_seconds=self.sessions_again_seconds,
             )
 
@@ -76,6 +89,11 @@ async def probe(settings: Settings) -> Connection:
                     *(str(client.user), client.application_id, url, shards),
                     sessions_left=limit["remaining"],
                     sessions_again_seconds=limit["reset_after"] / 1000,
+                    limits=SessionLimits(
+                        # A Discord of an older day does not tell them.
+                        at_once=max(1, int(limit.get("max_concurrency", 1))),
+                        a_day=int(limit.get("total", ONE_AT_A_TIME.a_day)),
+                    ),
                     reads_messages=(
                         flags.gateway_message_content or flags.gateway_message_content_limited
                     ),

@@ -134,7 +134,7 @@ class Desk:
     async def privacy(self, interaction: discord.Interaction[Any]) -> None:
         """Say in private what the bot reads and keeps."""
         reader = await self._servers.reader(interaction)
-        here = await self._kept_here(reader.guild_id)
+        here = await self._kept_here(reader.guild_id, is_alone=interaction.client.held.is_whole)
         said = ui.TextDisplay[Any](screens.privacy(here, reader.language))
         button = ui.ActionRow[Any](EraseButton(reader.language))
         await show_privately(interaction, Card([said, button]))
@@ -142,14 +142,23 @@ class Desk:
     async def erase(self, interaction: discord.Interaction[Any]) -> None:
         """Erase what is kept of whoever asks for it."""
         self._underway.join()
+        interaction.client.missed.forget(interaction.user.id)
         work = self._erasing.erase(interaction)
         await guarded(work, partial(say, interaction, phrases.FAILURE))
 
-    async def _kept_here(self, guild_id: int | None) -> screens.KeptHere:
+    def people(self) -> set[int]:
+        """Return of whom this process knows anything, by number."""
+        return self._erasing.people()
+
+    def forget(self, person_id: int) -> None:
+        """Forget somebody who had what concerns them erased in another process."""
+        self._erasing.forget(person_id)
+
+    async def _kept_here(self, guild_id: int | None, *, is_alone: bool) -> screens.KeptHere:
         memory = self._servers.memory
         channels = sorted(await self._servers.automatic_channel_ids(guild_id))
         if memory is None or guild_id is None:
-            return screens.KeptHere(channels)
+            return screens.KeptHere(channels, keeps_direct=guild_id is None and not is_alone)
         decided = await self._servers.settings(guild_id)
         return screens.KeptHere(
             channels,

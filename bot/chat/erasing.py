@@ -52,18 +52,29 @@ class Erasing:
         # Each looks through all that is kept: one after the other.
         self._turn = asyncio.Lock()
 
+    def people(self) -> set[int]:
+        """Return of whom this process knows anything, by number."""
+        return self._votes.people() | self._messages.people() | self._servers.people()
+
+    def forget(self, person_id: int) -> int:
+        """Forget a person in this process; return how many opinions and messages that were."""
+        self._servers.forget(person_id)
+        return self._votes.forget(person_id) + self._messages.forget(person_id)
+
     async def erase(self, interaction: discord.Interaction[Any]) -> None:
         """Erase what is kept of whoever asks for it, and tell them how much that was."""
-        work = self._erased(interaction.user.id, reader_language(interaction))
+        is_alone = interaction.client.held.is_whole
+        work = self._erased(interaction.user.id, reader_language(interaction), is_alone=is_alone)
         await send_in_time(interaction, work, private=True)
 
-    async def _erased(self, person_id: int, language: Language) -> Card:
-        others = self._votes.forget(person_id) + self._messages.forget(person_id)
-        self._servers.forget(person_id)
+    async def _erased(self, person_id: int, language: Language, *, is_alone: bool) -> Card:
+        others = self.forget(person_id)
         try:
             async with self._turn:
                 memory = self._servers.memory
                 questions = await memory.erase_person(person_id) if memory else 0
+                if memory and not is_alone:
+                    await memory.processes.tell_erased(person_id)
         except NotKept:
             return note(screens.ERASED_IN_PART.to(language).format(others=others))
         return note(screens.ERASED.to(language).format(questions=questions, others=others))

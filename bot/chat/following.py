@@ -67,6 +67,10 @@ class Following:
                 place = bot.get_partial_messageable(followed.answer.channel.id)
                 followed.answer = place.get_partial_message(followed.answer.id)
 
+    def people(self) -> set[int]:
+        """Return whose messages are followed."""
+        return {each.asker_id for each in self._followed.values()}
+
     def forget(self, asker_id: int) -> int:
         """Follow a person's messages no more; return how many were followed."""
         own = [key for key, each in self._followed.items() if each.asker_id == asker_id]

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from discord.ext import commands, tasks
 
 from bot.errors import BotError
 from bot.memory.memory import Memory
+from bot.shards import Shards
 
 if TYPE_CHECKING:
     # The bot keeps house, and knows this file for it.
@@ -61,18 +62,21 @@ class Housekeeping(commands.Cog):
     @commands.Cog.listener()
     async def on_shard_ready(self, shard_id: int) -> None:
         """Note the servers that it left, and that called it back, while it was not there."""
+        own = Shards((shard_id,), self._bot.held.count)
         async with self._telling():
-            await self._tell(lambda guild_id: self._is_of(guild_id, shard_id))
+            await self._tell(own)
 
     @tasks.loop(hours=SWEPT_EVERY_HOURS)
     async def sweep(self) -> None:
         """Erase what has served its time.
 
         A server that called the bot back while it was away is not among that: no event tells of it.
+        Other processes sweep the servers of their own shards, and know of no others.
         """
+        shards = self._bot.held
         async with self._telling(), self._sweeping:
-            await self._tell(lambda _: True)
-            await self._memory.sweep(today=_today())
+            await self._tell(shards)
+            await self._memory.sweep(today=_today(), concerns=shards.hold)
             self.sweep.change_interval(hours=SWEPT_EVERY_HOURS)
 
     @tasks.loop(minutes=LOOKED_EVERY_MINUTES)
@@ -83,7 +87,7 @@ class Housekeeping(commands.Cog):
         switched automatic answers on.
         """
         self._bot.servers.holdings.drop_old()
-        if await self._bot.servers.is_listening_wanted():
+        if await self._bot.servers.is_listening_wanted(self._bot.held):
             self._bot.begin_listening()
 
     @sweep.before_loop
@@ -91,14 +95,17 @@ class Housekeeping(commands.Cog):
     async def _know_the_servers(self) -> None:
         await self._bot.wait_until_ready()
 
-    async def _tell(self, concerns: Callable[[int], bool]) -> None:
-        """Tell of each of these servers whether the bot is there; raises NotKept."""
+    async def _tell(self, shards: Shards) -> None:
+        """Tell of each server of these shards whether the bot is there; raises NotKept.
+
+        A server that comes through another process's shards is never seen here, and not left.
+        """
         # Those of an outage are among them: that is no departure.
         there = {guild.id for guild in self._bot.guilds}
-        departed = set(filter(concerns, await self._memory.departed()))
+        departed = set(filter(shards.hold, await self._memory.departed()))
         if back := departed & there:
             await self._memory.came_back(*back)
-        kept = filter(concerns, await self._memory.kept_guilds())
+        kept = filter(shards.hold, await self._memory.kept_guilds())
         for guild_id in {*kept} - there - departed:
             await self._memory.left(guild_id, on=_today())
 
@@ -109,10 +116,6 @@ class Housekeeping(commands.Cog):
         except BotError as error:
             _log.debug("Not told: %s; once more in %g s", error, self._again_seconds)
             self.sweep.change_interval(seconds=self._again_seconds)
-
-    def _is_of(self, guild_id: int, shard_id: int) -> bool:
-        # Discord's documentation, Gateway, Sharding.
-        return (guild_id >> 22) % (self._bot.shard_count or 1) == shard_id
 
 
 def _today() -> date:

@@ -2,7 +2,7 @@
 
 import math
 from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,6 +28,9 @@ class Once:
 
     def __contains__(self, thing: Hashable) -> bool:
         return thing in self._seen
+
+    def __iter__(self) -> Iterator[Hashable]:
+        return iter(self._seen)
 
     def forget_those(self, are_meant: Callable[[Hashable], bool]) -> None:
         """Let all of these happen again."""
@@ -101,6 +104,10 @@ class Cooldowns:
         is_any = any(self._end(key, now) is not None for key in keys)
         self._forget_those_before(now)
         return is_any
+
+    def people(self) -> set[int]:
+        """Return whose questions are counted."""
+        return {number for whose, number in self._asked if whose is Whose.PERSON}
 
     def forget(self, person_id: int) -> None:
         """Forget a person whose cooldown is over; one that runs is over in moments."""

@@ -1,6 +1,6 @@
 """Messages that people write: answered, followed when they change, and never twice."""
 
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Iterator, Sequence
 
 import discord
 
@@ -33,6 +33,11 @@ class Messages:
     def hand_over(self, bot: discord.Client) -> None:
         """Go on with another client."""
         self._following.hand_over(bot)
+
+    def people(self) -> set[int]:
+        """Return whose messages are followed, and who was told something once."""
+        told = {pair[0] for once in (self._silent, self._unwritable) for pair in _pairs(once)}
+        return told | self._following.people()
 
     def forget(self, person_id: int) -> int:
         """Forget a person's messages, and what they were told once; return how many messages."""
@@ -151,6 +156,11 @@ class Messages:
                 channel = f"<#{message.channel.id}>"
                 card = _said(message, notes.MAY_NOT_WRITE, channel=channel)
                 await _is_told_directly(message.author, card)
+
+
+def _pairs(told: Once) -> Iterator[tuple[int, int]]:
+    """Return the people and the places of what was told."""
+    return (pair for pair in told if isinstance(pair, tuple))
 
 
 async def _ready(card: Card) -> Card:

@@ -17,6 +17,8 @@ class Pace:
     """A rate limit that lasts longer is not waited for."""
     heartbeat_timeout_seconds: float = 60.0
     """A gateway that was silent for so long is left, and the session resumed elsewhere."""
+    servers_told_seconds: float = 2.0
+    """After the last server that a new session was told of, before it counts as ready."""
     new_session_seconds: float = 5.0
     """Before a new session is asked for: Discord takes one in so many seconds."""
     free_sessions_an_hour: int = 20

@@ -62,7 +62,7 @@ class Sessions:
         self._pace = pace
         self._begun: deque[float] = deque(maxlen=max(pace.free_sessions_an_hour, 3 * shards))
 
-    async def turn(self, *, initial: bool) -> None:
+    async def turn(self, _shard_id: int | None, *, initial: bool) -> None:
         """Wait until a session may begin; TimeoutError when that takes longer than discord.py."""
         wait = scarcity(self._begun, time.monotonic())
         if wait:

@@ -68,7 +68,12 @@ async def _serve(settings: Settings, articles: _Articles) -> None:
     """Wait for Discord as long as it is away; the endpoints tell so meanwhile."""
     metrics = Metrics()
     metrics.versions(souffleur=__version__, discord_py=discord.__version__)
-    log = logs.begin(settings.log_format, settings.log_level, secrets=settings.secrets)
+    log = logs.begin(
+        settings.log_format,
+        settings.log_level,
+        secrets=settings.secrets,
+        shards=str(settings.shards) if settings.shards else None,
+    )
     # A wrong setting is told in one line of its own: nothing but warnings before the bot is in.
     log.setLevel(logging.WARNING)
     logging.getLogger().addHandler(ErrorCounter(metrics))
@@ -123,10 +128,11 @@ class _Bots:
     async def _stay_until_listening(self) -> bool:
         """Stay for one session; return True when it ended so that the bot may listen."""
         connection = await probe(self._settings)
-        connection.require_sessions()
+        shards = connection.share_for(self._settings).shards
+        connection.require_sessions(shards)
         use_address_of(self._settings, connection.gateway_url)
         self._log.setLevel(logging.NOTSET)
-        wanted = await self._servers.is_listening_wanted()
+        wanted = await self._servers.is_listening_wanted(shards)
         if wanted and not connection.reads_messages:
             _log.warning(AUTOMATIC_OFF)
         is_listening = wanted and connection.reads_messages
@@ -149,7 +155,7 @@ class _Bots:
     ) -> bool:
         bot = Souffleur(
             self._servers,
-            shards=connection.shards,
+            share=connection.share_for(self._settings),
             is_listening=is_listening,
             metrics=self._metrics,
         )

@@ -108,6 +108,12 @@ SERVER_KEPT = Phrase(
     "- Of this server: its settings, {lessons} answers taught by those who manage it, {articles} "
     "articles of its own. All is erased 30 days after I leave.",
 )
+DIRECT_KEPT = Phrase(
+    "- Pendant dix minutes\u00a0: le numéro de notre conversation privée, sans rien de ce qui s’y "
+    "dit, pour vous répondre encore si l’on doit me relancer.",
+    "- For ten minutes: the number of our private conversation, and nothing of what is said there, "
+    "so that you are answered still should I have to be started again.",
+)
 ERASED = Phrase(
     "Ce qui vous concerne est effacé, dans tous les serveurs. Questions gardées\u00a0: "
     "{questions}\u202f; avis et messages suivis\u00a0: {others}. Ce qui compte vos questions des "
@@ -148,7 +154,7 @@ class KeptHere:
     """What is read and kept where somebody asks.
 
     `channels` are those where every message is read; `question_days` is 0 where no question is
-    kept.
+    kept; `keeps_direct` where it is noted that somebody wrote in private.
     """
 
     channels: Sequence[int]
@@ -156,6 +162,7 @@ class KeptHere:
     question_days: int = 0
     lessons: int = 0
     articles: int = 0
+    keeps_direct: bool = False
 
 
 def privacy(here: KeptHere, language: Language = Language.FR) -> str:
@@ -166,6 +173,8 @@ def privacy(here: KeptHere, language: Language = Language.FR) -> str:
     if here.has_memory:
         told = SERVER_KEPT.to(language)
         lines.append(told.format(lessons=here.lessons, articles=here.articles))
+    if here.keeps_direct:
+        lines.append(DIRECT_KEPT.to(language))
     return PRIVACY.to(language).format(
         reading=reading.to(language).format(channels=named(here.channels)), kept="\n".join(lines)
     )

@@ -16,6 +16,7 @@ from bot.memory.kept import GuildSettings
 from bot.memory.memory import Memory
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.stacks import Stacks
+from bot.shards import Shards
 
 LIMITS = Limits(person_questions=5, channel_questions=20, seconds=30)
 UNDECIDED = GuildSettings()
@@ -113,11 +114,15 @@ class Servers:
         only = decided.only_channel_ids
         return bool(only) and place.channel_ids.isdisjoint(only)
 
-    async def is_listening_wanted(self) -> bool:
-        """Tell whether questions are to be answered anywhere that nobody asked the bot."""
+    async def is_listening_wanted(self, shards: Shards) -> bool:
+        """Tell whether questions are to be answered that nobody asked the bot.
+
+        Only where they come through these shards: no process reads more than it needs. Through
+        which a channel of the host's comes is not known.
+        """
         if self.host_channel_ids or self.memory is None:
             return bool(self.host_channel_ids)
-        return bool(await self.memory.all_automatic())
+        return any(map(shards.hold, await self.memory.all_automatic()))
 
     async def automatic_channel_ids(self, guild_id: int | None) -> Collection[int]:
         """Return where questions are answered that nobody asked the bot."""
@@ -134,6 +139,10 @@ class Servers:
         if len(self._cooldowns) > REMEMBERED_SERVERS:
             self._cooldowns.popitem(last=False)
         return counted
+
+    def people(self) -> set[int]:
+        """Return who asked lately."""
+        return {each for counted in self._cooldowns.values() for each in counted.people()}
 
     def forget(self, person_id: int) -> None:
         """Forget when a person asked, where that does not count any more."""

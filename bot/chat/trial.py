@@ -39,12 +39,12 @@ class Onlooker(Souffleur):
         self.unknown = tuple(await unknown_commands(self.tree, PhraseTranslator()))
 
 
-async def presence(settings: Settings, librarian: Librarian, connection: Connection) -> Presence:
+async def presence(settings: Settings, librarian: Librarian) -> Presence:
     """Ask Discord, over REST, for the bot's servers and commands. Raises DiscordError."""
     with discord_errors(settings):
         async with (
             asyncio.timeout(TRIED_SECONDS),
-            Onlooker(Servers(librarian), shards=connection.shards) as bot,
+            Onlooker(Servers(librarian)) as bot,
         ):
             await bot.login(_token(settings))
             servers = [server async for server in bot.fetch_guilds(limit=COUNTED_SERVERS)]
@@ -57,6 +57,7 @@ async def knock(settings: Settings, connection: Connection) -> float:
     It takes one of the session starts that Discord allows a day. Raises DiscordError.
     """
     use_address_of(settings, connection.gateway_url)
+    shards = connection.share_for(settings).shards
     # The bot's own intents, but for the one whose lack it can do without. It answers nothing: a bot
     # that runs meanwhile goes on undisturbed.
     intents = discord.Intents.default()
@@ -64,8 +65,8 @@ async def knock(settings: Settings, connection: Connection) -> float:
     client = discord.Client(
         intents=intents,
         max_messages=None,
-        shard_id=0,
-        shard_count=connection.shards,
+        shard_id=shards.ids[0],
+        shard_count=shards.count,
     )
     started = time.monotonic()
     with discord_errors(settings):

@@ -33,6 +33,10 @@ class Votes:
             self._by_answer.popitem(last=False)
         return is_news
 
+    def people(self) -> set[int]:
+        """Return who voted."""
+        return {voter_id for votes in self._by_answer.values() for voter_id in votes}
+
     def forget(self, voter_id: int) -> int:
         """Take back every vote of a person; return how many that were."""
         return sum(votes.pop(voter_id, None) is not None for votes in self._by_answer.values())

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 import time
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from discord.ext import commands, tasks
 
@@ -13,6 +13,11 @@ from bot.operations.endpoints import Endpoints
 from bot.operations.health import WRITTEN_EVERY_SECONDS, Health
 from bot.operations.metrics import Metrics
 from bot.settings import Settings
+from bot.shards import Shards
+
+if TYPE_CHECKING:
+    # It watches over the bot, which is given what it needs to be watched.
+    from bot.chat.client import Souffleur
 
 _log = logging.getLogger(__name__)
 
@@ -24,7 +29,7 @@ class Watch(commands.Cog):
     """
 
     def __init__(self, servers: Servers, settings: Settings, metrics: Metrics) -> None:
-        self._bot: commands.AutoShardedBot | None = None
+        self._bot: Souffleur | None = None
         self._servers = servers
         self._settings = settings
         self._metrics = metrics
@@ -39,7 +44,7 @@ class Watch(commands.Cog):
         gauges = {
             "gateway_latency_seconds": lambda: math.nan if self._latency is None else self._latency,
             "gateway_shards_ready": lambda: len(self._ready),
-            "gateway_shards": lambda: self._shards,
+            "gateway_shards": lambda: len(self._shards.ids),
             "servers": lambda: len(self._bot.guilds) if self._bot else 0,
             "articles": lambda: len(self._servers.shared.corpus.articles),
             "passages": lambda: len(self._servers.shared.corpus.passages),
@@ -57,7 +62,7 @@ class Watch(commands.Cog):
         self.write.cancel()
         await self._endpoints.close()
 
-    async def over(self, bot: commands.AutoShardedBot) -> None:
+    async def over(self, bot: "Souffleur") -> None:
         """Watch over a bot, until it is closed."""
         self._bot = bot
         await bot.add_cog(self)
@@ -90,11 +95,13 @@ class Watch(commands.Cog):
     def health(self) -> Health:
         """Look at the bot as it is now."""
         self._feel_heartbeats()
-        beats = [self._heartbeats.get(number) for number in range(self._shards)]
+        shards = self._shards
+        beats = [self._heartbeats.get(number) for number in shards.ids]
         known = [beat for beat in beats if beat is not None]
         return Health(
             at=time.time(),
-            shards=self._shards,
+            shard_ids=shards.listed,
+            shard_count=shards.count,
             shards_ready=len(self._ready),
             latency=self._latency,
             heartbeat_at=min(known) if known and len(known) == len(beats) else None,
@@ -121,8 +128,9 @@ class Watch(commands.Cog):
         await asyncio.sleep(WRITTEN_EVERY_SECONDS)
 
     @property
-    def _shards(self) -> int:
-        return (self._bot.shard_count if self._bot else None) or 1
+    def _shards(self) -> Shards:
+        """Those of the bot; without one those of the settings, of which one is as good as any."""
+        return self._bot.held if self._bot else self._settings.shards or Shards.all_of(1)
 
     @property
     def _latency(self) -> float | None:
@@ -136,6 +144,7 @@ class Watch(commands.Cog):
 
     async def _connected(self, shard_id: int, *, is_resumed: bool) -> None:
         self._ready.add(shard_id)
+        self._metrics.shard(shard_id, lambda: shard_id in self._ready)
         self._metrics.connected(is_resumed=is_resumed)
         await self.write()
 

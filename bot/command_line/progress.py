@@ -3,14 +3,15 @@
 import sys
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from bot.articles.imports.collecting import Collected
+if TYPE_CHECKING:
+    from bot.articles.imports.collecting import Collected
 
 
 class Progress:
@@ -48,7 +49,7 @@ class Progress:
     ) -> None:
         self._bar.stop()
 
-    def show(self, outcome: Collected) -> None:
+    def show(self, outcome: "Collected") -> None:
         """Tell what became of one source."""
         if outcome.is_refused:
             self._warn(f"Refused: {outcome.source}: {outcome.told.removesuffix('.')}.")

@@ -7,13 +7,21 @@ import click
 
 from bot.command_line.wiring import corpus_option, read_settings, store_of, tell_skipped
 from bot.errors import SettingsError
+from bot.settings import Settings
+
+shards_option = click.option(
+    "--shards",
+    metavar="IDS/COUNT",
+    help="Which of Discord's shards, such as 0-3/16 (default: SHARD_IDS, SHARD_COUNT, or all).",
+)
 
 
 @click.command()
 @corpus_option
-def run(corpus_dir: Path | None) -> None:
+@shards_option
+def run(corpus_dir: Path | None, shards: str | None = None) -> None:
     """Run the Discord bot; DISCORD_TOKEN holds its token."""
-    settings = read_settings()
+    settings = _settings_with(shards)
     if settings.discord_token is None:
         raise SettingsError(
             "DISCORD_TOKEN is not set; create a bot on https://discord.com/developers/applications "
@@ -37,13 +45,14 @@ def run(corpus_dir: Path | None) -> None:
 
 @click.command()
 @corpus_option
-def check(corpus_dir: Path | None) -> None:
+@shards_option
+def check(corpus_dir: Path | None, shards: str | None) -> None:
     """Check settings, corpus, token and gateway, and print the invite link."""
     from bot.articles.shelf import Shelf
     from bot.chat.checking import report
     from bot.command_line.progress import Reading
 
-    settings = read_settings()
+    settings = _settings_with(shards)
     folder = corpus_dir or settings.corpus_dir
     with Reading() as reading:
         shelf = Shelf(folder, store_of(settings, folder), reading.articles)
@@ -51,14 +60,22 @@ def check(corpus_dir: Path | None) -> None:
 
 
 @click.command()
-def health() -> None:
+@shards_option
+def health(shards: str | None) -> None:
     """Tell how the running bot is: its gateway, heartbeat and articles; exit code 1 when unwell.
 
-    It reads what the bot writes to DATA_DIR; nothing is asked of Discord.
+    It reads what the bot writes to DATA_DIR; nothing is asked of Discord. Without shards all
+    processes are told of that write there.
     """
     from bot.chat.markdown import one_line
     from bot.operations.health import look
 
-    is_well, told = look(read_settings().data_dir)
+    settings = _settings_with(shards)
+    is_well, told = look(settings.data_dir, settings.shards)
     click.echo(one_line(told))
     sys.exit(0 if is_well else 1)
+
+
+def _settings_with(shards: str | None) -> Settings:
+    settings = read_settings()
+    return settings.with_shards(shards) if shards is not None else settings

@@ -25,6 +25,7 @@ from bot.memory.kept import (
     Outcome,
     Unanswered,
 )
+from bot.memory.processes import Processes, forget_the_past
 
 # Another process may have changed them since.
 SETTINGS_KEPT_SECONDS = 30.0
@@ -53,6 +54,8 @@ class Memory:
         self, database: Database, today: Callable[[], date], settings_kept_seconds: float
     ) -> None:
         self._database = database
+        self.processes = Processes(database, today)
+        """What the processes of one bot tell one another."""
         self._today = today
         self._settings_kept_seconds = settings_kept_seconds
         self._settings: dict[int, tuple[GuildSettings, float]] = {}
@@ -254,17 +257,27 @@ class Memory:
         """
         return await self._database.read(guilds.departed)
 
-    async def sweep(self, *, today: date) -> None:
-        """Erase what has served its time; to be called once a day, and once more does no harm."""
+    async def sweep(
+        self, *, today: date, concerns: Callable[[int], bool] = lambda _guild_id: True
+    ) -> None:
+        """Erase what has served its time; to be called once a day, and once more does no harm.
+
+        Only servers that it `concerns` are looked at: whoever calls knows of these, and of no
+        others, whether they called the bot back.
+        """
         # One server at a time, so that nobody who writes has to wait for all of them.
-        for guild_id in await self._database.read(lambda c: guilds.long_gone(c, today)):
+        gone_ids = await self._database.read(lambda c: guilds.long_gone(c, today))
+        for guild_id in filter(concerns, gone_ids):
             gone = partial(guilds.erase_long_gone, guild_id=guild_id, today=today)
             await self._database.write(gone)
         for guild_id, days in (await self._database.read(guilds.retentions)).items():
+            if not concerns(guild_id):
+                continue
             old = partial(questions.retain, guild_id=guild_id, days=days, today=today)
             await self._database.write(old)
         await self._database.write(lambda c: questions.forget_counts(c, today=today))
         await self._database.write(lambda c: people.rotate(c, today))
+        await self._database.write(forget_the_past)
         await self._database.let_go()
         # What is known stays, for those who cannot wait, and is read anew by the others.
         self._settings = {key: (known, -math.inf) for key, (known, _) in self._settings.items()}

@@ -30,6 +30,12 @@ async def key_of(connection: AsyncConnection, day: date) -> bytes:
     return bytes((await connection.execute(select(person_keys.c.secret))).scalar_one())
 
 
+async def known_key(connection: AsyncConnection) -> bytes | None:
+    """Return the key as it is; None where there is none."""
+    key = (await connection.execute(select(person_keys.c.secret))).scalar_one_or_none()
+    return None if key is None else bytes(key)
+
+
 async def rotate(connection: AsyncConnection, today: date) -> None:
     """Throw the key away when it has served its time."""
     old = person_keys.c.made_on <= today - timedelta(days=KEY_DAYS)
@@ -56,12 +62,12 @@ async def erase_some(connection: AsyncConnection, person_id: int, after_id: int)
     A question that nobody else asked goes with it. What was asked before the key was thrown away
     cannot be found any more, by nobody. Not all at once: others would have to wait.
     """
-    key = (await connection.execute(select(person_keys.c.secret))).scalar_one_or_none()
+    key = await known_key(connection)
     further = select(questions.c.id).where(questions.c.id > after_id).order_by(questions.c.id)
     ids = list((await connection.execute(further.limit(AT_ONCE))).scalars())
     if key is None or not ids:
         return Searched(0, None)
-    own = [hashed(bytes(key), each, person_id) for each in ids]
+    own = [hashed(key, each, person_id) for each in ids]
     gone = delete(askings).where(askings.c.question_id.in_(ids), askings.c.person.in_(own))
     rows = await connection.execute(gone.returning(askings.c.question_id))
     found = set(rows.scalars())

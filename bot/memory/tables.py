@@ -119,6 +119,34 @@ departures = Table(
     Column("left_on", Date, nullable=False),
 )
 
+# The next three are of the processes of one bot, not of a server; times are since 1970.
+session_starts = Table(
+    "session_starts",
+    metadata,
+    Column("id", _number, primary_key=True),
+    Column("bucket", Integer, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+heard = Table(
+    "heard",
+    metadata,
+    Column("shard_id", Integer, primary_key=True, autoincrement=False),
+    Column("shard_count", Integer, primary_key=True, autoincrement=False),
+    Column("until_ms", BigInteger, nullable=False),
+    Column("direct_channels", JSON, nullable=False),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", _number, primary_key=True),
+    Column("person", String(32), nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    # Each process remembers the last one that it knows of.
+    sqlite_autoincrement=True,
+)
+
 Index("askings_by_day", askings.c.day)
 
 

@@ -29,9 +29,12 @@ Event = dict[str, Any]
 class Lines(logging.Formatter):
     """Writes each event on a line, in the form it was made with, without the secrets."""
 
-    def __init__(self, form: Form, secrets: Iterable[str] = ()) -> None:
+    def __init__(
+        self, form: Form, secrets: Iterable[str] = (), *, shards: str | None = None
+    ) -> None:
         super().__init__()
         self._form = form
+        self._whose = {"shards": shards} if shards else {}
         self._secrets = [secret for secret in secrets if secret]
 
     def format(self, record: logging.LogRecord) -> str:
@@ -44,6 +47,7 @@ class Lines(logging.Formatter):
         }
         own = {name: value for name, value in vars(record).items() if name not in _BUILT_IN}
         event |= {name: self._safe(v) if isinstance(v, str) else v for name, v in own.items()}
+        event |= self._whose
         if record.exc_info:
             event["exception"] = self._safe(self.formatException(record.exc_info))
         return self._form(event)
@@ -70,14 +74,21 @@ def as_json(event: Event) -> str:
 
 
 def begin(
-    log_format: str, log_level: str, *, secrets: Iterable[str] = (), file: TextIO | None = None
+    log_format: str,
+    log_level: str,
+    *,
+    secrets: Iterable[str] = (),
+    shards: str | None = None,
+    file: TextIO | None = None,
 ) -> logging.Handler:
     """Write the events from `log_level` on to `file` (standard error); return what writes them.
 
-    At `debug` our own events alone become more: those of discord.py would show what people write.
+    Each says which `shards` the process has, such as 0-3/16, where that was decided. At `debug`
+    our own events alone become more: those of discord.py would show what people write.
     """
     handler = logging.StreamHandler(file or sys.stderr)
-    handler.setFormatter(Lines(as_json if log_format == "json" else as_text, secrets))
+    form = as_json if log_format == "json" else as_text
+    handler.setFormatter(Lines(form, secrets, shards=shards))
     level = logging.getLevelNamesMapping()[log_level.upper()]
     root = logging.getLogger()
     root.addHandler(handler)

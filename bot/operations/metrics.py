@@ -65,6 +65,12 @@ class Metrics:
         self._gauges = {
             name: Gauge(f"souffleur_{name}", told, registry=registry) for name, told in _GAUGES
         }
+        self._shard_ready = Gauge(
+            "souffleur_gateway_shard_ready",
+            "Whether a shard is connected and ready: 1 or 0.",
+            ["shard"],
+            registry=registry,
+        )
         self._build = Info("souffleur_build", "The version that runs.", registry=registry)
 
     def answered(self, way: Way, status: str, seconds: float) -> None:
@@ -87,6 +93,10 @@ class Metrics:
     def gauge(self, name: str, value: Callable[[], float]) -> None:
         """Let the gauge of that name, one of GAUGES, show what `value` gives when it is read."""
         self._gauges[name].set_function(value)
+
+    def shard(self, shard_id: int, is_ready: Callable[[], bool]) -> None:
+        """Let the shard's own gauge show what `is_ready` gives when it is read."""
+        self._shard_ready.labels(shard_id).set_function(lambda: float(is_ready()))
 
     def versions(self, **versions: str) -> None:
         """Say what runs."""

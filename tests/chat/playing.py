@@ -124,7 +124,7 @@ async def play(
         ids = [int(channel["id"]) for channel in channels(server)]
         bot = Souffleur(
             Servers(librarian, memory, limits=limits, channel_ids=ids),
-            shards=connection.shards,
+            share=connection.share_for(settings_of(server)),
             is_listening=is_listening or bool(ids),
             metrics=metrics,
             pace=pace,

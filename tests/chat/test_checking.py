@@ -78,7 +78,7 @@ def test_a_bot_that_ran_has_nothing_left_to_do(checked: Checked, corpus: Path) -
     async def learn() -> None:
         async with DiscordServer() as server:
             await probe(settings_of(server))
-            async with Souffleur(Servers(Librarian(read_corpus(corpus))), shards=1) as bot:
+            async with Souffleur(Servers(Librarian(read_corpus(corpus)))) as bot:
                 await bot.login(server.token)
             known.extend(server.commands)
 
@@ -228,3 +228,25 @@ def test_an_empty_corpus_is_told_and_the_rest_is_checked_all_the_same(
     assert not can_run
     assert f"fail  Corpus: No article in {empty}; add an article as a Markdown file" in told
     assert "ok    Gateway: " in told
+
+
+def test_the_gateway_is_tried_with_the_first_of_the_own_shards(checked: Checked) -> None:
+    identified: list[Payload] = []
+
+    def observed(server: DiscordServer) -> None:
+        server.gateway.identifies = identified
+
+    can_run, told = checked(observed, SHARD_IDS="2-3", SHARD_COUNT="4")
+
+    assert can_run
+    assert "shards: 2-3/4; ready in" in told
+    assert [each["shard"] for each in identified] == [[2, 4]]
+
+
+def test_fewer_shards_than_discord_recommends_are_told_with_the_remedy(checked: Checked) -> None:
+    can_run, told = checked(
+        lambda server: setattr(server.routes, "shards", 8), SHARD_IDS="0-1", SHARD_COUNT="4"
+    )
+
+    assert can_run
+    assert "shards: 0-1/4; Discord recommends 8: start all processes with SHARD_COUNT=8" in told

@@ -138,7 +138,7 @@ async def stay_through(scenario: Scenario) -> None:
             connection = await probe(settings)
             use_address_of(settings, connection.gateway_url)
             with discord_errors(settings):
-                async with Souffleur(Servers(Librarian(CORPUS)), shards=1, pace=HURRIED) as bot:
+                async with Souffleur(Servers(Librarian(CORPUS)), pace=HURRIED) as bot:
                     await bot.start(server.token)
 
         running = asyncio.create_task(stay(session, HURRIED))

@@ -48,9 +48,9 @@ def test_a_session_too_many_waits_for_another_turn() -> None:
 
     async def begin() -> None:
         for _ in range(FREE):
-            await sessions.turn(initial=True)
+            await sessions.turn(0, initial=True)
         with pytest.raises(TimeoutError):
-            await sessions.turn(initial=True)
+            await sessions.turn(0, initial=True)
 
     asyncio.run(begin())
 

@@ -11,7 +11,9 @@ import pytest
 from bot.chat.connection import Connection, probe
 from bot.chat.pace import Pace
 from bot.chat.starting import stay
+from bot.chat.turns import ONE_AT_A_TIME
 from bot.errors import AwayError, DiscordError
+from bot.shards import Shards
 from tests.chat.playing import addresses_kept, settings_of
 from tests.discord_server import DiscordServer
 
@@ -65,13 +67,14 @@ def test_the_waits_grow_and_the_last_one_goes_on(caplog: pytest.LogCaptureFixtur
     ("left", "is_enough"), [(0, False), (1, False), (2, True)], ids=["none", "one", "two"]
 )
 def test_two_shards_need_two_sessions(left: int, is_enough: bool) -> None:
-    connection = Connection("souffleur", 1, "wss://x", 2, left, 3600.0, reads_messages=False)
+    about = ("souffleur", 1, "wss://x", 2, left, 3600.0, ONE_AT_A_TIME)
+    connection, two = Connection(*about, reads_messages=False), Shards.all_of(2)
 
     if is_enough:
-        connection.require_sessions()
+        connection.require_sessions(two)
     else:
         with pytest.raises(AwayError) as raised:
-            connection.require_sessions()
+            connection.require_sessions(two)
         assert raised.value.again_in_seconds == 3600.0
 
 

@@ -10,9 +10,10 @@ from bot.chat.client import Souffleur
 from bot.chat.connection import probe, use_address_of
 from bot.chat.servers import Servers
 from bot.chat.watch import Watch
-from bot.operations.health import Health
+from bot.operations.health import RECORD_FILE, Health
 from bot.operations.metrics import Metrics
 from bot.retrieval.librarian import Librarian
+from bot.shards import Shards
 from tests.chat.playing import CORPUS, addresses_kept, settings_of
 from tests.discord_server import DiscordServer
 
@@ -29,7 +30,7 @@ def watched(scenario: Scenario, data_dir: Path, server: DiscordServer) -> None:
             use_address_of(settings, connection.gateway_url)
             metrics = Metrics()
             servers = Servers(Librarian(CORPUS))
-            bot = Souffleur(servers, shards=connection.shards, metrics=metrics)
+            bot = Souffleur(servers, share=connection.share_for(settings), metrics=metrics)
             async with bot, Watch(servers, settings, metrics) as watch:
                 await watch.over(bot)
                 running = asyncio.create_task(bot.start(server.token))
@@ -60,8 +61,9 @@ def test_every_shard_is_waited_for_and_written_down(tmp_path: Path) -> None:
 
         well = await until(watch, lambda health: not health.faults(health.at))
 
-        assert (well.shards, well.shards_ready, well.passages) == (2, 2, len(CORPUS.passages))
-        assert Health.read(tmp_path).shards == 2
+        assert (well.shard_ids, well.shards_ready) == ("0-1", 2)
+        assert well.passages == len(CORPUS.passages)
+        assert Health.read(tmp_path / RECORD_FILE).shards == Shards.all_of(2)
 
     watched(scenario, tmp_path, DiscordServer(shards=2))
 

@@ -53,7 +53,7 @@ def test_a_look_leaves_no_file_behind(sqlite_url: str) -> None:
 def test_an_earlier_schema_is_told_and_left(url: str) -> None:
     asyncio.run(migrate(Address.of(url), to="0002"))
 
-    assert "its schema, 0002, becomes 0005 at the next start" in seen(url)
+    assert "its schema, 0002, becomes 0006 at the next start" in seen(url)
     assert asyncio.run(execute(url, "SELECT version_num FROM alembic_version")) == [("0002",)]
 
 

@@ -17,8 +17,10 @@ from bot.memory.address import Address
 from bot.memory.engine import way_to_migrate, ways_into
 from bot.memory.kept import DayCount, GuildSettings, Outcome
 from bot.memory.memory import Memory
+from bot.memory.processes import Heard
 from bot.memory.schema import migrate, revisions
 from bot.memory.tables import metadata
+from bot.shards import Shards
 from tests.memory.builders import DAY, GUILD, execute, opened, until, with_memory
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,6 +52,7 @@ HELD = {
         "INSERT INTO articles VALUES (42, 'phare', '# Le phare', 'phare.md', '2026-03-01', 'd')",
     ),
     "0005": ("INSERT INTO departures VALUES (42, '2026-03-01')",),
+    "0006": ("INSERT INTO heard VALUES (1, 4, 1700000000000, '{\"5\": 6}')",),
 }
 
 
@@ -88,6 +91,8 @@ def test_what_an_earlier_schema_held_is_there_in_the_present_one(url: str, revis
             assert [each.markdown for each in await memory.articles(42)] == (
                 ["# Le phare"] * has["0004"]
             )
+            heard = await memory.processes.heard(Shards((1,), 4))
+            assert heard == (Heard({1: 1_700_000_000_000}, {5: 6}) if has["0006"] else Heard({}))
             left_on = (await memory.export(42))["left_on"]
             assert left_on == ("2026-03-01" if has["0005"] else None)
             # And it is written to as any other.
@@ -150,18 +155,18 @@ def test_two_processes_that_start_at_once_take_each_step_once(url: str, tmp_path
     (one, one_log), (other, other_log) = asyncio.run(play())
 
     assert one.split() == other.split() == [b"True", b"en"]
-    assert (one_log + other_log).count(b"The memory's schema is now 0005") == 1
+    assert (one_log + other_log).count(b"The memory's schema is now 0006") == 1
     assert (one_log + other_log).count(b"\n") == 1
 
 
 def test_a_newer_schema_is_refused_in_words_and_left_as_it_is(url: str) -> None:
     async def play() -> None:
-        await made(url, "0005")
+        await made(url, "0006")
         await execute(url, "UPDATE alembic_version SET version_num = '0042'")
         with pytest.raises(MemoryRefused, match="written by a newer version of souffleur") as told:
             await Memory.open(url)
         assert "0042" in str(told.value)
-        assert "0005" in str(told.value)
+        assert "0006" in str(told.value)
         assert await execute(url, "SELECT version_num FROM alembic_version") == [("0042",)]
         assert await execute(url, "SELECT count(*) FROM lessons") == [(1,)]
 
@@ -185,7 +190,7 @@ def test_a_step_that_fails_leaves_all_as_it_was_and_is_taken_when_it_can_be(url:
 
 def test_a_schema_that_is_up_to_date_is_opened_while_another_writes(url: str) -> None:
     async def play() -> None:
-        await made(url, "0005")
+        await made(url, "0006")
         engine = way_to_migrate(Address.of(url))
         async with engine.begin() as connection:
             await connection.exec_driver_sql("UPDATE lessons SET question = 'Quand ?'")

@@ -120,7 +120,7 @@ def test_a_newer_memory_in_its_place_is_told_and_left_alone(
             with pytest.raises(NotKept, match="newer version of souffleur"):
                 await memory.change_settings(OTHER, ENGLISH)
             assert not memory.is_working
-            await execute(sqlite_url, "UPDATE alembic_version SET version_num = '0005'")
+            await execute(sqlite_url, "UPDATE alembic_version SET version_num = '0006'")
             await until(lambda: memory.is_working)
             await memory.change_settings(OTHER, ENGLISH)
 
@@ -175,7 +175,7 @@ def test_a_schema_at_two_steps_is_refused_at_the_start(url: str) -> None:
     asyncio.run(migrate(Address.of(url)))
     asyncio.run(execute(url, "INSERT INTO alembic_version VALUES ('0003')"))
 
-    with pytest.raises(MemoryRefused, match=r"several steps .* \(0003, 0005\); restore a backup"):
+    with pytest.raises(MemoryRefused, match=r"several steps .* \(0003, 0006\); restore a backup"):
         with_memory(url, lambda memory: memory.kept_guilds())
 
 

@@ -32,6 +32,7 @@ def whole() -> Metrics:
     metrics.disconnected()
     metrics.failed("bot")
     metrics.versions(souffleur="1.2.3", discord_py="2")
+    metrics.shard(3, lambda: True)
     for name in GAUGES:
         metrics.gauge(name, lambda: 7.0)
     return metrics
@@ -76,6 +77,16 @@ def test_a_gauge_shows_what_is_there_when_it_is_read() -> None:
     there[0] = 4.0
 
     assert (before, samples(metrics)["souffleur_servers", ()]) == (3.0, 4.0)
+
+
+def test_each_shard_tells_whether_it_is_ready() -> None:
+    metrics, ready = Metrics(), {2}
+    for number in (2, 3):
+        metrics.shard(number, lambda number=number: number in ready)  # type: ignore[misc]
+
+    counted = samples(metrics)
+    assert counted["souffleur_gateway_shard_ready", (("shard", "2"),)] == 1
+    assert counted["souffleur_gateway_shard_ready", (("shard", "3"),)] == 0
 
 
 def test_two_bots_in_one_process_count_apart() -> None:

@@ -104,7 +104,7 @@ async def play(storm: Storm, pace: Pace) -> Figures:
         use_address_of(settings, (await probe(settings)).gateway_url)
         # One person asks it all: without limits on how much somebody may ask.
         servers = Servers(Librarian(read_corpus(CORPUS)), limits=NO_LIMITS)
-        bot = Souffleur(servers, shards=1, pace=pace)
+        bot = Souffleur(servers, pace=pace)
         async with bot:
             running = asyncio.create_task(bot.start(server.token))
             await server.ready()

@@ -77,9 +77,7 @@ class Scene:
     async def start_again(self) -> None:
         """Let another bot take the place of this one, as after a restart."""
         await self.bot.close()
-        self.bot = Souffleur(
-            Servers(self.librarian, self.memory, limits=NO_LIMITS), shards=1, pace=HURRIED
-        )
+        self.bot = Souffleur(Servers(self.librarian, self.memory, limits=NO_LIMITS), pace=HURRIED)
         before = self.server.identifies
         self.running = asyncio.create_task(self.bot.start(self.server.token))
         await self.server.until(lambda: self.server.identifies > before)
