@@ -159,8 +159,11 @@ def terms_of(numbered: Numbered, holding: Numbers) -> Terms:
         pairs.append(first.astype(np.int64) * size + last)
     count(numbered.keys[read.expressions], read.marks[read.places])
     named, opening, times = counts
+    is_held = holding > 0
+    above = numbered.word_above[~numbered.is_stop[numbered.word_above]]
+    is_held[numbered.stem_of[above]] = True
     return Terms(
-        kin=Kin.of(Vocabulary.of(numbered.stems), holding),
+        kin=Kin.of(Vocabulary.of(numbered.stems), is_held),
         holding=holding,
         named=named.astype(np.int32),
         common=(times - named - opening).astype(np.int32),

@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.retrieval.families import root
 from bot.retrieval.index.vocabulary import Vocabulary
-from bot.storage.arrays import Marks, Numbers, Rows
+from bot.storage.arrays import Flags, Marks, Numbers, Rows
 
 NOBODY = -1
 
@@ -27,20 +27,20 @@ class Kin:
     of_root: Rows
 
     @classmethod
-    def of(cls, stems: Vocabulary, holding: Numbers) -> Self:
-        """Group the stems that are in any of the passages; `holding` counts these."""
+    def of(cls, stems: Vocabulary, held: Flags) -> Self:
+        """Group the stems that are `held`: in any passage, or in a heading."""
         rows: dict[str, list[int]] = {}
-        for number, (stem, count) in enumerate(zip(stems.words.all(), holding, strict=True)):
-            if count:
+        for number, (stem, is_held) in enumerate(zip(stems.words.all(), held, strict=True)):
+            if is_held:
                 rows.setdefault(root(stem), []).append(number)
         roots = Vocabulary.of(list(rows))
-        return cls(stems, (holding > 0).astype(np.uint8), roots, Rows.of(list(rows.values())))
+        return cls(stems, held.astype(np.uint8), roots, Rows.of(list(rows.values())))
 
     @classmethod
     def among(cls, stems: Iterable[str]) -> Self:
         """Group some stems, all of them held."""
         known = Vocabulary.of(sorted(set(stems)))
-        return cls.of(known, np.ones(len(known), dtype=np.int32))
+        return cls.of(known, np.ones(len(known), dtype=bool))
 
     def knows(self, stem: str) -> bool:
         """Tell whether a stem is one of any of the words, headings included."""
