@@ -135,9 +135,12 @@ class Librarian:
         return why(match, pair, score, following, typed=typed, weights=self._weights.passages)
 
     def search(self, words: str, *, limit: int = 50) -> list[Match]:
-        """Return the passages that share a word with `words`, best first."""
+        """Return the passages that share a word with `words`, a greeting before them apart.
+
+        Best first.
+        """
         looked_for = words[:MAX_QUESTION_CHARACTERS]
-        meant = self._understanding.of(looked_for)
+        meant = self._understood(looked_for, ())
         return list(verified(self._ranked(looked_for, meant, limit)[0]))
 
     def summary(self) -> Answer:
