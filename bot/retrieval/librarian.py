@@ -27,6 +27,7 @@ from bot.retrieval.summary import summary_of
 from bot.retrieval.taught import Lesson, Placed, Taught, Teaching
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.understanding import Understanding, Understood
+from bot.retrieval.unsaid import leaves_unsaid
 from bot.retrieval.weights import Weights
 from bot.retrieval.why import Typed, why
 
@@ -275,8 +276,11 @@ class Librarian:
             return Status.NOT_FOUND, sure
         # A sentence without a number is no answer to « combien », however well its words fit,
         # nor one without a time to « quand »; and what is said of one is not said of another.
-        if missing_strangers(ranked) or lacks_what_is_asked(
-            best.asked.kind, best.passage, answering_sentence(best)
+        sentence = answering_sentence(best)
+        if (
+            missing_strangers(ranked)
+            or lacks_what_is_asked(best.asked.kind, best.passage, sentence)
+            or leaves_unsaid(best, sentence)
         ):
             return Status.CLOSEST, sure
         answered = as_taught(logistic(ranked, self._weights.answered), ranked)
