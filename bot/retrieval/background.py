@@ -27,14 +27,15 @@ class Background:
         No unit. An expression is light when all of its words are.
         """
         rarity = math.log(self._passages / self._frequencies.get(stem, self._unlisted))
-        return min(rarity, LIGHT) if _is_light(stem) else rarity
+        return min(rarity, LIGHT) if is_light(stem) else rarity
 
     def uncommonness(self, stem: str) -> float:
         """Return the rarity of a stem as a part of that of the rarest, between 0 and 1."""
         return self.rarity(stem) / math.log(self._passages / self._unlisted)
 
 
-def _is_light(stem: str) -> bool:
+def is_light(stem: str) -> bool:
+    """Tell whether a stem, or each word of an expression, is one that says little."""
     return all(part in _light() or is_stop_word(part) for part in stem.split("_"))
 
 

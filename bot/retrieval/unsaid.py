@@ -9,6 +9,7 @@ from collections.abc import Collection
 from bot.retrieval.asked import Term
 from bot.retrieval.background import LIGHT
 from bot.retrieval.families import root
+from bot.retrieval.kinds import YEAR
 from bot.retrieval.pair import Pair
 from bot.retrieval.words import stem
 
@@ -35,11 +36,18 @@ ANY_AMOUNT = _roots(
     "distance superficie poids vitesse"
 )
 
+A_YEAR = _roots("annee")
+# « 28 ans » would be of their family.
+SAYING_WHEN = frozenset("annee annees siecle siecles decennie".split())
+
 
 def leaves_unsaid(best: Pair, sentence: int) -> bool:
     """Tell whether the answering sentence lacks the very thing that is asked for."""
     return (
-        _says_only_names(best) or _says_another_amount(best) or _counts_other_things(best, sentence)
+        _says_only_names(best)
+        or _says_another_amount(best)
+        or _counts_other_things(best, sentence)
+        or _names_no_year(best, sentence)
     )
 
 
@@ -68,7 +76,7 @@ def _says_another_amount(best: Pair) -> bool:
     things = [
         term
         for _, term in _asked_for(best)
-        if ANY_AMOUNT.isdisjoint(map(root, term.stem.split("_")))
+        if not ANY_AMOUNT.issuperset(map(root, term.stem.split("_")))
     ]
     return bool(things) and not any(_is_said(term, best.passage.positions) for term in things)
 
@@ -87,6 +95,14 @@ def _counts_other_things(best: Pair, sentence: int) -> bool:
         return False
     term = _counted(best)
     return term is not None and not (term.is_name or term.degree_in(best.sentence_stems[sentence]))
+
+
+def _names_no_year(best: Pair, sentence: int) -> bool:
+    """« En quelle année … ? »: somebody's age is none."""
+    if not any(term.is_focus and root(term.stem) in A_YEAR for term in best.asked.terms):
+        return False
+    said = {word.folded for word in best.sentence_words[sentence]}
+    return SAYING_WHEN.isdisjoint(said) and not any(map(YEAR.fullmatch, said))
 
 
 def _counted(best: Pair) -> Term | None:

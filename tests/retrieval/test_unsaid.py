@@ -17,13 +17,14 @@ SAID = [
     "Combien coûta le phare de Kermadec ?",
     "Pour quelle somme Yves Le Goff a-t-il cédé le phare ?",
     "Qui est Yves Le Goff ?",
-    "Quand Yves Le Goff est-il venu ?",
+    "En quelle année Yves Le Goff a-t-il vendu le phare ?",
 ]
 UNSAID = [
     "Qui est l’évêque de Kermadec ?",
     "Qui est la cousine d’Yves Le Goff ?",
     "Quel est le salaire d’Yves Le Goff ?",
     "Combien d’étages possède le phare de Kermadec ?",
+    "Quel est le loyer d’Yves Le Goff ?",
     "Combien de gardiens avait le phare de Kermadec ?",
 ]
 
@@ -42,6 +43,15 @@ def test_what_is_asked_for_is_said(question: str) -> None:
 @pytest.mark.parametrize("question", UNSAID)
 def test_a_name_or_a_sum_alone_does_not_say_what_is_asked_of_it(question: str, way: str) -> None:
     assert leaves(WAYS_OF_TYPING[way](question))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_left"), [("Il a 28 ans.", True), ("Il l’a dit en 1997.", False)]
+)
+def test_an_age_is_no_year(text: str, is_left: bool) -> None:
+    pair = pair_of("En quelle année Yves est-il né ?", f"Yves en parle. {text}", *OTHERS)
+
+    assert leaves_unsaid(pair, 1) is is_left
 
 
 def test_such_a_passage_is_never_given_as_the_answer() -> None:
