@@ -63,7 +63,8 @@ class Ranking:
         self._sections = [frozenset(stems(" ".join(passage.section))) for passage in passages]
         self._subjects = [self._subject(title) for title in self._titles]
         self._articles = self._stems_by_article(passages)
-        self._relations = Relations(self.statistics.holding, thesaurus)
+        headings = frozenset().union(*self._titles, *self._sections)
+        self._relations = Relations(headings.union(self.statistics.holding), thesaurus)
         fields = [_fields(reading) for reading in self.readings]
         stems_of = [
             [stem for stem, places in reading.positions.items() for _ in places]
