@@ -78,7 +78,8 @@ def _says_another_amount(best: Pair) -> bool:
         for _, term in _asked_for(best)
         if not ANY_AMOUNT.issuperset(map(root, term.stem.split("_")))
     ]
-    return bool(things) and not any(_is_said(term, best.passage.positions) for term in things)
+    unsaid = [term for term in things if not _is_said(term, best.passage.positions)]
+    return bool(things) and (len(unsaid) == len(things) or any(term.is_focus for term in unsaid))
 
 
 def _is_said(term: Term, held: Collection[str]) -> bool:

@@ -25,6 +25,7 @@ UNSAID = [
     "Quel est le salaire d’Yves Le Goff ?",
     "Combien d’étages possède le phare de Kermadec ?",
     "Quel est le loyer d’Yves Le Goff ?",
+    "Quel est le salaire de qui vendit le phare ?",
     "Combien de gardiens avait le phare de Kermadec ?",
 ]
 
