@@ -272,7 +272,8 @@ class Librarian:
         sure = as_taught(logistic(ranked, self._weights.confidence), ranked)
         if best.lesson and best.lesson.is_the_same:
             return Status.ANSWER, sure
-        if sure < self._weights.closest_from:
+        # What somebody taught for a question like this one comes near, at the least.
+        if sure < self._weights.closest_from and best.lesson is None:
             return Status.NOT_FOUND, sure
         # A sentence without a number is no answer to « combien », however well its words fit,
         # nor one without a time to « quand »; and what is said of one is not said of another.
