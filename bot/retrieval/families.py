@@ -101,8 +101,10 @@ def root(word_stem: str) -> str:
 
 def _core(word_stem: str) -> str:
     for ending in LEFT_ENDINGS:
-        if word_stem.endswith(ending) and len(word_stem) - len(ending) >= CORE_LETTERS:
-            return word_stem.removesuffix(ending)
+        core = word_stem.removesuffix(ending)
+        # « visent » is a form of « viser », but « talent » of no verb.
+        if core != word_stem and (len(core) >= CORE_LETTERS or core in _short_verbs()):
+            return core
     return word_stem
 
 
@@ -188,6 +190,14 @@ def _roots() -> Mapping[str, str]:
         for member in family:
             roots.setdefault(member, roots.get(family[0], family[0]))
     return roots
+
+
+@cache
+def _short_verbs() -> frozenset[str]:
+    """Return the stems of the verbs in « -er » that are too short to be told by their letters."""
+    entries = {entry for name in GROUPS for line in entries_of(name) for entry in line}
+    verbs = (stem(entry) for entry in entries if "_" not in entry and entry.endswith("er"))
+    return frozenset(verb for verb in verbs if len(verb) == CORE_LETTERS - 1)
 
 
 @cache

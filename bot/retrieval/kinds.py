@@ -10,7 +10,7 @@ from functools import cache
 
 from bot.retrieval.lexicon import yaml_of
 from bot.retrieval.reading import Reading
-from bot.retrieval.words import Word, fold_french, is_stop_word, plain_words
+from bot.retrieval.words import Word, fold_french, is_stop_word, plain_words, stem
 
 OTHER = "other"
 YES_NO = "yes_no"
@@ -38,6 +38,25 @@ ANY_OF_A_SORT = frozenset({"un", "une", "des"})
 # What is asked besides, in the last words: « Qui a gagné, et quand ? ».
 BESIDES = frozenset({"et", "ou"})
 YEAR = re.compile(r"1\d{3}|20\d{2}")
+# « ou » asks where it opens a question, or beside one of these; « signé ou non » asks nothing of
+# places, and is told from « où » by no more when accents are not typed.
+WHERE = "ou"
+BEFORE_WHERE = frozenset(
+    "est etait d jusqu par vers et mais alors donc sais sait savoir dis".split()
+)
+BEHIND_WHERE = frozenset("est se a va ont sont etait vont il elle on ils elles".split())
+# Verbs of money: « combien a-t-il dépensé » asks for a sum, « combien de villes » for a number.
+MONEY_VERBS = frozenset(
+    map(
+        stem,
+        plain_words(
+            "payer debourser depenser investir couter lacher claquer casquer raquer "
+            "cracher injecter rapporter verser facturer empocher valoir encaisser gagner "
+            "toucher economiser"
+        ),
+    )
+)
+AUXILIARIES = frozenset("a avait va aurait aura".split())
 # A name behind one of these is likely a place.
 BEFORE_PLACES = frozenset(
     {"a", "au", "aux", "en", "dans", "de", "du", "des", "sur", "vers", "pres"}
@@ -88,13 +107,36 @@ def kind_of_words(folded: Sequence[str]) -> str:
         for name, kind in _kinds().items()
         for at in range(len(folded))
         if at < OPENING_WORDS or not ASKING_ANYWHERE.isdisjoint(folded[at : at + 2])
+        if folded[at] != WHERE or _asks_where(folded, at)
         if (longest := _longest(folded, at, kind.asked_by))
     ]
     opening = min(found, default=None)
     # « Le type qui tient le phare, il gagne combien ? »: its last words ask.
     if (opening is None or opening[:2] > (False, 0)) and (closing := _kind_of_end(folded)):
         return closing
-    return opening[-1] if opening else OTHER
+    kind = opening[-1] if opening else OTHER
+    return "money" if kind == "quantity" and _asks_for_money(folded) else kind
+
+
+def _asks_where(folded: Sequence[str], at: int) -> bool:
+    """Tell whether the « ou » at that place is likely « où »."""
+    if not at or folded[at - 1] in BEFORE_WHERE:
+        return True
+    return not BEHIND_WHERE.isdisjoint(folded[at + 1 : at + 2])
+
+
+def _asks_for_money(folded: Sequence[str]) -> bool:
+    """Tell whether « combien » asks for a sum: it counts nothing, and the verb is one of money.
+
+    « Combien Meta a payé », but not « combien d'étals ont payé », whose « d' » is no word.
+    """
+    behind = folded[folded.index("combien") + 1 :] if "combien" in folded else []
+    if not behind or behind[0] in {"d", "de", "des", "du"}:
+        return False
+    is_noun = not is_stop_word(behind[0]) and AUXILIARIES.isdisjoint(behind[1:2])
+    if is_noun and stem(behind[0]) not in MONEY_VERBS:
+        return False
+    return any(stem(word) in MONEY_VERBS for word in behind)
 
 
 def _kind_of_noun(folded: Sequence[str]) -> str | None:

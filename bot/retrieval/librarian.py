@@ -15,7 +15,7 @@ from bot.retrieval.blend import best_first
 from bot.retrieval.completion import Completion, Completions, Titles, likely
 from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
 from bot.retrieval.conversation import standing_alone
-from bot.retrieval.first_look import READ, likeliest
+from bot.retrieval.first_look import looked_at
 from bot.retrieval.index.index import Index
 from bot.retrieval.indexed import Indexed
 from bot.retrieval.kinds import lacks_what_is_asked
@@ -30,6 +30,7 @@ from bot.retrieval.summary import summary_of
 from bot.retrieval.taught import Lesson, Placed, Taught, Teaching
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.understanding import Understanding, Understood
+from bot.retrieval.unsaid import leaves_unsaid
 from bot.retrieval.weights import Weights
 from bot.retrieval.why import Typed, why
 
@@ -138,9 +139,12 @@ class Librarian:
         return why(match, pair, score, following, typed=typed, weights=self._weights.passages)
 
     def search(self, words: str, *, limit: int = 50) -> list[Match]:
-        """Return the passages that share a word with `words`, best first."""
+        """Return the passages that share a word with `words`, a greeting before them apart.
+
+        Best first.
+        """
         looked_for = words[:MAX_QUESTION_CHARACTERS]
-        meant = self._understanding.of(looked_for)
+        meant = self._understood(looked_for, ())
         return list(verified(self._ranked(looked_for, meant, limit)[0]))
 
     def summary(self) -> Answer:
@@ -247,13 +251,13 @@ class Librarian:
         asked = self._read(meant)
         found = self._ranking.candidates(asked, max(limit, CANDIDATES))
         weights = self._weights.passages
-        candidates = likeliest(asked, found[:CANDIDATES], self.index, weights) + found[CANDIDATES:]
+        looked = looked_at(asked, found[:CANDIDATES], self.index, weights)
         lessons = self._lessons(question, meant, asked, earlier)
         # A passage that was taught need not share a word with the question.
-        blended = list(dict.fromkeys([*candidates[:READ], *_likest(lessons)]))
+        blended = list(dict.fromkeys([*looked.read, *_likest(lessons)]))
         if not blended:
             return [], None
-        rest = [at for at in candidates[READ:] if at not in blended]
+        rest = [at for at in [*looked.others, *found[CANDIDATES:]] if at not in blended]
         rest = rest[: max(0, limit - len(blended))]
         pairs = self._ranking.pairs(asked, blended, lessons)
         ranked = best_first(pairs, weights, limit)
@@ -282,12 +286,16 @@ class Librarian:
         sure = as_taught(logistic(ranked, self._weights.confidence), ranked)
         if best.lesson and best.lesson.is_the_same:
             return Status.ANSWER, sure
-        if sure < self._weights.closest_from:
+        # What somebody taught for a question like this one comes near, at the least.
+        if sure < self._weights.closest_from and best.lesson is None:
             return Status.NOT_FOUND, sure
         # A sentence without a number is no answer to « combien », however well its words fit,
         # nor one without a time to « quand »; and what is said of one is not said of another.
-        if missing_strangers(ranked) or lacks_what_is_asked(
-            best.asked.kind, best.passage, answering_sentence(best)
+        sentence = answering_sentence(best)
+        if (
+            missing_strangers(ranked)
+            or lacks_what_is_asked(best.asked.kind, best.passage, sentence)
+            or leaves_unsaid(best, sentence)
         ):
             return Status.CLOSEST, sure
         answered = as_taught(logistic(ranked, self._weights.answered), ranked)

@@ -1,7 +1,8 @@
 """Which words may stand for one another: families, synonyms, and words of the same beginning."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from bot.retrieval.families import key_of, root
@@ -15,6 +16,8 @@ from bot.retrieval.words import KEPT_STEMS
 FAMILY = 0.9
 SYNONYM = 0.8
 ASSOCIATION = 0.7
+# What is asked of one thing may also be said where the other is asked, but that is a weaker sign.
+REVERSED = 0.35
 THESAURUS = 0.2
 BEGINNING = 0.75
 # Two stems are akin when they share this many first letters, and this part of the longer one.
@@ -55,8 +58,9 @@ class Relations:
     def _keys(self, key: str, folded: str) -> Iterator[tuple[str, float]]:
         """Yield the roots and expressions that may stand for one, whatever the corpus holds."""
         yield key, FAMILY
-        yield from ((other, SYNONYM) for other in _synonyms().get(key, ()))
-        yield from ((other, ASSOCIATION) for other in _associations().get(key, ()))
+        yield from ((other, SYNONYM) for other in _meant(_synonyms().get(key, ()), folded))
+        yield from ((other, ASSOCIATION) for other in _meant(_associations().get(key, ()), folded))
+        yield from ((other, REVERSED) for other in _asked_with().get(key, ()))
         if self._thesaurus is not None and "_" not in key:
             yield from ((root(other), THESAURUS) for other in self._thesaurus.synonyms(folded))
 
@@ -72,22 +76,56 @@ def _shared(one: str, other: str) -> int:
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line of the lexicon says of one of its entries, as it is written there, folded.
+
+    `others` are the roots and the expressions that may stand for it.
+    """
+
+    written: str
+    others: frozenset[str]
+
+
+def _meant(lines: Sequence[Line], folded: str) -> Iterator[str]:
+    """Yield what may stand for a word that was typed, of the lines of all words of its root.
+
+    Where a line is written for the word as it is typed, the others are about its namesakes:
+    « maintenant » is no form of « maintenir », nor « place » of « placer ».
+    """
+    forms = {folded, f"{folded}s", folded.removesuffix("s"), folded.removesuffix("x")}
+    own = [line for line in lines if line.written in forms]
+    for line in own or lines:
+        yield from line.others
+
+
 @cache
-def _synonyms() -> Mapping[str, frozenset[str]]:
-    """Return for each word and expression those that share a line of synonyms.txt with it."""
-    related: defaultdict[str, set[str]] = defaultdict(set)
+def _synonyms() -> Mapping[str, Sequence[Line]]:
+    """Return for each word and expression the lines of synonyms.txt that it stands in."""
+    related: defaultdict[str, list[Line]] = defaultdict(list)
     for line in entries_of("synonyms.txt"):
-        group = {key for entry in line if (key := key_of(entry))}
-        for member in group:
-            related[member] |= group - {member}
-    return {member: frozenset(group) for member, group in related.items()}
+        keys = {entry: key for entry in line if (key := key_of(entry))}
+        for entry, key in keys.items():
+            related[key].append(Line(entry, frozenset(keys.values()) - {key}))
+    return related
 
 
 @cache
-def _associations() -> Mapping[str, frozenset[str]]:
-    """Return for what is asked the words and expressions of associations.txt that answer it."""
-    related: defaultdict[str, set[str]] = defaultdict(set)
+def _associations() -> Mapping[str, Sequence[Line]]:
+    """Return for what is asked the lines of associations.txt that say what answers it."""
+    related: defaultdict[str, list[Line]] = defaultdict(list)
     for asked, *found in entries_of("associations.txt"):
         if key := key_of(asked):
-            related[key] |= {other for entry in found if (other := key_of(entry))} - {key}
-    return {asked: frozenset(found) for asked, found in related.items()}
+            keys = {other for entry in found if (other := key_of(entry))}
+            related[key].append(Line(asked, frozenset(keys) - {key}))
+    return related
+
+
+@cache
+def _asked_with() -> Mapping[str, frozenset[str]]:
+    """Return for what answers the words and expressions that associations.txt says ask for it."""
+    related: defaultdict[str, set[str]] = defaultdict(set)
+    for asked, lines in _associations().items():
+        for found in {other for line in lines for other in line.others}:
+            related[found].add(asked)
+    return {found: frozenset(asked) for found, asked in related.items()}

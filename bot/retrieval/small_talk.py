@@ -27,6 +27,8 @@ SLIP_LETTERS = 5
 SIGNS = re.compile(r"<[@#:a][^<>\s]*>|:\w+:|(?<!\w)[:;=xX]-?[DPpOo3]+(?!\w)|<3+")
 # A name may stand behind one of these: « Bonjour Sophie », « Merci Paul ! ».
 BEFORE_A_NAME = frozenset({Notice.GREETING, Notice.THANKS, Notice.GOODBYE})
+# « À Lyon ? » asks, though « à+ » says goodbye in the same letters.
+UNADDRESSED = ["a"]
 # Where a greeting ends and the question begins.
 PAUSE = re.compile(r"(?<![,;:.!…\n–—-])[,;:.!…\n–—-]+(?=\s|$)")
 
@@ -88,7 +90,7 @@ def _with_a_name(typed: list[str], is_known: IsKnown) -> set[Notice]:
     if found is not None:
         return found
     names = [at for at, word in enumerate(typed) if _is_name(word, is_known)]
-    if len(names) != 1:
+    if len(names) != 1 or typed[: names[0]] == UNADDRESSED:
         return set()
     before, after = _kinds(typed[: names[0]]), _kinds(typed[names[0] + 1 :])
     is_addressed = before is not None and after is not None and before & BEFORE_A_NAME

@@ -5,7 +5,8 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.retrieval.background import Background
+from bot.retrieval.background import LIGHT, Background
+from bot.retrieval.words import stem
 
 
 def test_a_stem_of_every_text_is_not_rare() -> None:
@@ -20,6 +21,13 @@ def test_what_is_not_listed_is_rarer_than_all_that_is() -> None:
     known = Background({"phar": 5, "mer": 20}, 100)
 
     assert known.rarity("zblorg") > known.rarity("phar") > known.rarity("mer")
+
+
+def test_a_word_of_every_text_is_never_rare_nor_is_an_expression_of_such_words() -> None:
+    known = Background({"phar": 5}, 1000)
+
+    assert known.rarity(stem("pourraient")) == known.rarity("combien_de_temp") == LIGHT
+    assert known.rarity("mis_sur_la_tabl") > LIGHT
 
 
 def test_no_texts_at_all_make_nothing_fail() -> None:

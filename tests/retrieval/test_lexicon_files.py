@@ -21,6 +21,7 @@ FILES = (
     "english.txt",
     "shorthand.txt",
     "small_talk.yaml",
+    "light.txt",
 )
 LISTS = ("families.txt", "synonyms.txt", "associations.txt", "english.txt", "shorthand.txt")
 KINDS = (

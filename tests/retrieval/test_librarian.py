@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.articles.folder import read_corpus
@@ -119,11 +119,18 @@ def test_an_answer_keeps_the_laws_whatever_the_corpus(
 
 @FEW
 @given(question=QUESTIONS)
+@example(question="à coût ! gardienne")
 def test_only_a_passage_that_shares_a_word_or_a_related_one_matches(question: str) -> None:
     related = related_stems(small(), question)
 
     for match in small().search(question):
         assert related.intersection(stems(match.passage.text))
+
+
+def test_a_search_leaves_a_greeting_aside_as_an_answer_does() -> None:
+    greeted = small().search("Bonjour Sophie ! Le phare de Kermadec")
+
+    assert greeted == small().search("Le phare de Kermadec")
 
 
 @FEW

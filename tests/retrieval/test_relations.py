@@ -12,6 +12,7 @@ from bot.retrieval.relations import (
     ASSOCIATION,
     BEGINNING,
     FAMILY,
+    REVERSED,
     SYNONYM,
     THESAURUS,
     Relations,
@@ -35,13 +36,23 @@ def test_words_of_one_family_meet(other: str) -> None:
 
 
 def test_a_family_counts_less_than_the_word_and_more_than_a_synonym() -> None:
-    assert 1 > FAMILY > SYNONYM > ASSOCIATION > THESAURUS > 0
+    assert 1 > FAMILY > SYNONYM > ASSOCIATION > REVERSED > THESAURUS > 0
     assert 1 > BEGINNING > 0
 
 
-def test_what_answers_meets_what_is_asked_and_not_the_other_way_round() -> None:
+def test_what_answers_meets_what_is_asked_and_less_so_the_other_way_round() -> None:
     assert related("autonomie", "liberté") == {stem("liberte"): ASSOCIATION}
-    assert related("kilomètres", "autonomie") == {}
+    assert related("kilomètres", "autonomie") == {stem("autonomie"): REVERSED}
+
+
+@pytest.mark.parametrize(
+    ("asked", "namesake", "meant"),
+    [("maintenant", "conserver", "actuellement"), ("place", "investir", "poste")],
+)
+def test_a_word_is_no_form_of_its_namesake(asked: str, namesake: str, meant: str) -> None:
+    assert SYNONYM not in related(asked, namesake).values()
+    assert ASSOCIATION not in related(asked, namesake).values()
+    assert related(asked, meant)
 
 
 def test_a_form_of_a_synonym_is_a_synonym() -> None:

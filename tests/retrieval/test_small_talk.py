@@ -120,6 +120,8 @@ def test_small_talk_is_taken_for_what_it_is(message: str, notice: Notice) -> Non
         "Bonjour Jean Dupont Martin",
         "What can Meta do?",
         "bonjour " * 20,
+        "à Lyon ?",
+        "à coût",
     ],
 )
 def test_a_question_is_left_a_question(message: str) -> None:
