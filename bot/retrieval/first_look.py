@@ -11,8 +11,8 @@ from bot.retrieval.index.index import Index
 from bot.storage.arrays import Floats
 
 # How far behind the likeliest a candidate may be that is read and blended. Of 300 of PIAF's
-# questions, asked of all 761 passages, and of 285 of the shipped article's the blend's first one was
-# never further behind than 3.1, and 99 % of the time not further than 1.1.
+# questions, asked of all 761 passages, and of 285 of the shipped article's the blend's first one
+# was never further behind than 3.1, and 99 % of the time not further than 1.1.
 MARGIN = 4.0
 # So many are read at least: an answer names as many.
 READ = 10
