@@ -115,7 +115,7 @@ def staged(
 
 async def _played(scene: Play, librarian: Librarian, path: Path, keeps_questions: bool) -> None:
     bots: list[Souffleur] = []
-    memory = await Memory.open(f"sqlite:///{path}", busy_seconds=0.2, again_seconds=0.1)
+    memory = await Memory.open(f"sqlite:///{path}", busy_seconds=0.6, again_seconds=0.1)
 
     async def scenario(server: DiscordServer) -> None:
         moderator = server.add_user("morgan", permissions=MANAGE_GUILD | SEND_MESSAGES)

@@ -240,7 +240,7 @@ async def test_a_memory_out_of_order_never_says_that_all_is_well(scene: Scene) -
 
     assert "Rien n’a été changé" in told(refused)
     assert "Rien n’a été changé" in told(listed)
-    await asyncio.sleep(0.15)
+    await asyncio.sleep(0.4)
     settled = await scene.press(opened, "C’est réglé")
     assert "1 question de moins" in shown(settled)
 

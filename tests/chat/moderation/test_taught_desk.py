@@ -219,7 +219,7 @@ async def test_a_memory_out_of_order_removes_nothing(scene: Scene) -> None:
 
     assert "Rien n’a été changé" in told(refused)
     assert "Rien n’a été changé" in told(listed)
-    await asyncio.sleep(0.15)
+    await asyncio.sleep(0.4)
     assert "Retiré." in shown(await scene.choose(card))
 
 

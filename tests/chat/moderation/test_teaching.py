@@ -297,7 +297,7 @@ async def test_a_memory_out_of_order_teaches_nothing_and_says_so(scene: Scene) -
     async with locked(scene.path):
         refused = await scene.press(preview, "Enseigner")
         assert "Rien n’a été changé" in told(refused)
-    await asyncio.sleep(0.15)
+    await asyncio.sleep(0.4)
     kept = await scene.press(preview, "Enseigner")
 
     assert "C’est appris" in shown(kept)
