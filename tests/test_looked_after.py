@@ -15,6 +15,9 @@ import pytest
 from tests.bot_process import ROOT, line_holding, running, start, stop, stop_by_itself
 from tests.discord_server import DiscordServer, button_labelled
 
+# Each starts a bot: measured, a start takes twice as long.
+pytestmark = pytest.mark.unmeasured
+
 QUESTION = "Combien Meta a-t-il investi dans Scale AI ?"
 FOREIGN = "Quelle est la capitale de la Mongolie ?"
 ON_LINUX = pytest.mark.skipif(

@@ -23,7 +23,7 @@ FUNCTIONS = {"compile", "match", "search", "sub", "split", "findall", "finditer"
 PUMPS = (*"a A 1 _ . , ' : ; < > ! - – > | \\ * # % \u00a0 \n é <a :a a. Dr.".split(" "), " ")
 SHORT, LONG = 200, 1_600
 # Eight times the text takes eight times as long, or sixty-four: this lies between.
-MOST_TIMES_LONGER = 24
+MOST_TIMES_LONGER = 32
 
 
 def patterns() -> dict[str, re.Pattern[str]]:

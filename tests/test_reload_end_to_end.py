@@ -7,9 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.bot_process import line_holding, running, start, stop_by_itself
 from tests.discord_server import DiscordServer, text_of
 from tests.test_looked_after import free_port, got
+
+# Each starts a bot: measured, a start takes twice as long.
+pytestmark = pytest.mark.unmeasured
 
 WHO, WEIGHT = "Qui construisit le phare de Kermadec ?", "Combien pesait la meule ?"
 BOTH = "phare de Kermadec"

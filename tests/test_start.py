@@ -10,6 +10,9 @@ import pytest
 from tests.bot_process import Process, line_holding, running, start, stop, stop_by_itself
 from tests.discord_server import DiscordServer, text_of
 
+# Each starts a bot: measured, a start takes twice as long.
+pytestmark = pytest.mark.unmeasured
+
 QUESTION = "Combien Meta a-t-il investi dans Scale AI ?"
 
 
@@ -123,7 +126,6 @@ def test_a_gateway_that_closes_for_good_ends_the_bot_with_a_remedy(
     assert "Traceback" not in log
 
 
-@pytest.mark.unmeasured
 def test_a_bot_that_was_killed_starts_again_by_itself() -> None:
     async def killed(server: DiscordServer, process: Process) -> None:
         process.kill()

@@ -104,7 +104,7 @@ def _core(word_stem: str) -> str:
         core = word_stem.removesuffix(ending)
         # « visent » is a form of « viser », but « talent » of no verb.
         if core != word_stem and (len(core) >= CORE_LETTERS or core in _short_verbs()):
-            return core
+            return _core(core)
     return word_stem
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bot.chat.moderation.gaps import (
     ASKED_ANEW,
     MOST_QUESTIONS,
@@ -64,6 +66,7 @@ def test_one_question_that_ended_in_several_ways_is_one_wording() -> None:
     assert (gap.fewest_people, gap.most_people) == (2, 3)
 
 
+@pytest.mark.unmeasured
 def test_only_the_most_asked_questions_are_grouped() -> None:
     many = [asked(f"Zblorg{number} ?", askings=number) for number in range(1, 500)]
 
