@@ -100,12 +100,19 @@ def root(word_stem: str) -> str:
 
 
 def _core(word_stem: str) -> str:
+    shorter: str | None = word_stem
+    while shorter is not None:
+        word_stem, shorter = shorter, _without_ending(shorter)
+    return word_stem
+
+
+def _without_ending(word_stem: str) -> str | None:
     for ending in LEFT_ENDINGS:
         core = word_stem.removesuffix(ending)
         # « visent » is a form of « viser », but « talent » of no verb.
         if core != word_stem and (len(core) >= CORE_LETTERS or core in _short_verbs()):
-            return _core(core)
-    return word_stem
+            return core
+    return None
 
 
 @dataclass(frozen=True, slots=True)
