@@ -2,7 +2,7 @@
 # What sets up goes to standard error and reads no input: both belong to the program alone.
 
 .NOTPARALLEL:
-.PHONY: help run test image audit evaluate benchmark picture reliability soak servers shards teaching fuzz lock clean
+.PHONY: help run test image audit evaluate benchmark picture reliability soak servers shards teaching archive fuzz lock clean
 
 help:
 	@echo "make run       start souffleur: in Discord when DISCORD_TOKEN is set, else in this terminal"
@@ -17,6 +17,7 @@ help:
 	@echo "make servers   a thousand servers with articles of their own: memory and times; five minutes, 3 GB"
 	@echo "make shards    what one process carries: many servers, questions, two processes; five minutes"
 	@echo "make teaching  teach questions and ask the others of PIAF=piaf-v1.0.json: two minutes"
+	@echo "make archive   read PASSAGES=100000 drawn from PIAF=piaf-v1.0.json, and ask them: two minutes"
 	@echo "make fuzz      look for inputs that break the bot, longer than make test (EXAMPLES=20000)"
 	@echo "make lock      lock the dependencies of pyproject.toml again (FLAGS=--upgrade for the newest)"
 	@echo "make clean     remove what the others made"
@@ -144,6 +145,10 @@ PIAF := piaf-v1.0.json
 PART := kept-out
 teaching: $(INSTALLED) $(DEVELOPED)
 	@.venv/bin/python -m tests.reliability.teaching $(PIAF) $(PART)
+
+PASSAGES := 100000
+archive: $(INSTALLED) $(DEVELOPED)
+	@.venv/bin/python -m tests.reliability.archive $(PIAF) $(PASSAGES)
 
 EXAMPLES := 20000
 fuzz: $(INSTALLED) $(DEVELOPED)
