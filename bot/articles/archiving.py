@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
-from bot.articles import bounds, elements, front_matter, markdown, plain, records
+from bot import articles, storage
 from bot.articles.archive import Archive, Shelved
 from bot.articles.article import Skipped
 from bot.articles.folder import (
@@ -33,6 +33,8 @@ from bot.storage.store import Array, Pieces, Store
 from bot.storage.workers import worked_out
 
 NAME = "articles"
+# What is made of a file hangs on these libraries, and on bot/articles and bot/storage.
+LIBRARIES = ("markdown-it-py", "mdit-py-plugins", "pydantic", "pyyaml")
 # So many files are read by a worker at once.
 LOT = 64
 # Some three thousand passages: fewer are read while an archive is opened.
@@ -80,7 +82,7 @@ def archived(
     A file that is broken leaves the article that it held before. Raises CorpusError as
     `read_corpus` does, and OSError when the store cannot be written.
     """
-    found, unfit = files_of(folder)
+    found, unfit = files_of(folder, known_below=partial(_known_below, store, folder))
     looks = [look_at(path) for _, path in found]
     files = [
         File(folder, article_id, path, look, look.is_settled(unsettled_seconds))
@@ -97,20 +99,31 @@ def archived(
     return Archive.opened(arrays, key)
 
 
+def _known_below(store: Store, root: Path, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the articles of the archive from a folder which cannot be listed now."""
+    before = _before(store)
+    for article_id in before.ids.all() if before else ():
+        path = root / f"{article_id}.md"
+        if path.is_relative_to(folder):
+            yield article_id, path
+
+
 def _key(files: Sequence[File], unfit: Sequence[Skipped]) -> str:
     """Return what an archive of these files is kept under: never twice for unsettled ones."""
     looks = [(file.article_id, *file.look) for file in files]
     seen = hashlib.sha256(json.dumps([looks, [asdict(each) for each in unfit]]).encode())
-    is_settled = all(file.is_settled for file in files)
+    # Of a file that cannot be seen a change is seen when it can be.
+    is_settled = all(file.is_settled or file.look == Look() for file in files)
     return f"{_parser()}:{seen.hexdigest()}:{'' if is_settled else time.time_ns()}"
 
 
 @cache
 def _parser() -> str:
     """Return what tells whether files are read as they were before."""
-    digest = hashlib.sha256(version("markdown-it-py").encode())
-    for module in (bounds, elements, front_matter, markdown, plain, records):
-        digest.update(Path(str(module.__file__)).read_bytes())
+    digest = hashlib.sha256(" ".join(map(version, LIBRARIES)).encode())
+    for folder in (articles, storage):
+        for path in sorted(Path(str(folder.__file__)).parent.glob("*.py")):
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -129,7 +142,10 @@ def _made(
 
     def taken_over(file: File, *, is_same: bool) -> Record | None:
         number = known.get(file.article_id)
-        if before is None or number is None or (is_same and before.look(number) != file.look):
+        if before is None or number is None:
+            return None
+        # Of a file that cannot be seen nobody knows whether it is the same.
+        if is_same and (file.look == Look() or before.look(number) != file.look):
             return None
         return Record.taken_over(before, number)
 

@@ -34,8 +34,10 @@ class Look(NamedTuple):
 
     def is_settled(self, unsettled_seconds: float = UNSETTLED_SECONDS) -> bool:
         """Tell whether another change would be seen: a file may change twice at one time."""
-        latest = max(self.modified, self.changed)
-        return latest > 0 and time.time_ns() - latest > unsettled_seconds * 1e9
+        now = time.time_ns()
+        # A date may be in the future: somebody has set it.
+        latest = max((at for at in (self.modified, self.changed) if at <= now), default=0)
+        return latest > 0 and now - latest > unsettled_seconds * 1e9
 
 
 @dataclass(frozen=True, slots=True)

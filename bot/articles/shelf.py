@@ -89,7 +89,8 @@ class Shelf:
 
     def _archived(self) -> Corpus | None:
         """Return the archive of many articles; None where they are few, or cannot be kept."""
-        if self._store is None or not is_large(self.folder):
+        is_archive = isinstance(self._corpus, Archive)
+        if self._store is None or not (is_archive or is_large(self.folder)):
             return None
         try:
             return archived(
@@ -99,6 +100,9 @@ class Shelf:
                 unsettled_seconds=self._unsettled_seconds,
             )
         except OSError as error:
+            if is_archive:
+                _log.warning("%s cannot be written (%s)", self._store.folder, error.strerror)
+                return self._corpus
             _log.warning(
                 "%s cannot be written (%s): the articles are read anew at each start, into memory",
                 *(self._store.folder, error.strerror),

@@ -74,8 +74,9 @@ class Reading:
             MofNCompleteColumn(),
             TimeRemainingColumn(),
             console=console,
-            disable=not console.is_terminal,
+            disable=not sys.stderr.isatty(),
             transient=True,
+            redirect_stdout=sys.stdout.isatty(),
         )
         self._tasks: dict[str, TaskID] = {}
 
@@ -107,4 +108,6 @@ class Reading:
         if self._bar.finished:
             # Nothing is drawn over what is written next.
             self._bar.stop()
+            for task in self._tasks.values():
+                self._bar.remove_task(task)
             self._tasks.clear()

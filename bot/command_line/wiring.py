@@ -55,7 +55,7 @@ def store_of(settings: Settings, folder: Path) -> "Store":
     """Return where the archive of a folder of many articles is kept: below DATA_DIR."""
     from bot.storage.store import Store
 
-    name = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    name = hashlib.sha256(str(folder.absolute()).encode("utf-8", "surrogateescape")).hexdigest()
     return Store(settings.data_dir / "index" / name[:NAME_DIGITS])
 
 

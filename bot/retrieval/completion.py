@@ -70,9 +70,9 @@ def likely(typed: str, index: Index) -> list[int]:
         begun = index.wording.words.numbered_beginning(word)
         begun.sort(key=lambda found: -index.wording.counts[found[1]])
         weights |= {stem(folded): 1.0 for folded, _ in begun[:BEGUN]}
-    return (
-        sorted(index.best(weights, LIKELY)) if weights else list(range(len(index.tokens)))[:LIKELY]
-    )
+    found = sorted(index.best(weights, LIKELY)) if weights else []
+    # « le » stands everywhere: the first ones hold it.
+    return found or list(range(min(LIKELY, len(index.tokens))))
 
 
 class Titles:

@@ -6,7 +6,6 @@ that knows xxhash, mmap and fcntl.
 """
 
 import errno
-import fcntl
 import json
 import logging
 import mmap
@@ -20,6 +19,11 @@ from typing import Any, BinaryIO
 
 import numpy as np
 import xxhash
+
+try:
+    import fcntl
+except ImportError:  # Windows: whoever comes later makes it anew
+    fcntl = None  # type: ignore[assignment]
 from numpy.typing import NDArray
 
 MARK = b"souffl01"
@@ -105,7 +109,8 @@ class Store:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / ".lock").open("wb") as file:
             # It is free again when the file is closed, also by a process that is killed.
-            fcntl.flock(file, fcntl.LOCK_EX)
+            if fcntl is not None:
+                fcntl.flock(file, fcntl.LOCK_EX)
             self._tidy()
             yield
 

@@ -1,11 +1,14 @@
 """Much work, shared out to as many processes as there are processors."""
 
+import errno
 import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 # Starting a process takes as long as it works on so many lots.
@@ -16,10 +19,19 @@ Result = TypeVar("Result")
 
 
 def _begin() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # An interrupt is for the one who began: the others would only print where they were.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What a lot leaves refers in no circles, and looking for some takes a fifth of the time.
     gc.disable()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def worked_out(
@@ -28,7 +40,7 @@ def worked_out(
     """Yield what a function makes of each lot, in order; few of them are done here and now.
 
     The function is one of a module, and what it takes and gives goes to another process. An
-    interrupt ends with the lots that were begun.
+    interrupt ends with the lots that were begun. Raises OSError when one of them is killed.
     """
     processors = (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -45,5 +57,7 @@ def worked_out(
     )
     try:
         yield from executor.map(function, lots)
+    except BrokenProcessPool as error:
+        raise OSError(errno.ECHILD, "a process that helped was ended from outside") from error
     finally:
         executor.shutdown(cancel_futures=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,34 @@ def test_where_nothing_can_be_written_the_articles_are_in_memory_and_the_log_say
 
     assert not isinstance(corpus, Archive)
     assert "cannot be written" in caplog.text
+
+
+def test_a_link_that_leads_nowhere_does_not_make_the_archive_anew(
+    folder: Path, store: Store
+) -> None:
+    (folder / "lien.md").symlink_to("nulle-part.md")
+
+    first, again = (read_anew(folder, store)[0] for _ in range(2))
+
+    assert first.key == again.key
+    assert [skip.path for skip in again.skipped] == ["lien.md"]
+
+
+def test_a_date_in_the_future_does_not_make_the_archive_anew(folder: Path, store: Store) -> None:
+    os.utime(folder / "phare.md", (4e9, 4e9))
+
+    first, again = (read_anew(folder, store)[0] for _ in range(2))
+
+    assert first.key == again.key
+
+
+def test_many_articles_that_become_few_stay_an_archive(large: Path, store: Store) -> None:
+    shelf = Shelf(large, store, unsettled_seconds=0.0)
+    shelf.read()
+    (large / "phare.md").write_bytes(b"\xff")
+    for path in large.glob("nuit-*.md"):
+        path.unlink()
+
+    corpus = shelf.read()
+
+    assert [article.id for article in corpus.articles] == ["phare", "ville/marché"]

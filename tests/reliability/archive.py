@@ -10,7 +10,6 @@ its own, the first of which is timed from the start of that process.
 import json
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ import time
 from pathlib import Path
 
 from bot.articles.archiving import archived
+from bot.articles.folder import UNSETTLED_SECONDS
 from bot.measuring.squad import read_squad
 from bot.retrieval.indexed import Indexing
 from bot.retrieval.librarian import Librarian
@@ -59,7 +59,7 @@ def librarian_of(folder: Path, store: Store) -> Librarian:
     read = time.perf_counter()
     indexed = Indexing(store=store).of(archive)
     told = f"articles {read - begun:.2f} s, index {time.perf_counter() - read:.2f} s"
-    print(f"{len(archive.passages)} passages: {told}, {megabytes():.0f} MB at most")
+    print(f"{len(archive.passages)} passages: {told}, {megabytes():.0f} MB", flush=True)
     return Librarian(archive, thesaurus=Thesaurus.installed(), indexed=indexed)
 
 
@@ -79,8 +79,9 @@ def ask(librarian: Librarian, questions: list[str], started: float) -> None:
 
 
 def megabytes() -> float:
-    """Return the most that this process had in memory, mapped files included."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Return the most that this process had in memory so far, mapped files included."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
 
 
 def main() -> None:
@@ -97,6 +98,8 @@ def main() -> None:
         folder, data, asked = (Path(made, name) for name in ("corpus", "data", "questions.json"))
         draw([passage.text for passage in known.corpus.passages], int(sys.argv[2]), folder)
         asked.write_text(json.dumps(questions), encoding="utf-8")
+        # A file that was written just now is read again: its next change might not be seen.
+        time.sleep(UNSETTLED_SECONDS)
         librarian_of(folder, Store(data))
         command = [sys.executable, "-m", "tests.reliability.archive", str(folder), str(data)]
         subprocess.run([*command, str(asked), str(time.time())], check=True)

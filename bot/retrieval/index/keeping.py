@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot import retrieval
+from bot import retrieval, storage
 from bot.articles.archive import Archive, Shelved
 from bot.articles.archiving import NAME as ARTICLES
 from bot.articles.archiving import Told
@@ -28,8 +28,8 @@ from bot.storage.workers import worked_out
 NAME, READ = "index", "read"
 # So many passages are read by a worker at once.
 LOT = 1_000
-# What is made of a text hangs on these libraries, and on all of bot/retrieval.
-LIBRARIES = ("pystemmer", "sentencex", "unidecode")
+# What is made of a text hangs on these libraries, and on bot/retrieval and bot/storage.
+LIBRARIES = ("marisa-trie", "numpy", "pystemmer", "sentencex", "unidecode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,10 @@ def kept_index(archive: Archive, store: Store, told: Told) -> Index:
 def analyser() -> str:
     """Return what tells whether texts are read and counted as they were before."""
     digest = hashlib.sha256(" ".join(map(version, LIBRARIES)).encode())
-    for path in sorted(Path(retrieval.__file__).parent.rglob("*")):
-        if path.suffix in {".py", ".txt"}:
-            digest.update(path.read_bytes())
+    for folder in (retrieval, storage):
+        for path in sorted(Path(str(folder.__file__)).parent.rglob("*")):
+            if path.suffix in {".py", ".txt"}:
+                digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -127,7 +128,10 @@ def _pieces(archive: Archive, store: Store, told: Told) -> Pieces:
     total = sum(lot.passages for lot in lots if not lot.is_known)
     kept = before.gathered if before else Gathered.of([])
     of_kept, done = assembly.renumbering(kept), 0
-    with closing(worked_out(_lot_read, tasks)) as read:
+    # Another process may have put another archive in its place: this one is mapped still.
+    is_there = store.read(ARTICLES, archive.key) is not None
+    here = (_gathered(archive, articles) for _, _, articles in tasks)
+    with closing(worked_out(_lot_read, tasks) if is_there else here) as read:
         for lot in lots:
             if before and lot.is_known:
                 for number in lot.articles:
@@ -197,7 +201,10 @@ def _lots(shelved: Shelved, is_known: Sequence[bool]) -> Iterator[Lot]:
 
 def _lot_read(task: tuple[Path, str, tuple[int, ...]]) -> Gathered:
     folder, key, articles = task
-    archive = _archive(folder, key)
+    return _gathered(_archive(folder, key), articles)
+
+
+def _gathered(archive: Archive, articles: Sequence[int]) -> Gathered:
     places = (at for number in articles for at in archive.shelved.places(number))
     return Gathered.of(map(archive.shelved.text, places))
 

@@ -139,3 +139,14 @@ def test_where_the_index_cannot_be_written_it_is_made_in_memory_and_the_log_says
 
     assert indexed.index.best({"phar": 1.0}, 1) == [0]
     assert "cannot be written" in caplog.text
+
+
+def test_an_archive_that_another_one_has_replaced_is_indexed_all_the_same(tmp_path: Path) -> None:
+    store, folder = Store(tmp_path / "data"), tmp_path / "corpus"
+    before = archive_of(written(folder, FIRST), store)
+    archive_of(written(folder, {"c": f"# Fromage\n\n{CHEESE}"}), store)
+
+    index, count = read_for(before, store)
+
+    assert count == 3
+    assert index.best({"phar": 1.0}, 1) == [0]
