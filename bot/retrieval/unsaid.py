@@ -5,6 +5,7 @@ by one that only names him, nor « Quel est son salaire ? » by any sum of money
 """
 
 from collections.abc import Collection
+from functools import cache
 
 from bot.retrieval.asked import Term
 from bot.retrieval.background import LIGHT
@@ -20,23 +21,25 @@ ASKING_FOR_AMOUNTS = frozenset({"money", "quantity"})
 HARDLY = 0.3
 
 
+# The lexicon is read at the first question, not before.
+@cache
 def _roots(words: str) -> frozenset[str]:
     return frozenset(root(stem(word)) for word in words.split())
 
 
 # What says no more than that an amount is there, whatever it is of.
-UNITS = _roots(
+UNITS = (
     "euro euros dollar dollars franc francs million millions milliard milliards mille cent pour "
     "an ans annee annees mois jour jours heure heures nombre total pourcentage"
 )
 # What asks for any amount: the amount itself answers it.
-ANY_AMOUNT = _roots(
+ANY_AMOUNT = (
     "prix cout couter coute tarif somme montant argent valeur valoir vaut euro dollar nombre "
     "quantite chiffre fois pourcentage part proportion taux taille hauteur longueur largeur "
     "distance superficie poids vitesse"
 )
 
-A_YEAR = _roots("annee")
+A_YEAR = "annee"
 # « 28 ans » would be of their family.
 SAYING_WHEN = frozenset("annee annees siecle siecles decennie".split())
 
@@ -76,7 +79,7 @@ def _says_another_amount(best: Pair) -> bool:
     things = [
         term
         for _, term in _asked_for(best)
-        if not ANY_AMOUNT.issuperset(map(root, term.stem.split("_")))
+        if not _roots(ANY_AMOUNT).issuperset(map(root, term.stem.split("_")))
     ]
     unsaid = [term for term in things if not _is_said(term, best.passage.positions)]
     return bool(things) and (len(unsaid) == len(things) or any(term.is_focus for term in unsaid))
@@ -85,7 +88,7 @@ def _says_another_amount(best: Pair) -> bool:
 def _is_said(term: Term, held: Collection[str]) -> bool:
     """Tell whether a term is met by more than a unit."""
     return any(
-        degree > HARDLY and stem in held and root(stem) not in UNITS
+        degree > HARDLY and stem in held and root(stem) not in _roots(UNITS)
         for stem, degree in term.related.items()
     )
 
@@ -102,7 +105,7 @@ def _counts_other_things(best: Pair, sentence: int) -> bool:
 
 def _names_no_year(best: Pair, sentence: int) -> bool:
     """« En quelle année … ? »: somebody's age is none."""
-    if not any(term.is_focus and root(term.stem) in A_YEAR for term in best.asked.terms):
+    if not any(term.is_focus and root(term.stem) in _roots(A_YEAR) for term in best.asked.terms):
         return False
     said = frozenset(best.sentence_words[sentence])
     return SAYING_WHEN.isdisjoint(said) and not any(map(YEAR.fullmatch, said))
