@@ -15,12 +15,14 @@ COPY bot bot
 RUN /opt/souffleur/bin/pip install --no-deps --no-build-isolation . \
     && /opt/souffleur/bin/pip uninstall --yes setuptools pip \
     && find /opt/souffleur -type d \( -name tests -o -name __pycache__ \) -prune -exec rm -rf {} + \
-    # What only compilers read, languages that nobody is spoken to in, and what cuts fonts for PDF.
+    # What only compilers read, languages that nobody is spoken to in, what cuts fonts for PDF, fonts of formulas, and Fortran.
     && cd /opt/souffleur/lib/python3*/site-packages \
     && find . \( -name '*.c' -o -name '*.h' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.pyi' \) -delete \
     && find babel/locale-data -name '*.dat' ! -name 'root.dat' ! -name 'en*' ! -name 'fr*' -delete \
     && find fontTools -mindepth 1 -maxdepth 1 -type d ! -name misc ! -name encodings -exec rm -rf {} + \
-    && rm -rf matplotlib/mpl-data/sample_data \
+    && rm -rf matplotlib/mpl-data/sample_data matplotlib/mpl-data/fonts/afm matplotlib/mpl-data/fonts/pdfcorefonts \
+    && rm -f matplotlib/mpl-data/fonts/ttf/STIX* matplotlib/mpl-data/fonts/ttf/cm* matplotlib/mpl-data/fonts/ttf/DejaVuSerif* \
+    && rm -rf numpy/f2py \
     && /opt/souffleur/bin/python -m compileall -q --invalidation-mode unchecked-hash /opt/souffleur
 
 
