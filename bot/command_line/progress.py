@@ -14,31 +14,23 @@ if TYPE_CHECKING:
     from bot.articles.imports.collecting import Collected
 
 
-class Progress:
-    """Tells each outcome: what is written on standard output, what is refused through `warn`.
+class _Shown:
+    """A bar on standard error, where that is wanted, until the work is done."""
 
-    A bar stands below on standard error while more than one of `total` is to be done, and only
-    where that is a terminal.
-    """
-
-    def __init__(self, total: int, *, warn: Callable[[str], None]) -> None:
-        self._warn = warn
-        console = Console(stderr=True)
+    def __init__(self, what: str, console: Console, *, is_wanted: bool) -> None:
         self._bar = Bar(
-            TextColumn("Importing"),
+            TextColumn(what),
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
             console=console,
-            disable=total < 2 or not console.is_terminal,
+            disable=not is_wanted,
             transient=True,
             # The lines of a terminal go above the bar; those of a file stay where they are sent.
             redirect_stdout=sys.stdout.isatty(),
         )
-        self._task = self._bar.add_task("Importing", total=total)
 
     def __enter__(self) -> Self:
-        self._bar.start()
         return self
 
     def __exit__(
@@ -48,6 +40,25 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         self._bar.stop()
+
+
+class Progress(_Shown):
+    """Tells each outcome: what is written on standard output, what is refused through `warn`.
+
+    A bar stands below on standard error while more than one of `total` is to be done, and only
+    where that is a terminal.
+    """
+
+    def __init__(self, total: int, *, warn: Callable[[str], None]) -> None:
+        console = Console(stderr=True)
+        is_wanted = total > 1 and console.is_terminal
+        super().__init__("Importing", console, is_wanted=is_wanted)
+        self._warn = warn
+        self._task = self._bar.add_task("Importing", total=total)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
 
     def show(self, outcome: "Collected") -> None:
         """Tell what became of one source."""
@@ -63,33 +74,13 @@ def _printable(line: str) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in line)
 
 
-class Reading:
+class Reading(_Shown):
     """Shows at a terminal how the reading of an archive gets on, until it is done."""
 
     def __init__(self) -> None:
         console = Console(stderr=True)
-        self._bar = Bar(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            disable=not sys.stderr.isatty(),
-            transient=True,
-            redirect_stdout=sys.stdout.isatty(),
-        )
+        super().__init__("{task.description}", console, is_wanted=sys.stderr.isatty())
         self._tasks: dict[str, TaskID] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._bar.stop()
 
     def articles(self, done: int, total: int) -> None:
         """Tell how many articles are read, of how many."""
