@@ -95,6 +95,11 @@ class Asked:
         return [term.stem for term in self.terms]
 
     @cached_property
+    def related(self) -> frozenset[str]:
+        """The stems of the terms and all that may stand for them."""
+        return frozenset(stem for term in self.terms for stem in term.related)
+
+    @cached_property
     def own_stems(self) -> frozenset[str]:
         """The stems of the terms, to look one up."""
         return frozenset(self.stems)

@@ -54,7 +54,7 @@ def _look(
     asked: Asked, candidates: Sequence[int], index: Index, weights: Mapping[str, float]
 ) -> Floats:
     """Return how likely each candidate is, no unit: BM25, the words that are met, the length."""
-    related = sorted({stem for term in asked.terms for stem in term.related})
+    related = sorted(asked.related)
     is_held = dict(zip(related, index.held(related, candidates), strict=True))
     own = np.array([is_held[term.stem] for term in asked.terms])
     degree = np.array(

@@ -113,9 +113,8 @@ class Ranking:
         A related word counts by its degree; a heading's words count too. Best first by BM25,
         equal scores in the order of the corpus.
         """
-        related = {stem for term in asked.terms for stem in term.related}
         # A related word is worth half of the word itself here; the blend weighs it properly.
-        weights = dict.fromkeys(sorted(related), 0.5) | dict.fromkeys(asked.stems, 1.0)
+        weights = dict.fromkeys(sorted(asked.related), 0.5) | dict.fromkeys(asked.stems, 1.0)
         return self.index.best(weights, number)
 
     def pairs(
@@ -123,8 +122,7 @@ class Ranking:
     ) -> list[Pair]:
         """Set the question beside each candidate; `lessons` are by the passage's position."""
         scores = self.index.scores(sorted(asked.folded), asked.content, candidates)
-        related = {stem for term in asked.terms for stem in term.related}
-        articles = self.index.in_articles(related, candidates)
+        articles = self.index.in_articles(asked.related, candidates)
         blend = sentence_blend(asked, self._sentence_weights)
         found = []
         for number, at in enumerate(candidates):
