@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.articles.article import Article, Corpus, Passage, Skipped
 from bot.articles.folder import Look
-from bot.storage.arrays import Longs, Numbers, Rows, Strings
+from bot.storage.arrays import Longs, Numbers, Rows, Strings, span
 from bot.storage.parts import put_together
 from bot.storage.store import Arrays
 
@@ -70,8 +70,7 @@ class Shelved:
 
     def places(self, number: int) -> range:
         """Return the places of an article's passages."""
-        first = int(self.passages[number - 1]) if number else 0
-        return range(first, int(self.passages[number]))
+        return span(self.passages, number)
 
     def section(self, number: int) -> tuple[str, ...]:
         """Return the headings of what `sections` counts."""

@@ -10,7 +10,7 @@ import xxhash
 
 from bot.articles.archive import Shelved
 from bot.articles.article import Article, Passage
-from bot.storage.arrays import Longs, Marks
+from bot.storage.arrays import Longs, Marks, span
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +66,17 @@ class Record:
         """Make one of an article of an archive, without reading its text."""
         places = shelved.places(number)
         own = slice(places.start, places.stop)
-        first = int(shelved.prose.ends[number - 1]) if number else 0
+        prose = span(shelved.prose.ends, number)
         sections = [shelved.section(each) for each in shelved.sections[own].tolist()]
         return cls(
             id=shelved.ids[number],
             about=shelved.about[number],
             digest=int(shelved.digests[number]),
-            prose=shelved.prose.blob[first : int(shelved.prose.ends[number])],
+            prose=shelved.prose.blob[prose.start : prose.stop],
             sections=tuple(sections),
             starts=shelved.starts[own],
-            begins=shelved.begins[own] - first,
-            ends=shelved.ends[own] - first,
+            begins=shelved.begins[own] - prose.start,
+            ends=shelved.ends[own] - prose.start,
         )
 
 

@@ -25,6 +25,11 @@ def different(numbers: Longs) -> tuple[Longs, Longs]:
     return rising[starts], np.diff(starts, append=len(rising))
 
 
+def span(ends: Places, number: int) -> range:
+    """Return where one of several stands that follow each other, of which `ends` tells the ends."""
+    return range(int(ends[number - 1]) if number else 0, int(ends[number]))
+
+
 @dataclass(frozen=True, slots=True)
 class Strings:
     """Texts by their number: one piece of UTF-8, and where each ends. Decoded when looked up."""
@@ -43,8 +48,8 @@ class Strings:
         return len(self.ends)
 
     def __getitem__(self, number: int) -> str:
-        start = int(self.ends[number - 1]) if number else 0
-        return self.piece(start, int(self.ends[number]))
+        own = span(self.ends, number)
+        return self.piece(own.start, own.stop)
 
     def piece(self, start: int, end: int) -> str:
         """Return the text between two places in `blob`."""
@@ -76,13 +81,6 @@ class Rows:
         return cls(np.array(numbers, dtype=np.int32), ends)
 
     @classmethod
-    def grouped(cls, keys: Numbers, numbers: Numbers, size: int) -> Self:
-        """Put each number into the row of its key, of `size` rows; their order stays."""
-        order = np.argsort(keys, kind="stable")
-        counts = np.bincount(keys, minlength=size)
-        return cls(numbers[order].astype(np.int32), np.cumsum(counts, dtype=np.int64))
-
-    @classmethod
     def chained(cls, several: Sequence[Self]) -> Self:
         """Put the rows of several one behind the other."""
         if not several:
@@ -109,19 +107,25 @@ class Rows:
 
     def row(self, number: int) -> Numbers:
         """Return one row, a view."""
-        start = int(self.ends[number - 1]) if number else 0
-        return self.numbers[start : int(self.ends[number])]
+        own = span(self.ends, number)
+        return self.numbers[own.start : own.stop]
+
+    def lengths(self, numbers: Numbers) -> Places:
+        """Return how long the rows of these numbers are."""
+        ends: Places = self.ends[numbers]
+        return ends - self._starts(numbers)
+
+    def _starts(self, numbers: Numbers) -> Places:
+        return np.where(numbers > 0, self.ends[numbers - 1], 0)
 
     def picked(self, numbers: Numbers) -> Self:
         """Return the rows of these numbers as rows."""
         found, _ = self.among(numbers)
-        lengths = np.diff(self.ends, prepend=0)[numbers]
-        return type(self)(found, np.cumsum(lengths, dtype=np.int64))
+        return type(self)(found, np.cumsum(self.lengths(numbers), dtype=np.int64))
 
     def among(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Return the rows of these numbers one behind the other, and which of them each is of."""
-        starts = np.where(numbers > 0, self.ends[numbers - 1], 0)
-        lengths = self.ends[numbers] - starts
+        starts, lengths = self._starts(numbers), self.lengths(numbers)
         of = np.repeat(np.arange(len(numbers), dtype=np.int32), lengths)
         behind = np.cumsum(lengths) - lengths
         places = np.arange(len(of)) + np.repeat(starts - behind, lengths)

@@ -129,11 +129,7 @@ def _following(numbered: Numbered) -> tuple[Pairs, Pairs]:
         pairs = high << 32 | low
         following.append(different(pairs)[0])
         hyphenated.append(different(pairs[lot.marks[places] & HYPHENATED > 0])[0])
-    return _different(following), _different(hyphenated)
-
-
-def _different(lots: list[Longs]) -> Longs:
-    return different(np.concatenate(lots))[0] if lots else np.empty(0, dtype=np.int64)
+    return different(_joined(following))[0], different(_joined(hyphenated))[0]
 
 
 def terms_of(numbered: Numbered, holding: Numbers) -> Terms:

@@ -33,9 +33,9 @@ class Index:
     """What is looked up of passages, by their place in the corpus.
 
     `tokens` has a row of the words of each passage, as they are written, and `word_of` the folded
-    word of each. `postings` holds the stems of each passage and
-    of the headings above it, `articles` a row of the stems of each article, title and headings
-    included, and `article_of` the article of each passage.
+    word of each. `postings` holds the stems of each passage and of the headings above it,
+    `articles` a row of the stems of each article, title and headings included, and `article_of` the
+    article of each passage.
     """
 
     wording: Wording
@@ -115,9 +115,7 @@ class Index:
 
     def lengths(self, among: Sequence[int]) -> Places:
         """Return how many words each of some passages has."""
-        places = np.asarray(among, dtype=np.int32)
-        ends: Places = self.tokens.ends[places]
-        return ends - np.where(places > 0, self.tokens.ends[places - 1], 0)
+        return self.tokens.lengths(np.asarray(among, dtype=np.int32))
 
     def in_articles(self, stems: Collection[str], passages: Sequence[int]) -> list[frozenset[str]]:
         """Return for each passage those of the stems that its article holds."""

@@ -20,7 +20,7 @@ from bot.retrieval.index.assembling import Assembly
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.index import Index
 from bot.retrieval.index.layout import Layout
-from bot.storage.arrays import Longs, Marks, Numbers, Places, Strings
+from bot.storage.arrays import Longs, Marks, Numbers, Places, Strings, span
 from bot.storage.parts import put_together, taken_apart
 from bot.storage.store import Array, Arrays, Pieces, Store
 from bot.storage.workers import worked_out
@@ -136,7 +136,7 @@ def _pieces(archive: Archive, store: Store, told: Told) -> Pieces:
             if before and lot.is_known:
                 for number in lot.articles:
                     at = known[int(shelved.digests[number])]
-                    assembly.add(kept.part(_places(before.passages, at)), of_kept)
+                    assembly.add(kept.part(span(before.passages, at)), of_kept)
                 continue
             found = next(read)
             assembly.add(found, assembly.renumbering(found))
@@ -170,10 +170,6 @@ def _before(store: Store) -> Kept | None:
     found = store.found(READ)
     is_alike = found is not None and found.key == analyser()
     return put_together(Kept, found.arrays) if found and is_alike else None
-
-
-def _places(passages: Longs, number: int) -> range:
-    return range(int(passages[number - 1]) if number else 0, int(passages[number]))
 
 
 @dataclass(frozen=True, slots=True)
