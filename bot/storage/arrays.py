@@ -110,6 +110,11 @@ class Rows:
         own = span(self.ends, number)
         return self.numbers[own.start : own.stop]
 
+    def part(self, rows: range) -> Self:
+        """Return some rows that follow each other; of their numbers nothing is copied."""
+        first, last = (int(self.ends[at - 1]) if at else 0 for at in (rows.start, rows.stop))
+        return type(self)(self.numbers[first:last], self.ends[rows.start : rows.stop] - first)
+
     def lengths(self, numbers: Numbers) -> Places:
         """Return how long the rows of these numbers are."""
         ends: Places = self.ends[numbers]

@@ -1,6 +1,6 @@
 """What was read in several lots, put in a row under common numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.retrieval.index.gathering import Form, Gathered
-from bot.storage.arrays import Marks, Numbers, Places
+from bot.storage.arrays import Marks, Numbers, Places, Rows
 
 Key = TypeVar("Key")
 
@@ -33,6 +33,7 @@ class Assembly:
         self._ends: list[Places] = []
         self._expressions: list[Numbers] = []
         self._places: list[Places] = []
+        self._sentences: list[Rows] = []
         self._size = 0
 
     def renumbering(self, read: Gathered) -> Renumbering:
@@ -46,6 +47,7 @@ class Assembly:
         self._ends.append(read.ends + self._size)
         self._expressions.append(numbers.keys[read.expressions])
         self._places.append(read.places + self._size)
+        self._sentences.append(read.sentences)
         self._size += len(read.tokens)
 
     def tidy(self) -> None:
@@ -71,7 +73,17 @@ class Assembly:
             "ends": [*self._ends],
             "expressions": [*self._expressions],
             "places": [*self._places],
+            "sentences.numbers": [rows.numbers for rows in self._sentences],
+            "sentences.ends": [*_behind(rows.ends for rows in self._sentences)],
         }
+
+
+def _behind(pieces: Iterable[Places]) -> Iterator[Places]:
+    """Yield the ends of rows that come one behind the other."""
+    before = 0
+    for ends in pieces:
+        yield ends + before
+        before += int(ends[-1]) if len(ends) else 0
 
 
 def _renumbered(keys: Sequence[Key], known: dict[Key, int]) -> Numbers:

@@ -3,13 +3,13 @@
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Self, TypeVar
 
 import numpy as np
 
 from bot.retrieval.reading import Reading, read
-from bot.storage.arrays import Marks, Numbers, Places
+from bot.storage.arrays import Marks, Numbers, Places, Rows
 
 # What is known of a word at its place.
 NAME, OPENING, HYPHENATED = 1, 2, 4
@@ -27,7 +27,8 @@ class Gathered:
     expressions. `tokens` has the number of each word of the texts in `forms`, `marks` whether
     it is a name (NAME), opens a sentence (OPENING), or hangs on the next word (HYPHENATED). `ends`
     tells where the tokens of each text end. `expressions` has the numbers in `keys` of the
-    expressions, text by text, `places` the token that each begins at.
+    expressions, text by text, `places` the token that each begins at. `sentences` has a row for
+    each text: where its sentences begin and end, in characters, in turns.
     """
 
     forms: Sequence[Form]
@@ -37,6 +38,7 @@ class Gathered:
     ends: Places
     expressions: Numbers
     places: Places
+    sentences: Rows
 
     @classmethod
     def of(cls, texts: Iterable[str], read: Callable[[str], Reading] = read) -> Self:
@@ -52,6 +54,7 @@ class Gathered:
             ends=np.array(gathering.ends, dtype=np.int64),
             expressions=np.array(gathering.expressions, dtype=np.int32),
             places=np.array(gathering.places, dtype=np.int64),
+            sentences=Rows.of(gathering.sentences),
         )
 
     def part(self, texts: range) -> Self:
@@ -65,6 +68,7 @@ class Gathered:
             ends=self.ends[texts.start : texts.stop] - first,
             expressions=self.expressions[found],
             places=self.places[found] - first,
+            sentences=self.sentences.part(texts),
         )
 
     @property
@@ -84,6 +88,7 @@ class _Gathering:
         self.ends = array("q")
         self.expressions = array("i")
         self.places = array("q")
+        self.sentences: list[list[int]] = []
 
     def add(self, reading: Reading) -> None:
         before, forms, text = len(self.tokens), self.forms, reading.text
@@ -95,6 +100,7 @@ class _Gathering:
         )
         self.ends.append(len(self.tokens))
         self.marks += _marks(reading)
+        self.sentences.append([*chain.from_iterable(reading.spans)])
         for expression in reading.expressions:
             self.expressions.append(self.keys.setdefault(expression.key, len(self.keys)))
             self.places.append(before + expression.first)

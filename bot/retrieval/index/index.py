@@ -35,7 +35,8 @@ class Index:
     `tokens` has a row of the words of each passage, as they are written, and `word_of` the folded
     word of each. `postings` holds the stems of each passage and of the headings above it,
     `articles` a row of the stems of each article, title and headings included, and `article_of` the
-    article of each passage.
+    article of each passage. `sentences` has a row for each passage: where its sentences begin and
+    end, in characters, in turns; one without a word is one empty sentence.
     """
 
     wording: Wording
@@ -47,6 +48,7 @@ class Index:
     letters: LetterField
     articles: Rows
     article_of: Numbers
+    sentences: Rows
 
     @classmethod
     def of(cls, passages: Sequence[Passage], read: Callable[[str], Reading] = read) -> Self:
@@ -71,6 +73,7 @@ class Index:
             letters=LetterField.of(numbered),
             articles=merged(whole, layout.article_ends, size),
             article_of=layout.article_of,
+            sentences=read.sentences,
         )
 
     def best(self, weights: Mapping[str, float], k: int) -> list[int]:

@@ -20,7 +20,7 @@ from bot.retrieval.index.assembling import Assembly
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.index import Index
 from bot.retrieval.index.layout import Layout
-from bot.storage.arrays import Longs, Marks, Numbers, Places, Strings, span
+from bot.storage.arrays import Longs, Marks, Numbers, Places, Rows, Strings, span
 from bot.storage.parts import put_together, taken_apart
 from bot.storage.store import Array, Arrays, Pieces, Store
 from bot.storage.workers import worked_out
@@ -47,6 +47,7 @@ class Kept:
     ends: Places
     expressions: Numbers
     places: Places
+    sentences: Rows
     digests: Longs
     passages: Longs
 
@@ -61,6 +62,7 @@ class Kept:
             ends=self.ends,
             expressions=self.expressions,
             places=self.places,
+            sentences=self.sentences,
         )
 
 
