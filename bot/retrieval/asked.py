@@ -60,7 +60,8 @@ class Standing:
 class Asked:
     """A question that was read.
 
-    `weight` is the sum of its terms' idf and `rarity` of their rarity, never 0.
+    `weight` is the sum of its terms' idf and `rarity` of their rarity, never 0. `numbers` has those
+    of the stems in the index, of the terms and of all that may stand for them, by their names.
     """
 
     reading: Reading
@@ -68,6 +69,7 @@ class Asked:
     kind: str
     weight: float
     rarity: float
+    numbers: Mapping[str, int] = field(repr=False)
 
     @property
     def is_plural(self) -> bool:
@@ -108,6 +110,11 @@ class Asked:
     def idf(self) -> Sequence[float]:
         """The idf of each term."""
         return tuple(term.idf for term in self.terms)
+
+    @cached_property
+    def rarities(self) -> Sequence[float]:
+        """The rarity of each term."""
+        return tuple(term.rarity for term in self.terms)
 
     @cached_property
     def standing(self) -> Mapping[str, Sequence[Standing]]:

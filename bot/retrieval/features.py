@@ -23,12 +23,12 @@ ASKING_FOR_TIME_OR_NUMBERS = ASKING_FOR_NUMBERS | {TIME}
 
 def bm25_words(pair: Pair) -> float:
     """BM25 of all words as they are written, stop words included; no unit."""
-    return pair.bm25["words"]
+    return pair.bm25.words
 
 
 def bm25_letters(pair: Pair) -> float:
     """BM25 of character 4-grams, which forgives endings and typing errors; no unit."""
-    return pair.bm25["letters"]
+    return pair.bm25.letters
 
 
 def coverage(pair: Pair) -> float:

@@ -7,8 +7,9 @@ import numpy as np
 
 from bot.retrieval import features
 from bot.retrieval.asked import Asked
+from bot.retrieval.index.fields import Held, Scores
 from bot.retrieval.index.index import Index
-from bot.storage.arrays import Floats
+from bot.storage.arrays import Flags, Floats
 
 # How far behind the likeliest a candidate may be that is read and blended. Of 300 of PIAF's
 # questions, asked of all 761 passages, and of 285 of the shipped article's the blend's first one
@@ -25,11 +26,13 @@ SENTENCES = 3.0
 class Looked:
     """Candidates by their places in the corpus: those that are to be read, and the others.
 
-    The former keep their order, the latter stand by their likeliness.
+    The former keep their order, the latter stand by their likeliness. `scores` are those of all
+    candidates, by their places; empty where all are read.
     """
 
     read: list[int]
     others: list[int]
+    scores: dict[int, Scores]
 
 
 def looked_at(
@@ -40,36 +43,59 @@ def looked_at(
     `weights` are the blend's: what needs no text is what the blend makes of it.
     """
     if len(candidates) <= READ:
-        return Looked(list(candidates), [])
-    look = _look(asked, candidates, index, weights)
+        return Looked(list(candidates), [], {})
+    held = index.held(candidates)
+    scores = index.scores(sorted(asked.folded), asked.content, held)
+    look = _look(asked, held, scores, index, weights)
     order = np.argsort(-look, kind="stable").tolist()
     near = int(np.count_nonzero(look >= look.max() - MARGIN))
     count = min(MOST, max(READ, near))
     return Looked(
-        [candidates[at] for at in sorted(order[:count])], [candidates[at] for at in order[count:]]
+        [candidates[at] for at in sorted(order[:count])],
+        [candidates[at] for at in order[count:]],
+        dict(zip(candidates, scores, strict=True)),
     )
+
+
+def scored(asked: Asked, among: Sequence[int], index: Index) -> dict[int, Scores]:
+    """Return the scores of passages by their places."""
+    if not among:
+        return {}
+    scores = index.scores(sorted(asked.folded), asked.content, index.held(among))
+    return dict(zip(among, scores, strict=True))
 
 
 def _look(
-    asked: Asked, candidates: Sequence[int], index: Index, weights: Mapping[str, float]
+    asked: Asked,
+    held: Held,
+    scores: Sequence[Scores],
+    index: Index,
+    weights: Mapping[str, float],
 ) -> Floats:
     """Return how likely each candidate is, no unit: BM25, the words that are met, the length."""
-    related = sorted(asked.related)
-    is_held = dict(zip(related, index.held(related, candidates), strict=True))
-    own = np.array([is_held[term.stem] for term in asked.terms])
-    degree = np.array(
-        [
-            np.max([value * is_held[stem] for stem, value in term.related.items()], axis=0)
-            for term in asked.terms
-        ]
-    )
-    idf = np.array([term.idf for term in asked.terms])
-    rarity = np.array([term.rarity for term in asked.terms])
-    lengths = np.maximum(features.SHORT_PASSAGE, index.lengths(candidates))
-    scores = index.scores(sorted(asked.folded), asked.content, candidates)
-    look: Floats = weights["bm25_words"] * np.array(scores["words"])
-    look += weights["bm25_letters"] * np.array(scores["letters"])
+    idf, rarity = (np.array(each) for each in (asked.idf, asked.rarities))
+    own, degree = _met(asked, held, index)
+    lengths = np.maximum(features.SHORT_PASSAGE, index.lengths(held.among))
+    bm25 = np.array(scores)
+    look: Floats = weights["bm25_words"] * bm25[:, 0] + weights["bm25_letters"] * bm25[:, 1]
     look += weights["coverage"] * idf @ own / asked.weight
     look += SENTENCES * weights["best_sentence"] * idf @ degree / asked.weight
     look += weights["rare_coverage_beside"] * rarity @ degree / asked.rarity
     return look + weights["length"] * np.log(lengths)
+
+
+def _met(asked: Asked, held: Held, index: Index) -> tuple[Flags, Floats]:
+    """Tell of each term (by row) which candidates (by column) hold it, and how well they meet it."""
+    column_of = {stem: column for column, stem in enumerate(asked.numbers)}
+    is_held = index.holding(list(asked.numbers.values()), held)
+    own = np.zeros((len(asked.terms), len(held.among)), dtype=bool)
+    degree = np.zeros(own.shape)
+    for row, term in enumerate(asked.terms):
+        known = [stem for stem in term.related if stem in column_of]
+        if known:
+            degrees = np.array([term.related[stem] for stem in known])
+            met = degrees[:, None] * is_held[[column_of[stem] for stem in known]]
+            degree[row] = met.max(axis=0)
+        if term.stem in column_of:
+            own[row] = is_held[column_of[term.stem]]
+    return own, degree

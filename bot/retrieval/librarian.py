@@ -259,7 +259,7 @@ class Librarian:
             return [], None
         rest = [at for at in [*looked.others, *found[CANDIDATES:]] if at not in blended]
         rest = rest[: max(0, limit - len(blended))]
-        pairs = self._ranking.pairs(asked, blended, lessons)
+        pairs = self._ranking.pairs(asked, blended, lessons, looked.scores)
         ranked = best_first(pairs, weights, limit)
         places = dict(zip(pairs, blended, strict=True))
         scored = list(zip(ranked.pairs, ranked.scores, strict=True))[:limit]
@@ -269,7 +269,8 @@ class Librarian:
         matches += [
             self._match(at, pair, least - rank)
             for rank, (at, pair) in enumerate(
-                zip(rest, self._ranking.pairs(asked, rest), strict=True), start=1
+                zip(rest, self._ranking.pairs(asked, rest, known=looked.scores), strict=True),
+                start=1,
             )
         ]
         return matches, ranked

@@ -8,6 +8,7 @@ from itertools import pairwise
 from operator import mul
 
 from bot.retrieval.asked import Asked, Term
+from bot.retrieval.index.fields import Scores
 from bot.retrieval.kinds import evidence, numbers
 from bot.retrieval.reading import Reading
 from bot.retrieval.taught import Lesson
@@ -39,8 +40,7 @@ class SentenceBlend:
 class Pair:
     """A question and a passage that may answer it.
 
-    `bm25` holds the passage's BM25 score for each field of the index: "words" (all of them, as
-    they are written, folded) and "letters" (character 4-grams).
+    `bm25` holds the passage's BM25 score for each field of the index.
     `subject` holds the stems that name the article's subject, `section` those of the headings
     above, `article` those of the whole article, its title and headings included.
     `sentence_blend` picks the answering sentence. `lesson` is what was taught of the passage for a
@@ -52,7 +52,7 @@ class Pair:
     subject: frozenset[str]
     section: frozenset[str]
     article: frozenset[str]
-    bm25: dict[str, float]
+    bm25: Scores
     sentence_blend: SentenceBlend
     lesson: Lesson | None = None
 

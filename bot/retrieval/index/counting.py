@@ -18,6 +18,8 @@ LOT = 1_000
 ARTICLES = 100
 # A first name is one when its surname stands behind it this often.
 MOSTLY = 0.8
+# What stands for the stem of a word that says nothing.
+NO_STEM = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,15 @@ def stems_of(numbered: Numbered, above: Rows) -> Rows:
         ]
         lots.append(Rows.interleaved(rows))
     return Rows.chained(lots)
+
+
+def expressions_of(numbered: Numbered) -> Rows:
+    """Return for each passage its expressions among the stems, and where each begins, in turns."""
+    read = numbered.read
+    ends = np.searchsorted(read.places, read.ends)
+    starts = np.repeat(read.starts[: len(ends)], np.diff(ends, prepend=0))
+    turns = np.stack([numbered.keys[read.expressions], read.places - starts], axis=1)
+    return Rows(turns.reshape(-1).astype(np.int32), 2 * ends.astype(np.int64))
 
 
 def stems_in(rows: Rows) -> Iterator[tuple[Numbers, Numbers]]:

@@ -4,14 +4,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from bot.retrieval.index.counting import Numbered, holding_of, lots_of
 from bot.retrieval.index.okapi import Okapi
 from bot.retrieval.index.vocabulary import Vocabulary
-from bot.storage.arrays import Floats, Numbers, Rows
+from bot.storage.arrays import Floats, Numbers, Places, Rows
 
 LETTERS = 4
 WORDS_KEPT = 20_000
@@ -24,6 +24,13 @@ class Held:
     words: Numbers
     of: Numbers
     among: Numbers
+
+
+class Scores(NamedTuple):
+    """The BM25 of a passage for words as they are written, and for parts of them; no unit."""
+
+    words: float
+    letters: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +105,33 @@ def parts_of(word: str) -> tuple[str, ...]:
     return tuple(sys.intern(marked[start : start + LETTERS]) for start in range(last))
 
 
+def places_met(wanted: Sequence[int], numbers: Numbers) -> tuple[Places, Places]:
+    """Return where `numbers` holds any that is wanted: its place in `wanted`, and that in it.
+
+    No two of those wanted are the same.
+    """
+    order = np.argsort(wanted)
+    rising = np.asarray(wanted, dtype=np.int32)[order]
+    if not len(rising):
+        return order, order
+    places = rising.searchsorted(numbers)
+    # Behind the last there is none.
+    np.minimum(places, len(rising) - 1, out=places)
+    met = np.flatnonzero(rising.take(places) == numbers)
+    return order[places[met]], met
+
+
+def places_held(wanted: Numbers, rising: Numbers) -> Places:
+    """Return the places in `wanted` of those that stand among rising numbers."""
+    if not len(rising):
+        return np.empty(0, dtype=np.int64)
+    places = np.minimum(rising.searchsorted(wanted), len(rising) - 1)
+    return np.flatnonzero(rising[places] == wanted)
+
+
 def _counts(query: Sequence[int], held: Numbers, of: Numbers, size: int) -> Floats:
     """Return how often each of `size` documents holds each word of the query."""
-    order = np.argsort(query)
-    wanted = np.asarray(query, dtype=np.int32)[order]
-    if not len(wanted):
-        return np.zeros((size, 0))
-    places = np.minimum(np.searchsorted(wanted, held), len(wanted) - 1)
-    met = wanted[places] == held
-    cells = of[met] * len(wanted) + order[places[met]]
-    counts = np.bincount(cells, minlength=size * len(wanted))
-    return counts.reshape(size, len(wanted)).astype(np.float64)
+    columns, met = places_met(query, held)
+    cells = of[met] * len(query) + columns
+    counts = np.bincount(cells, minlength=size * len(query))
+    return counts.reshape(size, len(query)).astype(np.float64)

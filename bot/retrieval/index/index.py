@@ -1,15 +1,16 @@
 """All that is looked up of the passages of a corpus, made at once."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Self
 
 import numpy as np
 
 from bot.articles.article import Passage
 from bot.retrieval.index.counting import (
+    NO_STEM,
     Numbered,
+    expressions_of,
     holding_of,
     merged,
     stems_in,
@@ -17,7 +18,15 @@ from bot.retrieval.index.counting import (
     terms_of,
     wording_of,
 )
-from bot.retrieval.index.fields import Held, LetterField, WordField, parts_of
+from bot.retrieval.index.fields import (
+    Held,
+    LetterField,
+    Scores,
+    WordField,
+    parts_of,
+    places_held,
+    places_met,
+)
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.layout import Layout
 from bot.retrieval.index.postings import Postings
@@ -37,6 +46,11 @@ class Index:
     `articles` a row of the stems of each article, title and headings included, and `article_of` the
     article of each passage. `sentences` has a row for each passage: where its sentences begin and
     end, in characters, in turns; one without a word is one empty sentence.
+
+    `stem_of` has the stem of each word, NO_STEM for one that says nothing. `expressions` has a row
+    for each passage: the number of an expression among the stems, and which word of the passage it
+    begins at, in turns. `above` has rows of the stems of titles and headings, `above_of` the row of
+    each passage.
     """
 
     wording: Wording
@@ -49,6 +63,10 @@ class Index:
     articles: Rows
     article_of: Numbers
     sentences: Rows
+    stem_of: Numbers
+    expressions: Rows
+    above: Rows
+    above_of: Numbers
 
     @classmethod
     def of(cls, passages: Sequence[Passage], read: Callable[[str], Reading] = read) -> Self:
@@ -62,7 +80,8 @@ class Index:
         numbered = Numbered.of(read, Gathered.of(layout.headings))
         size, none = len(numbered.stems), Rows.of([[]]).picked(np.zeros(len(read.ends), np.int32))
         terms = terms_of(numbered, holding_of(stems_in(stems_of(numbered, none)), size))
-        whole = stems_of(numbered, _headings(layout, terms))
+        above = _headings(layout, terms)
+        whole = stems_of(numbered, above.picked(layout.above_of))
         return cls(
             wording=wording_of(numbered),
             terms=terms,
@@ -74,62 +93,76 @@ class Index:
             articles=merged(whole, layout.article_ends, size),
             article_of=layout.article_of,
             sentences=read.sentences,
+            stem_of=np.where(numbered.is_stop, NO_STEM, numbered.stem_of).astype(np.int32),
+            expressions=expressions_of(numbered),
+            above=above,
+            above_of=layout.above_of,
         )
+
+    def numbers(self, stems: Iterable[str]) -> dict[str, int]:
+        """Return the numbers of those of some stems that any passage or heading holds, in order."""
+        return _known(self.terms.stems.number, stems)
 
     def best(self, weights: Mapping[str, float], k: int) -> list[int]:
         """Return the first k passages that hold any of these stems, by their weighted BM25.
 
         The words of their headings count too. Equal ones stand in the order of the corpus.
         """
-        numbers = _known(self.terms.stems.number, weights)
-        found = self.postings.best({n: weights[stem] for stem, n in numbers.items()}, k)
-        return found.positions
+        numbers = self.numbers(weights)
+        return self.postings.best({n: weights[stem] for stem, n in numbers.items()}, k).positions
 
-    def scores(
-        self, folded: Iterable[str], content: Iterable[str], among: Sequence[int]
-    ) -> dict[str, list[float]]:
+    def held(self, among: Sequence[int]) -> Held:
+        """Return the words of passages, which the other methods look at."""
+        places = np.asarray(among, dtype=np.int32)
+        tokens, of = self.tokens.among(places)
+        return Held(self.word_of[tokens], of, places)
+
+    def scores(self, folded: Iterable[str], content: Iterable[str], held: Held) -> list[Scores]:
         """Return the BM25 of passages for words, and for the letters of those that carry meaning.
 
-        `among` are the places of the passages, in whose order the scores are.
+        They are in the order of the passages in `held`.
         """
-        places = np.asarray(among, dtype=np.int32)
         parts = (part for word in content for part in parts_of(word))
         words = list(_known(self.wording.words.number, folded).values())
         letters = list(_known(self.letters.vocabulary.number, parts).values())
-        tokens, of = self.tokens.among(places)
-        held = Held(self.word_of[tokens], of, places)
-        return {
-            "words": self.words.scores(words, held).tolist(),
-            "letters": self.letters.scores(letters, held).tolist(),
-        }
+        columns = (self.words.scores(words, held), self.letters.scores(letters, held))
+        return list(map(Scores, *(column.tolist() for column in columns)))
 
-    def held(self, stems: Sequence[str], among: Sequence[int]) -> Flags:
-        """Tell which of the stems (by row) each of some passages (by column) holds.
+    def holding(self, stems: Sequence[int], held: Held) -> Flags:
+        """Tell which of the stems (by row, each once) each of some passages (by column) holds.
 
         The words of its headings are its own here.
         """
-        places = np.asarray(among, dtype=np.int32)
-        is_held = np.zeros((len(stems), len(places)), dtype=bool)
-        for row, stem in enumerate(stems):
-            number = self.terms.stems.number(stem)
-            if number is not None:
-                is_held[row] = self.postings.holds(number, places)
+        is_held = np.zeros((len(stems), len(held.among)), dtype=bool)
+        expressions, of = self.expressions.among(held.among)
+        above, below = self.above.among(self.above_of[held.among])
+        said = self.stem_of[held.words]
+        for numbers, passages in (
+            (said, held.of),
+            (expressions[::2], of[::2]),
+            (above, below),
+        ):
+            rows, met = places_met(stems, numbers)
+            is_held[rows, passages[met]] = True
         return is_held
 
-    def lengths(self, among: Sequence[int]) -> Places:
+    def lengths(self, among: Numbers) -> Places:
         """Return how many words each of some passages has."""
-        return self.tokens.lengths(np.asarray(among, dtype=np.int32))
+        return self.tokens.lengths(among)
 
-    def in_articles(self, stems: Collection[str], passages: Sequence[int]) -> list[frozenset[str]]:
-        """Return for each passage those of the stems that its article holds."""
-        known = _known(self.terms.stems.number, stems)
-        wanted = np.array(list(known.values()), dtype=np.int32)
+    def in_articles(
+        self, stems: Mapping[str, int], passages: Sequence[int]
+    ) -> list[frozenset[str]]:
+        """Return for each passage those of the stems, given with their numbers, in its article."""
+        wanted = np.fromiter(stems.values(), np.int32, len(stems))
+        names = list(stems)
         articles = self.article_of[np.asarray(passages, dtype=np.int32)].tolist()
-        held: dict[int, frozenset[str]] = {}
-        for article in articles:
-            if article not in held:
-                is_held = np.isin(wanted, self.articles.row(article), assume_unique=True)
-                held[article] = frozenset(compress(known, is_held.tolist()))
+        held = {
+            article: frozenset(
+                names[at] for at in places_held(wanted, self.articles.row(article)).tolist()
+            )
+            for article in dict.fromkeys(articles)
+        }
         return [held[article] for article in articles]
 
 
@@ -140,11 +173,10 @@ def _known(number: Callable[[str], int | None], words: Iterable[str]) -> dict[st
 
 
 def _headings(layout: Layout, terms: Terms) -> Rows:
-    """Return for each passage the stems of the title above it, and those of the headings."""
+    """Return for all that stands above passages the stems of the title and of the headings."""
     said = (
         [*dict.fromkeys(stems(title)), *dict.fromkeys(stems(" ".join(section)))]
         for title, section in layout.above
     )
     numbers = [[terms.stems.number(stem) for stem in each] for each in said]
-    rows = Rows.of([[number for number in row if number is not None] for row in numbers])
-    return rows.picked(layout.above_of)
+    return Rows.of([[number for number in row if number is not None] for row in numbers])
