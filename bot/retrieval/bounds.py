@@ -100,7 +100,7 @@ def _names(pair: Pair) -> float:
 
 
 def _words(pair: Pair) -> float:
-    return math.log1p(len(pair.passage.words))
+    return math.log1p(len(pair.passage.folded))
 
 
 OTHERS: Mapping[SentenceFeature, Most] = {

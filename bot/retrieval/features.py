@@ -105,8 +105,9 @@ def common_run(pair: Pair) -> float:
     """The heaviest run of words that stands in the question as in the passage; no unit."""
     weights = {term.stem: term.idf for term in pair.asked.terms}
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(pair.passage.words):
-        places[word.folded].append(at)
+    for at, folded in enumerate(pair.passage.folded):
+        if folded in pair.asked.folded:
+            places[folded].append(at)
     best, runs = 0.0, dict[int, float]()
     for word in pair.asked.reading.words:
         weight = weights.get(word.stem, STOP_WORD_WEIGHT)
@@ -148,13 +149,13 @@ def asks_for_time_or_numbers(asked: Asked) -> bool:
 
 def length(pair: Pair) -> float:
     """The logarithm of the passage's number of words, as far as it is no mere line."""
-    return math.log(max(SHORT_PASSAGE, len(pair.passage.words)))
+    return math.log(max(SHORT_PASSAGE, len(pair.passage.folded)))
 
 
 def first_place(pair: Pair) -> float:
     """How far into the passage its first held term stands: 0 at its start, 1 at its end."""
     places = [_places(pair, term)[0] for term in pair.held]
-    return min(places, default=0) / max(1, len(pair.passage.words))
+    return min(places, default=0) / max(1, len(pair.passage.folded))
 
 
 def taught(pair: Pair) -> float:

@@ -85,7 +85,7 @@ def _look(
 
 
 def _met(asked: Asked, held: Held, index: Index) -> tuple[Flags, Floats]:
-    """Tell of each term (by row) which candidates (by column) hold it, and how well they meet it."""
+    """Tell of each term (by row) which candidates (by column) hold it, and how well they do."""
     column_of = {stem: column for column, stem in enumerate(asked.numbers)}
     is_held = index.holding(list(asked.numbers.values()), held)
     own = np.zeros((len(asked.terms), len(held.among)), dtype=bool)

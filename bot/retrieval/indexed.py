@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Self
 
 from bot.articles.archive import Archive
@@ -11,12 +12,13 @@ from bot.articles.article import Corpus, Passage
 from bot.retrieval.index.index import Index
 from bot.retrieval.index.keeping import kept_index
 from bot.retrieval.reading import Reading, Readings
+from bot.retrieval.recalling import Recall
 from bot.storage.store import Store
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Indexed:
     """The passages of a corpus, their index, and their readings, made again when asked for."""
 
@@ -32,7 +34,11 @@ class Indexed:
 
     def reading(self, at: int) -> Reading:
         """Return what was read of the passage at that place."""
-        return self.readings.of(self.passages[at].text)
+        return self.readings.of(self.passages[at].text, partial(self._recall.reading, at))
+
+    @cached_property
+    def _recall(self) -> Recall:
+        return Recall(self.index)
 
 
 @dataclass(frozen=True, slots=True)

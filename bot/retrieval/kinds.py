@@ -190,8 +190,8 @@ def lacks_what_is_asked(kind: str, passage: Reading, sentence: int) -> bool:
     if kind not in ASKING_FOR_NUMBERS:
         return False
     return not any(
-        word.folded[0].isdigit() or word.folded in NUMBER_WORDS
-        for word, at in zip(passage.words, passage.sentence_of, strict=True)
+        word[0].isdigit() or word in NUMBER_WORDS
+        for word, at in zip(passage.folded, passage.sentence_of, strict=True)
         if at == sentence
     )
 
@@ -201,25 +201,22 @@ def kind_names() -> set[str]:
     return set(_kinds())
 
 
-def evidence(
-    kind: str, passage: Reading, asked: Collection[str], folded: Sequence[str] | None = None
-) -> list[int]:
+def evidence(kind: str, passage: Reading, asked: Collection[str]) -> list[int]:
     """Count for each sentence of a passage what speaks for an answer of that `kind`.
 
-    What the question itself says (`asked`, stems) is no answer to it. `folded` are the words of the
-    passage, where somebody has them at hand.
+    What the question itself says (`asked`, stems) is no answer to it.
     """
     held = [0] * len(passage.spans)
     if kind in _kinds():
-        for at in _evident(kind, passage, folded or [word.folded for word in passage.words]):
-            if passage.words[at].stem not in asked:
+        for at in _evident(kind, passage):
+            if passage.stems[at] not in asked:
                 held[passage.sentence_of[at]] += 1
     return held
 
 
-def _evident(kind: str, passage: Reading, folded: Sequence[str]) -> set[int]:
+def _evident(kind: str, passage: Reading) -> set[int]:
     """Return the positions of the words that speak for a kind of answer."""
-    known = _kinds()[kind].evidence
+    known, folded = _kinds()[kind].evidence, passage.folded
     begun = [at for at, word in enumerate(folded) if word in known]
     told = {
         at for at in begun if known[folded[at]].is_word or _is_longer(folded, at, known[folded[at]])
@@ -242,19 +239,19 @@ def numbers(passage: Reading) -> list[int]:
 
 
 def _named_places(passage: Reading) -> Iterator[int]:
-    return (at for at in passage.names if passage.words[at - 1].folded in BEFORE_PLACES)
+    return (at for at in passage.names if passage.folded[at - 1] in BEFORE_PLACES)
 
 
 def _years(passage: Reading) -> Iterator[int]:
-    return (at for at in numbers(passage) if YEAR.fullmatch(passage.words[at].folded))
+    return (at for at in numbers(passage) if YEAR.fullmatch(passage.folded[at]))
 
 
 def _percentages(passage: Reading) -> Iterator[int]:
-    return (at for at in numbers(passage) if passage.words[at].folded.endswith("%"))
+    return (at for at in numbers(passage) if passage.folded[at].endswith("%"))
 
 
 def _amounts(passage: Reading) -> Iterator[int]:
-    return (at for at in numbers(passage) if not YEAR.fullmatch(passage.words[at].folded))
+    return (at for at in numbers(passage) if not YEAR.fullmatch(passage.folded[at]))
 
 
 # What shows without words of the lexicon that a kind of answer may stand there, as positions.

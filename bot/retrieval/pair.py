@@ -59,19 +59,14 @@ class Pair:
     @cached_property
     def evidence(self) -> list[int]:
         """How much in each sentence speaks for an answer of the kind that is asked for."""
-        return evidence(self.asked.kind, self.passage, self.asked.own_stems, self.folded)
-
-    @cached_property
-    def folded(self) -> list[str]:
-        """The words of the passage as they are folded, stop words included."""
-        return [word.folded for word in self.passage.words]
+        return evidence(self.asked.kind, self.passage, self.asked.own_stems)
 
     @cached_property
     def sentence_words(self) -> list[Sequence[str]]:
         """The folded words of each sentence of the passage, stop words included."""
         sentence_of, sentences = self.passage.sentence_of, len(self.passage.spans)
         starts = [bisect_left(sentence_of, at) for at in range(sentences + 1)]
-        return [self.folded[start:end] for start, end in pairwise(starts)]
+        return [self.passage.folded[start:end] for start, end in pairwise(starts)]
 
     @cached_property
     def new_names(self) -> list[set[str]]:
@@ -85,10 +80,10 @@ class Pair:
 
     def _new_stems(self, places: Iterable[int]) -> list[set[str]]:
         """Return of each sentence the stems at some places of the passage that are not asked."""
-        words, sentence_of, asked = self.passage.words, self.passage.sentence_of, self.asked
+        stems, sentence_of, asked = self.passage.stems, self.passage.sentence_of, self.asked
         found: list[set[str]] = [set() for _ in self.passage.spans]
         for at in places:
-            stem = words[at].stem
+            stem = stems[at]
             if stem not in asked.own_stems:
                 found[sentence_of[at]].add(stem)
         return found

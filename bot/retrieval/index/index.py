@@ -34,7 +34,7 @@ from bot.retrieval.index.terms import Terms
 from bot.retrieval.index.wording import Wording
 from bot.retrieval.reading import Reading, read
 from bot.retrieval.words import stems
-from bot.storage.arrays import Flags, Numbers, Places, Rows
+from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Index:
     article of each passage. `sentences` has a row for each passage: where its sentences begin and
     end, in characters, in turns; one without a word is one empty sentence.
 
+    `marks` tells of each token whether it is a name or opens a sentence (see Gathered), and
     `stem_of` has the stem of each word, NO_STEM for one that says nothing. `expressions` has a row
     for each passage: the number of an expression among the stems, and which word of the passage it
     begins at, in turns. `above` has rows of the stems of titles and headings, `above_of` the row of
@@ -63,6 +64,7 @@ class Index:
     articles: Rows
     article_of: Numbers
     sentences: Rows
+    marks: Marks
     stem_of: Numbers
     expressions: Rows
     above: Rows
@@ -93,6 +95,7 @@ class Index:
             articles=merged(whole, layout.article_ends, size),
             article_of=layout.article_of,
             sentences=read.sentences,
+            marks=read.marks,
             stem_of=np.where(numbered.is_stop, NO_STEM, numbered.stem_of).astype(np.int32),
             expressions=expressions_of(numbered),
             above=above,
