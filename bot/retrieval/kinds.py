@@ -217,25 +217,29 @@ def evidence(kind: str, passage: Reading, asked: Collection[str]) -> list[int]:
 def _evident(kind: str, passage: Reading) -> set[int]:
     """Return the positions of the words that speak for a kind of answer."""
     known, folded = _kinds()[kind].evidence, passage.folded
-    begun = [at for at, word in enumerate(folded) if word in known]
-    told = {
-        at for at in begun if known[folded[at]].is_word or _is_longer(folded, at, known[folded[at]])
-    }
+    told, last = set[int](), len(folded) - 1
+    for at in [at for at, word in enumerate(folded) if word in known]:
+        sign = known[folded[at]]
+        # The word behind tells of most that no longer phrase is there.
+        if sign.is_word or (
+            at < last and folded[at + 1] in sign.longer and _is_longer(folded, at, sign)
+        ):
+            told.add(at)
     shown = SHOWN_BY.get(kind)
     return told.union(shown(passage)) if shown else told
 
 
 def _is_longer(folded: Sequence[str], at: int, sign: Sign) -> bool:
     """Tell whether one of a sign's longer phrases stands at `at`, where its first word is."""
-    likely = sign.longer.get(folded[at + 1], ()) if at + 1 < len(folded) else ()
+    likely = sign.longer[folded[at + 1]]
     return any(tuple(folded[at : at + len(phrase)]) == phrase for phrase in likely)
 
 
 def numbers(passage: Reading) -> list[int]:
     """Return the positions of the words that begin with a digit."""
     # Digits sort before letters; « 35_heures » is an expression.
-    stems = [stem for stem in passage.positions if stem < "a" and "_" not in stem]
-    return [at for stem in stems for at in passage.positions[stem]]
+    positions = passage.positions
+    return [at for stem in positions if stem < "a" and "_" not in stem for at in positions[stem]]
 
 
 def _named_places(passage: Reading) -> Iterator[int]:

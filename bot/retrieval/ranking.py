@@ -94,8 +94,8 @@ class Ranking:
     def _related(self, alternatives: Alternatives, stem: str, folded: str) -> dict[str, float]:
         other: dict[str, float] = {}
         for alternative in sorted(alternatives.get(stem, ())):
-            related = self._relations.of(alternative, alternative) | {alternative: 1.0}
-            for found, degree in related.items():
+            meant = {**self._relations.of(alternative, alternative), alternative: 1.0}
+            for found, degree in meant.items():
                 other[found] = max(FAMILY * degree, other.get(found, 0.0))
         # « Wang » alone is what an article says of Alexandr Wang once it has named him.
         if surname := self.index.terms.surname(stem):

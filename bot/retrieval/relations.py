@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from math import ceil
+
+from rapidfuzz.distance import Prefix
 
 from bot.retrieval.families import key_of, root
 from bot.retrieval.index.terms import Kin
@@ -23,6 +26,8 @@ BEGINNING = 0.75
 # Two stems are akin when they share this many first letters, and this part of the longer one.
 SHARED_LETTERS = 4
 SHARED_PART = 0.5
+# People ask with the same words, and a word has dozens of synonyms: so many take some 5 MB.
+RELATED_KEPT, ROOTS_KEPT = 1_000, 5_000
 
 
 class Relations:
@@ -31,26 +36,37 @@ class Relations:
     def __init__(self, kin: Kin, thesaurus: Thesaurus | None) -> None:
         self._kin = kin
         self._thesaurus = thesaurus
+        # The words come from outside: what is kept is bounded.
+        self._kept = lru_cache(maxsize=RELATED_KEPT)(self._worked_out)
+        self._of_the_root = lru_cache(maxsize=ROOTS_KEPT)(kin.of_the_root)
 
-    def of(self, stem: str, folded: str) -> dict[str, float]:
+    def of(self, stem: str, folded: str) -> Mapping[str, float]:
         """Return the related stems that the corpus holds, with their degree between 0 and 1.
 
         The word itself is not among them. A number is related to nothing.
         """
+        return self._kept(stem, folded)
+
+    def _worked_out(self, stem: str, folded: str) -> Mapping[str, float]:
         if stem[:1].isdigit():
             return {}
         degrees: dict[str, float] = {}
-        for related, degree in self._all(stem, folded):
-            if related != stem:
-                degrees[related] = max(degree, degrees.get(related, 0.0))
+        for key, degree in self._keys(root(stem), folded):
+            for related in self._of_the_root(key):
+                if degree > degrees.get(related, 0.0):
+                    degrees[related] = degree
+        for related, degree in self._akin(stem):
+            degrees[related] = max(degree, degrees.get(related, 0.0))
+        degrees.pop(stem, None)
         return degrees
 
-    def _all(self, stem: str, folded: str) -> Iterator[tuple[str, float]]:
-        for key, degree in self._keys(root(stem), folded):
-            yield from ((held, degree) for held in self._kin.of_the_root(key))
+    def _akin(self, stem: str) -> Iterator[tuple[str, float]]:
+        """Yield the stems that begin like one."""
         if not _is_one_word(stem) or len(stem) < SHARED_LETTERS:
             return
-        for other in filter(_is_one_word, self._kin.beginning(stem[:SHARED_LETTERS])):
+        # All that may be yielded share so many letters.
+        least = max(SHARED_LETTERS, ceil(SHARED_PART * len(stem)))
+        for other in filter(_is_one_word, self._kin.beginning(stem[:least])):
             part = _shared(stem, other) / max(len(stem), len(other))
             if part >= SHARED_PART:
                 yield other, BEGINNING * part
@@ -72,8 +88,8 @@ def _is_one_word(stem: str) -> bool:
 
 def _shared(one: str, other: str) -> int:
     """Return how many first letters two words share."""
-    pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    shared: int = Prefix.similarity(one, other)
+    return shared
 
 
 @dataclass(frozen=True, slots=True)

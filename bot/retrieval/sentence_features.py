@@ -57,13 +57,15 @@ def best_before(pair: Pair) -> Sequence[float]:
 
 def said_before(pair: Pair) -> Sequence[float]:
     """The part of the question's idf that is met before it in the passage, and not in it."""
-    shares = []
-    said = [0.0] * len(pair.asked.terms)
+    shares, weight, idf = [], pair.asked.weight, pair.asked.idf
+    said = [0.0] * len(idf)
     for degrees in pair.degrees:
-        unmet = [0.0 if degree else idf for degree, idf in zip(degrees, said, strict=True)]
-        shares.append(sum(unmet) / pair.asked.weight)
-        each = zip(degrees, pair.asked.idf, said, strict=True)
-        said = [idf if degree else before for degree, idf, before in each]
+        met = [at for at, degree in enumerate(degrees) if degree]
+        before = said.copy()
+        for at in met:
+            before[at] = 0.0
+            said[at] = idf[at]
+        shares.append(sum(before) / weight)
     return shares
 
 
