@@ -19,11 +19,14 @@ from bot.storage.arrays import Floats, Numbers, Places
 # The most that any word gives any document has this code. The more levels, the fewer documents are
 # looked at in vain; the fewer, the more words can be added up in one byte.
 LEVELS = 60
-# Going through everything is quicker for so many postings, and one for each 20 documents.
-EASY = 20_000
+# Going through everything is quicker for so many postings, for so many for each word, and one for
+# each 20 documents.
+EASY, EASY_FOR_A_WORD = 20_000, 2_500
 # So few postings are always gone through.
 FEW = 1_000
 PART = 1 << 20
+# Of so many scores the best are sorted out first: most of the others are less.
+SAMPLE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,7 @@ class Postings:
         terms = self.terms(weights)
         if not terms or k < 1:
             return Best([], [])
-        # A document that was found in each list stands there as often.
-        return _best(self._pruned(terms, k) or every(self.lists, terms), k, len(terms))
+        return _best(self._pruned(terms, k) or every(self.lists, terms), k)
 
     def scores(self, weights: Mapping[int, float], among: Sequence[int]) -> Floats:
         """Return the scores of the documents at these positions, in order."""
@@ -114,17 +116,16 @@ class Postings:
 
     def terms(self, weights: Mapping[int, float]) -> list[Term]:
         """Return the words that are in a document, in the query's order."""
-        starts = [(self._ends.item(word), self._ends.item(word + 1), word) for word in weights]
-        return [
-            Term(start, end, weights[word], self._tops.item(word))
-            for start, end, word in starts
-            if end > start
-        ]
+        words = np.fromiter(weights, np.int64, len(weights))
+        starts, ends = self._ends.take(words).tolist(), self._ends.take(words + 1).tolist()
+        each = zip(starts, ends, weights.values(), self._tops.take(words).tolist(), strict=True)
+        return [Term(*term) for term in each if term[1] > term[0]]
 
     def _pruned(self, terms: Sequence[Term], k: int) -> Scored | None:
         """Score a few documents that hold the best, where that is a way, and quicker."""
         postings = sum(term.end - term.start for term in terms)
-        if postings < FEW or postings + self.lists.size // 20 < EASY:
+        easy = max(EASY, EASY_FOR_A_WORD * len(terms))
+        if postings < FEW or postings + self.lists.size // 20 < easy:
             return None
         # A word in half of the documents gives 0, and where most words are that common, less.
         if any(term.top <= 0 or term.weight <= 0 for term in terms):
@@ -141,14 +142,13 @@ def _codes(impacts: Floats, step: float) -> NDArray[np.uint8]:
     return codes
 
 
-def _best(scored: Scored, k: int, times: int) -> Best:
-    """Return the best of documents each of which stands there `times` times at most."""
+def _best(scored: Scored, k: int) -> Best:
     documents, scores = scored.documents, scored.scores
-    if len(scores) > 2 * k * times:
-        edge = np.partition(scores, len(scores) - k * times)[len(scores) - k * times]
-        kept = np.flatnonzero(scores >= edge)
-        documents, scores = documents.take(kept), scores.take(kept)
-    order = np.lexsort((documents, -scores))
-    ordered = zip(documents.take(order).tolist(), scores.take(order).tolist(), strict=True)
-    each = list(dict(ordered).items())[:k]
-    return Best([position for position, _ in each], [score for _, score in each])
+    # What the k-th of some of them has is reached by k of all: a look spares most the sorting.
+    for size in (SAMPLE, len(scores)):
+        if len(scores) > 2 * k and size >= k:
+            some = scores[:: max(1, len(scores) // size)]
+            kept = np.flatnonzero(scores >= np.partition(some, len(some) - k)[len(some) - k])
+            documents, scores = documents.take(kept), scores.take(kept)
+    order = np.lexsort((documents, -scores))[:k]
+    return Best(documents.take(order).tolist(), scores.take(order).tolist())

@@ -11,7 +11,16 @@ from itertools import accumulate
 
 import numpy as np
 
-from bot.retrieval.index.lists import Lists, Scored, Term, distinct, exact, joined, looked_up
+from bot.retrieval.index.lists import (
+    SEARCH,
+    Lists,
+    Scored,
+    Term,
+    distinct,
+    exact,
+    joined,
+    looked_up,
+)
 from bot.retrieval.index.sums import Sums
 from bot.storage.arrays import Numbers
 
@@ -19,8 +28,6 @@ from bot.storage.arrays import Numbers
 SAMPLE = 1_500
 # At most one posting for so many documents is added before anything is looked at.
 AT_ONCE = 12
-# To search one document in a list takes as long as going through so many of its postings.
-SEARCH = 15
 
 
 def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:
@@ -34,7 +41,7 @@ def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:
     sampled = min(bisect_left(upto, SAMPLE) + 1, len(rare))
     sums.add(max(sampled, bisect_right(upto, lists.size // AT_ONCE)))
     sample = joined(lists, rare[:sampled])
-    floor = _floor(lists, terms, sums.highest(sample, count), count)
+    floor = _floor(lists, rare, sums, sums.highest(sample, count), count)
     if sums.added < len(rare) and not sums.needed(floor):
         sums.add(sums.enough(floor))
     while sums.added < len(rare) and sums.about(floor) * SEARCH > rare[sums.added].size:
@@ -44,16 +51,20 @@ def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:
         return None
     found = sums.reaching(needed)
     if len(found) > 10 * count:
-        floor = max(floor, _floor(lists, terms, sums.highest(found, count), count))
+        floor = max(floor, _floor(lists, rare, sums, sums.highest(found, count), count))
     found = _looked_through(sums, lists, rare, distinct(found), floor)
     return Scored(found, exact(lists, terms, found))
 
 
-def _floor(lists: Lists, terms: Sequence[Term], tried: Numbers, count: int) -> float:
+def _floor(lists: Lists, rare: Sequence[Term], sums: Sums, tried: Numbers, count: int) -> float:
     """Return a score that `count` of the documents reach, or less than any."""
     if len(tried) < count:
         return -np.inf
-    scores = exact(lists, terms, tried)
+    if sums.is_fine:
+        # Of many words most are added already: the others alone are looked up.
+        scores = sums.least(tried) + exact(lists, rare[sums.added :], tried)
+    else:
+        scores = exact(lists, rare, tried)
     return float(np.partition(scores, len(tried) - count)[len(tried) - count])
 
 
