@@ -86,16 +86,14 @@ def _look(
 
 def _met(asked: Asked, held: Held, index: Index) -> tuple[Flags, Floats]:
     """Tell of each term (by row) which candidates (by column) hold it, and how well they do."""
-    column_of = {stem: column for column, stem in enumerate(asked.numbers)}
     is_held = index.holding(list(asked.numbers.values()), held)
-    own = np.zeros((len(asked.terms), len(held.among)), dtype=bool)
-    degree = np.zeros(own.shape)
-    for row, term in enumerate(asked.terms):
-        known = [stem for stem in term.related if stem in column_of]
-        if known:
-            degrees = np.array([term.related[stem] for stem in known])
-            met = degrees[:, None] * is_held[[column_of[stem] for stem in known]]
-            degree[row] = met.max(axis=0)
-        if term.stem in column_of:
-            own[row] = is_held[column_of[term.stem]]
-    return own, degree
+    # How well each stem, by row, stands for each term, by column.
+    degrees = np.zeros((len(asked.numbers), len(asked.terms)))
+    is_own = np.zeros(degrees.shape, dtype=bool)
+    for row, stem in enumerate(asked.numbers):
+        for standing in asked.standing[stem]:
+            degrees[row, standing.term] = standing.degree
+            is_own[row, standing.term] = stem == asked.terms[standing.term].stem
+    met: Floats = (degrees[:, :, None] * is_held[:, None, :]).max(axis=0, initial=0.0)
+    own: Flags = (is_own[:, :, None] & is_held[:, None, :]).max(axis=0, initial=False)
+    return own, met

@@ -48,7 +48,8 @@ class WordField:
 
     def scores(self, query: Sequence[int], held: Held) -> Floats:
         """Return the BM25 of passages for the words of a question, each once."""
-        counts = _counts(query, held.words, held.of, len(held.among))
+        known = len(self.okapi.idf)
+        counts = _counts(query, held.words, held.of, len(held.among), known)
         return self.okapi.scores(query, counts, held.among)
 
 
@@ -56,11 +57,13 @@ class WordField:
 class LetterField:
     """The parts, LETTERS letters long, of the words that carry meaning.
 
-    `vocabulary` numbers the parts, and `parts` has a row of them for each word.
+    `vocabulary` numbers the parts, `parts` has a row of them for each word, and `holders` a row of
+    words for each of them.
     """
 
     vocabulary: Vocabulary
     parts: Rows
+    holders: Rows
     okapi: Okapi
 
     @classmethod
@@ -87,12 +90,17 @@ class LetterField:
             for lot in lots_of(numbered)
         ]
         okapi = Okapi.of(holding, np.concatenate([*counted, []]).astype(np.int32))
-        return cls(Vocabulary.of(list(known)), parts, okapi)
+        return cls(Vocabulary.of(list(known)), parts, _turned(parts, len(known)), okapi)
 
     def scores(self, query: Sequence[int], held: Held) -> Floats:
         """Return the BM25 of passages for the parts of the words of a question, each once."""
-        parts, which = self.parts.among(held.words)
-        counts = _counts(query, parts, held.of[which], len(held.among))
+        # Few words share a part with the question: the others are passed over at one look.
+        is_near = np.zeros(len(self.parts), dtype=bool)
+        is_near[self.holders.among(np.asarray(query, dtype=np.int32))[0]] = True
+        near = is_near.take(held.words).nonzero()[0]
+        parts, which = self.parts.among(held.words.take(near))
+        of = held.of.take(near).take(which)
+        counts = _counts(query, parts, of, len(held.among), len(self.vocabulary))
         return self.okapi.scores(query, counts, held.among)
 
 
@@ -105,20 +113,25 @@ def parts_of(word: str) -> tuple[str, ...]:
     return tuple(sys.intern(marked[start : start + LETTERS]) for start in range(last))
 
 
-def places_met(wanted: Sequence[int], numbers: Numbers) -> tuple[Places, Places]:
+def _turned(rows: Rows, size: int) -> Rows:
+    """Return for each of so many numbers the rows that hold it."""
+    of = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.ends, prepend=0))
+    counts = np.bincount(rows.numbers, minlength=size)
+    return Rows(of[np.argsort(rows.numbers, kind="stable")], np.cumsum(counts, dtype=np.int64))
+
+
+def places_met(wanted: Sequence[int], numbers: Numbers, size: int) -> tuple[Places, Places]:
     """Return where `numbers` holds any that is wanted: its place in `wanted`, and that in it.
 
-    No two of those wanted are the same.
+    All are below `size`, where those of `numbers` may also be -1; no two wanted are the same.
     """
+    # A look in a table costs a fifth of a search, and most of the numbers are not wanted.
+    is_wanted = np.zeros(size + 1, dtype=bool)
+    is_wanted[wanted] = True
+    met = is_wanted.take(numbers).nonzero()[0]
     order = np.argsort(wanted)
     rising = np.asarray(wanted, dtype=np.int32)[order]
-    if not len(rising):
-        return order, order
-    places = rising.searchsorted(numbers)
-    # Behind the last there is none.
-    np.minimum(places, len(rising) - 1, out=places)
-    met = np.flatnonzero(rising.take(places) == numbers)
-    return order[places[met]], met
+    return order[rising.searchsorted(numbers.take(met))], met
 
 
 def places_held(wanted: Numbers, rising: Numbers) -> Places:
@@ -129,9 +142,12 @@ def places_held(wanted: Numbers, rising: Numbers) -> Places:
     return np.flatnonzero(rising[places] == wanted)
 
 
-def _counts(query: Sequence[int], held: Numbers, of: Numbers, size: int) -> Floats:
-    """Return how often each of `size` documents holds each word of the query."""
-    columns, met = places_met(query, held)
+def _counts(query: Sequence[int], held: Numbers, of: Numbers, size: int, known: int) -> Floats:
+    """Return how often each of `size` documents holds each word of the query.
+
+    `known` tells how many words there are.
+    """
+    columns, met = places_met(query, held, known)
     cells = of[met] * len(query) + columns
     counts = np.bincount(cells, minlength=size * len(query))
     return counts.reshape(size, len(query)).astype(np.float64)
