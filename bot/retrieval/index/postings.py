@@ -105,15 +105,6 @@ class Postings:
         documents, place = np.unique(np.asarray(among, np.int32), return_inverse=True)
         return exact(self.lists, self.terms(weights), documents)[place]
 
-    def holds(self, word: int, among: Numbers) -> NDArray[np.bool_]:
-        """Tell which of some documents hold a word."""
-        documents = self.lists.documents[self._ends.item(word) : self._ends.item(word + 1)]
-        if not len(documents):
-            return np.zeros(len(among), np.bool_)
-        at = np.minimum(documents.searchsorted(among), len(documents) - 1)
-        held: NDArray[np.bool_] = documents[at] == among
-        return held
-
     def terms(self, weights: Mapping[int, float]) -> list[Term]:
         """Return the words that are in a document, in the query's order."""
         words = np.fromiter(weights, np.int64, len(weights))
