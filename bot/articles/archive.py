@@ -17,6 +17,7 @@ from bot.storage.store import Arrays
 
 # A question looks at forty passages, of as many articles at most.
 ARTICLES_KEPT = 128
+PASSAGES_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class Passages(Sequence[Passage]):
         self._shelved = shelved
         self._articles = articles
         self._section = lru_cache(maxsize=ARTICLES_KEPT)(shelved.section)
+        # A question looks at the same passage several times.
+        self._kept = lru_cache(maxsize=PASSAGES_KEPT)(self._made)
 
     def __len__(self) -> int:
         return len(self._shelved.starts)
@@ -113,7 +116,7 @@ class Passages(Sequence[Passage]):
     def __getitem__(self, at: slice) -> tuple[Passage, ...]: ...
     def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
         places = range(len(self))[at]
-        return self._made(places) if isinstance(places, int) else tuple(map(self._made, places))
+        return self._kept(places) if isinstance(places, int) else tuple(map(self._made, places))
 
     def _made(self, at: int) -> Passage:
         number = int(np.searchsorted(self._shelved.passages, at, side="right"))

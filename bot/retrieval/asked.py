@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.retrieval.families import Expression
 from bot.retrieval.kinds import WHICH
@@ -47,9 +48,11 @@ class Term:
         return max((self.related[stem] for stem in self.related if stem in stems), default=0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How well a stem stands for a term: its number, from 0, and a degree between 0 and 1."""
+class Standing(NamedTuple):
+    """How well a stem stands for a term: its number, from 0, and a degree between 0 and 1.
+
+    A tuple, because a question has a hundred of them.
+    """
 
     term: int
     degree: float

@@ -86,14 +86,14 @@ def _look(
 
 def _met(asked: Asked, held: Held, index: Index) -> tuple[Flags, Floats]:
     """Tell of each term (by row) which candidates (by column) hold it, and how well they do."""
-    is_held = index.holding(list(asked.numbers.values()), held)
-    # How well each stem, by row, stands for each term, by column.
-    degrees = np.zeros((len(asked.numbers), len(asked.terms)))
-    is_own = np.zeros(degrees.shape, dtype=bool)
-    for row, stem in enumerate(asked.numbers):
-        for standing in asked.standing[stem]:
-            degrees[row, standing.term] = standing.degree
-            is_own[row, standing.term] = stem == asked.terms[standing.term].stem
-    met: Floats = (degrees[:, :, None] * is_held[:, None, :]).max(axis=0, initial=0.0)
-    own: Flags = (is_own[:, :, None] & is_held[:, None, :]).max(axis=0, initial=False)
-    return own, met
+    row_of = {stem: row for row, stem in enumerate(asked.numbers)}
+    # Behind the last there is a row for what the index does not know: nobody holds it.
+    is_held = np.zeros((len(row_of) + 1, len(held.among)), dtype=bool)
+    is_held[:-1] = index.holding(list(asked.numbers.values()), held)
+    rows, degrees, starts = list[int](), list[float](), list[int]()
+    for term in asked.terms:
+        starts.append(len(rows))
+        rows += [row_of.get(stem, -1) for stem in term.related]
+        degrees += term.related.values()
+    met = np.maximum.reduceat(np.array(degrees)[:, None] * is_held[rows], starts, axis=0)
+    return is_held[[row_of.get(stem, -1) for stem in asked.stems]], met

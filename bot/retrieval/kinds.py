@@ -235,27 +235,20 @@ def _is_longer(folded: Sequence[str], at: int, sign: Sign) -> bool:
     return any(tuple(folded[at : at + len(phrase)]) == phrase for phrase in likely)
 
 
-def numbers(passage: Reading) -> list[int]:
-    """Return the positions of the words that begin with a digit."""
-    # Digits sort before letters; « 35_heures » is an expression.
-    positions = passage.positions
-    return [at for stem in positions if stem < "a" and "_" not in stem for at in positions[stem]]
-
-
 def _named_places(passage: Reading) -> Iterator[int]:
     return (at for at in passage.names if passage.folded[at - 1] in BEFORE_PLACES)
 
 
 def _years(passage: Reading) -> Iterator[int]:
-    return (at for at in numbers(passage) if YEAR.fullmatch(passage.folded[at]))
+    return (at for at in passage.numbers if YEAR.fullmatch(passage.folded[at]))
 
 
 def _percentages(passage: Reading) -> Iterator[int]:
-    return (at for at in numbers(passage) if passage.folded[at].endswith("%"))
+    return (at for at in passage.numbers if passage.folded[at].endswith("%"))
 
 
 def _amounts(passage: Reading) -> Iterator[int]:
-    return (at for at in numbers(passage) if not YEAR.fullmatch(passage.folded[at]))
+    return (at for at in passage.numbers if not YEAR.fullmatch(passage.folded[at]))
 
 
 # What shows without words of the lexicon that a kind of answer may stand there, as positions.

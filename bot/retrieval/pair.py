@@ -1,7 +1,7 @@
 """A question beside a passage: what every feature looks at, worked out once."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -9,7 +9,7 @@ from operator import mul
 
 from bot.retrieval.asked import Asked, Term
 from bot.retrieval.index.fields import Scores
-from bot.retrieval.kinds import evidence, numbers
+from bot.retrieval.kinds import evidence
 from bot.retrieval.reading import Reading
 from bot.retrieval.taught import Lesson
 
@@ -64,9 +64,9 @@ class Pair:
     @cached_property
     def sentence_words(self) -> list[Sequence[str]]:
         """The folded words of each sentence of the passage, stop words included."""
-        sentence_of, sentences = self.passage.sentence_of, len(self.passage.spans)
-        starts = [bisect_left(sentence_of, at) for at in range(sentences + 1)]
-        return [self.passage.folded[start:end] for start, end in pairwise(starts)]
+        sentence_of, folded = self.passage.sentence_of, self.passage.folded
+        starts = [bisect_left(sentence_of, at) for at in range(len(self.passage.spans))]
+        return [folded[start:end] for start, end in pairwise([*starts, len(folded)])]
 
     @cached_property
     def new_names(self) -> list[set[str]]:
@@ -76,7 +76,7 @@ class Pair:
     @cached_property
     def new_numbers(self) -> list[set[str]]:
         """The numbers in each sentence that the question does not hold."""
-        return self._new_stems(numbers(self.passage))
+        return self._new_stems(self.passage.numbers)
 
     def _new_stems(self, places: Iterable[int]) -> list[set[str]]:
         """Return of each sentence the stems at some places of the passage that are not asked."""
@@ -98,24 +98,25 @@ class Pair:
         """Those that each sentence holds."""
         found: list[list[Term]] = [[] for _ in self.passage.spans]
         for term in self.held:
-            for at in self.sentences_with(term.stem):
+            for at in self._sentences_with[term.stem]:
                 found[at].append(term)
         return found
 
-    def sentences_with(self, stem: str) -> set[int]:
-        """Return the numbers of the sentences that hold a stem of the passage."""
-        sentence_of = self.passage.sentence_of
-        return {sentence_of[at] for at in self.passage.positions[stem]}
+    @cached_property
+    def _sentences_with(self) -> Mapping[str, Collection[int]]:
+        """The numbers of the sentences that hold each stem that stands for a term."""
+        sentence_of, positions = self.passage.sentence_of, self.passage.positions
+        return {stem: {sentence_of[at] for at in positions[stem]} for stem in self._met}
 
     @cached_property
     def degrees(self) -> list[list[float]]:
         """For each sentence, how well each term is met there, between 0 and 1."""
         degrees = [self._evident(bool(evident)) for evident in self.evidence]
-        for stem in self._met:
-            sentences = self.sentences_with(stem)
-            for each in self.asked.standing[stem]:
+        standing = self.asked.standing
+        for stem, sentences in self._sentences_with.items():
+            for term, value in standing[stem]:
                 for at in sentences:
-                    degrees[at][each.term] = max(degrees[at][each.term], each.degree)
+                    degrees[at][term] = max(degrees[at][term], value)
         return degrees
 
     @cached_property
@@ -124,8 +125,9 @@ class Pair:
         standing = self.asked.standing
         degree = self._evident(self.asked.has_focus and any(self.evidence))
         for stems, worth in ((self._met, 1.0), (standing.keys() & self.section, HEADING)):
-            for each in (each for stem in stems for each in standing[stem]):
-                degree[each.term] = max(degree[each.term], worth * each.degree)
+            for stem in stems:
+                for term, value in standing[stem]:
+                    degree[term] = max(degree[term], worth * value)
         return degree
 
     @cached_property
@@ -138,7 +140,9 @@ class Pair:
 
         « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
         """
-        return [FOCUS if is_evident and term.is_focus else 0.0 for term in self.asked.terms]
+        if not is_evident:
+            return [0.0] * len(self.asked.terms)
+        return [FOCUS if term.is_focus else 0.0 for term in self.asked.terms]
 
     def share(self, degrees: Sequence[float]) -> float:
         """Return the part of the question's idf that is met, between 0 and 1."""
@@ -153,5 +157,6 @@ class Pair:
     @cached_property
     def sentence_scores(self) -> list[float]:
         """The blend of each sentence's features, in order; no unit."""
-        values = zip(*(feature(self) for feature in self.sentence_blend.features), strict=True)
-        return [sum(map(mul, self.sentence_blend.weights, own)) for own in values]
+        blend = self.sentence_blend
+        values = zip(*[feature(self) for feature in blend.features], strict=True)
+        return [sum(map(mul, blend.weights, own)) for own in values]

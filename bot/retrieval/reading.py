@@ -51,6 +51,12 @@ class Reading:
         """The expressions of the lexicon, by positions of words."""
         return tuple(expressions_in(self.words, content_of(self.words), self.sentence_of))
 
+    @cached_property
+    def numbers(self) -> Sequence[int]:
+        """The positions of the words that begin with a digit."""
+        # Digits sort before letters.
+        return [at for at, folded in enumerate(self.folded) if folded < "a"]
+
     @property
     def content(self) -> Sequence[tuple[str, int]]:
         """The stems in order with their positions, stop words left out; worked out each time."""

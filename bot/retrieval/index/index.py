@@ -116,10 +116,9 @@ class Index:
 
     def held(self, among: Sequence[int]) -> Held:
         """Return the words of passages, which the other methods look at."""
-        own = [self.tokens.row(at) for at in among]
-        tokens = np.concatenate(own) if own else np.empty(0, dtype=np.int32)
-        of = np.repeat(np.arange(len(own), dtype=np.int32), [len(row) for row in own])
-        return Held(self.word_of.take(tokens), of, np.asarray(among, dtype=np.int32))
+        places = np.asarray(among, dtype=np.int32)
+        tokens, of = self.tokens.among(places)
+        return Held(self.word_of.take(tokens), of, places)
 
     def scores(self, folded: Iterable[str], content: Iterable[str], held: Held) -> list[Scores]:
         """Return the BM25 of passages for words, and for the letters of those that carry meaning.
@@ -137,17 +136,12 @@ class Index:
 
         The words of its headings are its own here.
         """
-        is_held = np.zeros((len(stems), len(held.among)), dtype=bool)
         expressions, of = self.expressions.among(held.among)
         above, below = self.above.among(self.above_of[held.among])
-        said, size = self.stem_of.take(held.words), len(self.terms.stems)
-        for numbers, passages in (
-            (said, held.of),
-            (expressions[::2], of[::2]),
-            (above, below),
-        ):
-            rows, met = places_met(stems, numbers, size)
-            is_held[rows, passages[met]] = True
+        said = np.concatenate([self.stem_of.take(held.words), expressions[::2], above])
+        rows, met = places_met(stems, said, len(self.terms.stems))
+        is_held = np.zeros((len(stems), len(held.among)), dtype=bool)
+        is_held[rows, np.concatenate([held.of, of[::2], below]).take(met)] = True
         return is_held
 
     def lengths(self, among: Numbers) -> Places:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -75,7 +77,7 @@ def every(lists: Lists, terms: Sequence[Term]) -> Scored:
     Added up in the order of the terms, as rank_bm25 does, so that equal scores are equal here too.
     """
     documents = joined(lists, terms)
-    given = np.concatenate([_given(lists, term) for term in terms])
+    given = _given(lists, terms)
     if lists.size > CALL + 100 * len(documents):
         found, place = np.unique(documents, return_inverse=True)
         return Scored(found, _added_up(place, given, len(found)))
@@ -136,6 +138,13 @@ def _added_up(places: NDArray[Any], given: Floats, size: int) -> Floats:
     return sums
 
 
-def _given(lists: Lists, term: Term) -> Floats:
-    given = lists.impacts[term.start : term.end]
-    return given if term.weight == 1 else given * term.weight
+def _given(lists: Lists, terms: Sequence[Term]) -> Floats:
+    """Return what the terms give, list by list."""
+    given = np.concatenate([lists.impacts[term.start : term.end] for term in terms])
+    end = 0
+    # Weights are few, and those of neighbours mostly the same.
+    for weight, run in groupby(terms, key=attrgetter("weight")):
+        start, end = end, end + sum(term.size for term in run)
+        if weight != 1:
+            given[start:end] *= weight
+    return given
