@@ -1,9 +1,9 @@
 """Words that grew from one root, and expressions of several words that mean one thing."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise, zip_longest
 
 from bot.retrieval.lexicon import GROUPS, entries_of
@@ -115,7 +115,7 @@ def _without_ending(word_stem: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expressions:
     """The expressions of the lexicon, the longest first.
 
@@ -125,6 +125,31 @@ class Expressions:
 
     by_pair: Mapping[tuple[str, ...], list[tuple[str, ...]]]
     exact: Mapping[str, list[Shape]]
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The roots that open an expression of several that carry meaning."""
+        return frozenset(pair[0] for pair in self.by_pair)
+
+    @cached_property
+    def seconds(self) -> frozenset[str]:
+        """The roots that stand second in one."""
+        return frozenset(pair[1] for pair in self.by_pair)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Whether a root opens an expression of several words, stands second, or does so alone."""
+
+    is_first: bool
+    is_second: bool
+    is_alone: bool
+
+
+def part_of(word_root: str) -> Part:
+    """Tell where in expressions a root may stand: only such words are looked at more closely."""
+    known = _expressions()
+    return Part(word_root in known.firsts, word_root in known.seconds, word_root in known.exact)
 
 
 def expressions_in(
@@ -137,17 +162,40 @@ def expressions_in(
     """
     roots = [root(words[at].stem) for at in content]
     known = _expressions()
+    # Few words stand in an expression: the others are passed over at one look.
+    may_begin = [
+        n
+        for n, pair in enumerate(zip_longest(roots, roots[1:]))
+        if pair in known.by_pair or pair[0] in known.exact
+    ]
+    if not may_begin:
+        return []
+    return expressions_at(may_begin, roots, [word.folded for word in words], content, sentence_of)
+
+
+def expressions_at(
+    may_begin: Iterable[int],
+    roots: Sequence[str],
+    folded: Sequence[str],
+    content: Sequence[int],
+    sentence_of: Sequence[int],
+) -> list[Expression]:
+    """Return the expressions at some of the words that carry meaning, and at no others.
+
+    `may_begin` counts words that carry meaning, and rises; `roots` are theirs, `folded` all words.
+    Several texts may follow each other: where one ends a sentence does.
+    """
+    known = _expressions()
     found: list[Expression] = []
     free = 0
-    for n, pair in enumerate(zip_longest(roots, roots[1:])):
-        # Few words stand in an expression: the others are passed over at one look.
-        if (pair not in known.by_pair and pair[0] not in known.exact) or n < free:
+    for n in may_begin:
+        if n < free:
             continue
         if length := _longest(known, roots, content, sentence_of, n):
             key = "_".join(roots[n : n + length])
             found.append(Expression(key, content[n], content[n + length - 1]))
             free = n + length
-        elif (exact := _exact(known, words, sentence_of, content[n], roots[n])) and (
+        elif (exact := _exact(known, folded, sentence_of, content[n], roots[n])) and (
             not found or found[-1].last < exact.first
         ):
             found.append(exact)
@@ -155,16 +203,16 @@ def expressions_in(
 
 
 def _exact(
-    known: Expressions, words: Sequence[Word], sentence_of: Sequence[int], at: int, root_there: str
+    known: Expressions, folded: Sequence[str], sentence_of: Sequence[int], at: int, root_there: str
 ) -> Expression | None:
     """Return the longest expression around one word that carries meaning: « à la tête »."""
     for shape in known.exact.get(root_there, ()):
         first = at - (shape.alone or 0)
         last = first + len(shape.parts) - 1
-        if first < 0 or last >= len(words) or sentence_of[first] != sentence_of[last]:
+        if first < 0 or last >= len(folded) or sentence_of[first] != sentence_of[last]:
             continue
         around = zip(range(first, last + 1), shape.parts, strict=True)
-        if all(n == at or words[n].folded == part for n, part in around):
+        if all(n == at or folded[n] == part for n, part in around):
             return Expression(shape.key, first, last)
     return None
 

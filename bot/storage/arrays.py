@@ -130,8 +130,12 @@ class Rows:
 
     def among(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Return the rows of these numbers one behind the other, and which of them each is of."""
+        places, of = self.spread(numbers)
+        return self.numbers[places], of
+
+    def spread(self, numbers: Numbers) -> tuple[Places, Numbers]:
+        """Return where the numbers of these rows stand, and which of the rows each is of."""
         starts, lengths = self._starts(numbers), self.lengths(numbers)
         of = np.repeat(np.arange(len(numbers), dtype=np.int32), lengths)
         behind = np.cumsum(lengths) - lengths
-        places = np.arange(len(of)) + np.repeat(starts - behind, lengths)
-        return self.numbers[places], of
+        return np.arange(len(of)) + np.repeat(starts - behind, lengths), of

@@ -6,7 +6,8 @@ from typing import Self
 
 import numpy as np
 
-from bot.retrieval.index.gathering import HYPHENATED, NAME, OPENING, Gathered
+from bot.retrieval.index.gathering import Gathered
+from bot.retrieval.index.pieces import HYPHENATED, NAME, OPENING
 from bot.retrieval.index.terms import NOBODY, Kin, Terms
 from bot.retrieval.index.vocabulary import Vocabulary
 from bot.retrieval.index.wording import Pairs, Wording

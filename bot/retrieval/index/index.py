@@ -23,7 +23,6 @@ from bot.retrieval.index.layout import Layout
 from bot.retrieval.index.postings import Postings
 from bot.retrieval.index.terms import Terms
 from bot.retrieval.index.wording import Wording
-from bot.retrieval.reading import Reading, read
 from bot.retrieval.words import stems
 from bot.storage.arrays import Flags, Numbers, Places, Rows
 
@@ -51,9 +50,9 @@ class Index:
     sentences: Rows
 
     @classmethod
-    def of(cls, passages: Sequence[Passage], read: Callable[[str], Reading] = read) -> Self:
+    def of(cls, passages: Sequence[Passage]) -> Self:
         """Read passages, those of one article in a row, and count what they hold."""
-        gathered = Gathered.of((passage.text for passage in passages), read)
+        gathered = Gathered.of(passage.text for passage in passages)
         return cls.counted(gathered, Layout.of(passages))
 
     @classmethod
