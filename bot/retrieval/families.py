@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 
 from bot.retrieval.lexicon import GROUPS, entries_of
@@ -115,7 +115,7 @@ def _without_ending(word_stem: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Expressions:
     """The expressions of the lexicon, the longest first.
 
@@ -126,30 +126,35 @@ class Expressions:
     by_pair: Mapping[tuple[str, ...], list[tuple[str, ...]]]
     exact: Mapping[str, list[Shape]]
 
-    @cached_property
-    def firsts(self) -> frozenset[str]:
-        """The roots that open an expression of several that carry meaning."""
-        return frozenset(pair[0] for pair in self.by_pair)
-
-    @cached_property
-    def seconds(self) -> frozenset[str]:
-        """The roots that stand second in one."""
-        return frozenset(pair[1] for pair in self.by_pair)
-
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Whether a root opens an expression of several words, stands second, or does so alone."""
+class Neighbours:
+    """What stands side by side in expressions: no other words need a closer look.
 
-    is_first: bool
-    is_second: bool
-    is_alone: bool
+    `roots` are the first two of several that carry meaning. Where one alone does, a word is right
+    `before` that root, or right `after` it when none is before.
+    """
+
+    roots: frozenset[tuple[str, str]]
+    before: frozenset[tuple[str, str]]
+    after: frozenset[tuple[str, str]]
 
 
-def part_of(word_root: str) -> Part:
-    """Tell where in expressions a root may stand: only such words are looked at more closely."""
+@cache
+def neighbours() -> Neighbours:
+    """Return what stands side by side in the expressions of the lexicon."""
     known = _expressions()
-    return Part(word_root in known.firsts, word_root in known.seconds, word_root in known.exact)
+    alone = [
+        (shape.parts, at)
+        for shapes in known.exact.values()
+        for shape in shapes
+        if (at := shape.alone) is not None
+    ]
+    return Neighbours(
+        roots=frozenset((first, second) for first, second in known.by_pair),
+        before=frozenset((parts[at - 1], parts[at]) for parts, at in alone if at),
+        after=frozenset((parts[0], parts[1]) for parts, at in alone if not at),
+    )
 
 
 def expressions_in(

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Self
+from typing import Self, cast
 
 import numpy as np
 
@@ -128,20 +128,20 @@ def _openings(begins: Places, ends: Places, text_begins: Places, spans: Rows) ->
 def _expressions(lot: _Lot, pieces: Pieces) -> list[Expression]:
     table, root_of = lot.table, lot.table.root_of[lot.forms]
     content = np.flatnonzero(root_of != NO_ROOT)
-    roots = root_of[content]
-    may_begin = table.is_alone[roots]
-    may_begin[:-1] |= table.is_first[roots[:-1]] & table.is_second[roots[1:]]
-    at = np.flatnonzero(may_begin).tolist()
-    if not at:
+    may_begin = pieces.openings.among(
+        content, table.known_root_of[lot.forms], table.known_word_of[lot.forms]
+    )
+    if not len(may_begin):
         return []
-    written, folded = np.array([*pieces.roots], dtype=object), np.empty(len(pieces.forms), object)
-    folded[:] = [each for each, _ in pieces.forms]
+    # Few words of a lot are looked at: arrays, of which only these become numbers of Python.
+    roots = np.array([*pieces.roots], dtype=object)[root_of[content]]
+    folded = np.array([each for each, _ in pieces.forms], dtype=object)[lot.forms]
     return expressions_at(
-        at,
-        written[roots].tolist(),
-        folded[lot.forms].tolist(),
-        content.tolist(),
-        np.cumsum(lot.is_opening).tolist(),
+        may_begin.tolist(),
+        cast("Sequence[str]", roots),
+        cast("Sequence[str]", folded),
+        content.data,
+        np.cumsum(lot.is_opening).data,
     )
 
 

@@ -1,15 +1,16 @@
 """What stands between the spaces of texts, read once each: the same pieces come again and again."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from bot.retrieval.families import part_of, root
-from bot.retrieval.words import GAP, is_stop_word, words_in
-from bot.storage.arrays import Flags, Marks, Numbers, Rows
+from bot.retrieval.families import neighbours, root
+from bot.retrieval.index.openings import UNKNOWN, Openings
+from bot.retrieval.words import GAP, Word, is_stop_word, words_in
+from bot.storage.arrays import Marks, Numbers, Rows
 
 # What is known of a word at its place.
 NAME, OPENING, HYPHENATED = 1, 2, 4
@@ -41,8 +42,8 @@ class Table:
     `forms` has a row of forms for each piece; of each number in it `starts` tells where in the
     piece the word begins, in characters, and `marks` whether it has a capital (NAME) or hangs on
     the next one (HYPHENATED). `lengths` are the pieces' own, the space behind them included.
-    `root_of` has the root of each form, NO_ROOT where it says nothing. Of each root `is_first`,
-    `is_second` and `is_alone` tell where in an expression it may stand.
+    `root_of` has the root of each form, NO_ROOT where it says nothing. `known_root_of` and
+    `known_word_of` number those of the lexicon's expressions (see Openings).
     """
 
     forms: Rows
@@ -50,9 +51,8 @@ class Table:
     marks: Marks
     lengths: Numbers
     root_of: Numbers
-    is_first: Flags
-    is_second: Flags
-    is_alone: Flags
+    known_root_of: Numbers
+    known_word_of: Numbers
 
 
 class Pieces:
@@ -60,35 +60,34 @@ class Pieces:
 
     def __init__(self) -> None:
         self.forms: dict[Form, int] = {}
-        self.roots = _Numbering(self._add_root)
+        self.openings = Openings.of(neighbours())
+        self.roots: dict[str, int] = {}
         self._numbers = _Numbering(self._add)
         self._held, self._ends = array("i"), array("q")
         self._starts, self._lengths = array("i"), array("i")
         self._root_of, self._marks = array("i"), bytearray()
-        self._parts = array("b")
+        self._known_root_of, self._known_word_of = array("i"), array("i")
 
     @property
     def is_full(self) -> bool:
         """Whether it is time for a new one."""
         return sum(self._lengths) > CHARACTERS_KEPT
 
-    def of(self, text: str) -> list[int]:
-        """Return the numbers of the pieces of a text, in order: of one at least."""
-        return [*map(self._numbers.__getitem__, GAP.split(text))]
+    def of(self, text: str) -> Iterator[int]:
+        """Yield the numbers of the pieces of a text, in order: of one at least."""
+        return map(self._numbers.__getitem__, GAP.split(text))
 
     def table(self) -> Table:
         """Return what is known of them by now."""
         ends = np.array(self._ends, dtype=np.int64)
-        parts = np.array(self._parts, dtype=bool).reshape(-1, 3)
         return Table(
             forms=Rows(np.array(self._held, dtype=np.int32), ends),
             starts=np.array(self._starts, dtype=np.int32),
             marks=np.frombuffer(bytes(self._marks), dtype=np.uint8),
             lengths=np.array(self._lengths, dtype=np.int32),
             root_of=np.array(self._root_of, dtype=np.int32),
-            is_first=parts[:, 0],
-            is_second=parts[:, 1],
-            is_alone=parts[:, 2],
+            known_root_of=np.array(self._known_root_of, dtype=np.int32),
+            known_word_of=np.array(self._known_word_of, dtype=np.int32),
         )
 
     def _add(self, piece: str) -> None:
@@ -97,8 +96,7 @@ class Pieces:
             form = word.folded, piece[word.start : word.end]
             number = self.forms.setdefault(form, len(self.forms))
             if number == len(self._root_of):
-                is_said = not is_stop_word(word.folded)
-                self._root_of.append(self.roots[root(word.stem)] if is_said else NO_ROOT)
+                self._add_form(word)
             self._held.append(number)
             self._starts.append(word.start)
             self._marks.append(NAME if piece[word.start].isupper() else 0)
@@ -108,6 +106,12 @@ class Pieces:
         self._ends.append(len(self._held))
         self._lengths.append(len(piece) + 1)
 
-    def _add_root(self, word_root: str) -> None:
-        part = part_of(word_root)
-        self._parts.extend((part.is_first, part.is_second, part.is_alone))
+    def _add_form(self, word: Word) -> None:
+        self._known_word_of.append(self.openings.words.get(word.folded, UNKNOWN))
+        if is_stop_word(word.folded):
+            self._root_of.append(NO_ROOT)
+            self._known_root_of.append(UNKNOWN)
+            return
+        word_root = root(word.stem)
+        self._root_of.append(self.roots.setdefault(word_root, len(self.roots)))
+        self._known_root_of.append(self.openings.roots.get(word_root, UNKNOWN))
