@@ -35,9 +35,9 @@ def _end_with_parent() -> None:
 
 
 def worked_out(
-    function: Callable[[Lot], Result], lots: Sequence[Lot]
+    function: Callable[[Lot], Result], lots: Sequence[Lot], *, few: int = FEW_LOTS
 ) -> Generator[Result, None, None]:
-    """Yield what a function makes of each lot, in order; few of them are done here and now.
+    """Yield what a function makes of each lot, in order; fewer than `few` are done here and now.
 
     The function is one of a module, and what it takes and gives goes to another process. An
     interrupt ends with the lots that were begun. Raises OSError when one of them is killed.
@@ -45,7 +45,7 @@ def worked_out(
     processors = (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     )
-    if len(lots) < FEW_LOTS or processors == 1:
+    if len(lots) < few or processors == 1:
         yield from map(function, lots)
         return
     # A process that is a copy of one with threads may wait for ever.

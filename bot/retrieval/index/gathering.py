@@ -9,7 +9,7 @@ from typing import Self, cast
 import numpy as np
 
 from bot.retrieval.families import Expression, expressions_at
-from bot.retrieval.index.pieces import NAME, NO_ROOT, OPENING, Form, Pieces, Table
+from bot.retrieval.index.pieces import NAME, NO_ROOT, OPENING, Form, KnownPieces, Table
 from bot.retrieval.sentences import sentences
 from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows
 
@@ -36,12 +36,12 @@ class Gathered:
     sentences: Rows
 
     @classmethod
-    def of(cls, texts: Iterable[str], pieces: Pieces | None = None) -> Self:
+    def of(cls, texts: Iterable[str], pieces: KnownPieces | None = None) -> Self:
         """Read texts: as `reading.read` does, but piece by piece, and most pieces are known.
 
         `pieces` are those of other texts.
         """
-        pieces = pieces or Pieces()
+        pieces = pieces or KnownPieces()
         lot = _Lot.of(texts, pieces)
         found = _expressions(lot, pieces)
         keys = {key: number for number, key in enumerate(dict.fromkeys(e.key for e in found))}
@@ -89,7 +89,7 @@ class _Lot:
     sentences: Rows
 
     @classmethod
-    def of(cls, texts: Iterable[str], pieces: Pieces) -> Self:
+    def of(cls, texts: Iterable[str], pieces: KnownPieces) -> Self:
         numbers, of_text = array("i"), array("q")
         spans, of_spans = array("i"), array("q")
         for text in texts:
@@ -125,7 +125,7 @@ def _openings(begins: Places, ends: Places, text_begins: Places, spans: Rows) ->
     return is_opening[:-1]
 
 
-def _expressions(lot: _Lot, pieces: Pieces) -> list[Expression]:
+def _expressions(lot: _Lot, pieces: KnownPieces) -> list[Expression]:
     table, root_of = lot.table, lot.table.root_of[lot.forms]
     content = np.flatnonzero(root_of != NO_ROOT)
     may_begin = pieces.openings.among(

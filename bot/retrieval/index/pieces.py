@@ -55,7 +55,7 @@ class Table:
     known_word_of: Numbers
 
 
-class Pieces:
+class KnownPieces:
     """The pieces of all texts that it was asked for; it grows, and is for one thread."""
 
     def __init__(self) -> None:

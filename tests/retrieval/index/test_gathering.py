@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.index import Index
-from bot.retrieval.index.pieces import HYPHENATED, NAME, OPENING, Form, Pieces
+from bot.retrieval.index.pieces import HYPHENATED, NAME, OPENING, Form, KnownPieces
 from bot.retrieval.reading import Reading, read
 from bot.storage.arrays import Rows
 from bot.storage.parts import taken_apart
@@ -95,7 +95,7 @@ def test_a_text_among_others_is_what_it_is_alone(text: str) -> None:
 def test_pieces_that_are_known_from_other_texts_change_nothing(
     before: list[str], texts: list[str]
 ) -> None:
-    pieces = Pieces()
+    pieces = KnownPieces()
     Gathered.of(before, pieces)
 
     assert said_by(Gathered.of(texts, pieces)) == said_by(Gathered.of(texts))
