@@ -3,28 +3,27 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.articles.article import Passage
-from bot.retrieval.index.counting import (
-    Numbered,
-    holding_of,
-    merged,
-    stems_in,
-    stems_of,
-    terms_of,
-    wording_of,
-)
-from bot.retrieval.index.fields import Held, LetterField, WordField, parts_of
+from bot.retrieval.index.concluding import terms_of, wording_of
+from bot.retrieval.index.counting import Around, counts_of
+from bot.retrieval.index.fields import Held, LetterField, Parts, WordField, parts_of
 from bot.retrieval.index.gathering import Gathered
+from bot.retrieval.index.inverting import placed
 from bot.retrieval.index.layout import Layout
-from bot.retrieval.index.postings import Postings
+from bot.retrieval.index.numbered import Numbered
+from bot.retrieval.index.okapi import Okapi
+from bot.retrieval.index.postings import Postings, postings_in_pieces
 from bot.retrieval.index.terms import Terms
+from bot.retrieval.index.vocabulary import Vocabulary
 from bot.retrieval.index.wording import Wording
 from bot.retrieval.words import stems
-from bot.storage.arrays import Flags, Numbers, Places, Rows
+from bot.storage.arrays import Flags, Numbers, Places, Rows, joined
+from bot.storage.parts import put_together, taken_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +57,8 @@ class Index:
     @classmethod
     def counted(cls, read: Gathered, layout: Layout) -> Self:
         """Count what was read of passages, of which `layout` tells what stands above them."""
-        numbered = Numbered.of(read, Gathered.of(layout.headings))
-        size, none = len(numbered.stems), Rows.of([[]]).picked(np.zeros(len(read.ends), np.int32))
-        terms = terms_of(numbered, holding_of(stems_in(stems_of(numbered, none)), size))
-        whole = stems_of(numbered, _headings(layout, terms))
-        return cls(
-            wording=wording_of(numbered),
-            terms=terms,
-            postings=Postings.build(whole.numbers, whole.ends, size),
-            tokens=Rows(read.tokens, read.ends),
-            word_of=numbered.word_of,
-            words=WordField.of(numbered),
-            letters=LetterField.of(numbered),
-            articles=merged(whole, layout.article_ends, size),
-            article_of=layout.article_of,
-            sentences=read.sentences,
-        )
+        pieces = index_in_pieces(read, layout)
+        return put_together(cls, {name: joined([*parts]) for name, parts in pieces.items()})
 
     def best(self, weights: Mapping[str, float], k: int) -> list[int]:
         """Return the first k passages that hold any of these stems, by their weighted BM25.
@@ -132,18 +117,53 @@ class Index:
         return [held[article] for article in articles]
 
 
+def index_in_pieces(read: Gathered, layout: Layout) -> dict[str, Iterable[NDArray[Any]]]:
+    """Return the arrays of an index by the names of their fields, each in pieces."""
+    numbered = Numbered.of(read, Gathered.of(layout.headings))
+    parts = Parts.of(numbered.words, numbered.is_stop)
+    around = Around(_headings(layout, numbered), layout.article_ends, parts)
+    counts = counts_of(numbered, around)
+    lengths, letters = (
+        joined([np.empty(0, dtype=np.int32), *each]) for each in (counts.lengths, counts.letters)
+    )
+    words = np.diff(read.ends, prepend=0).astype(np.int32)
+    made = {
+        "wording": wording_of(numbered, counts),
+        "terms": terms_of(numbered, counts),
+        "tokens": Rows(read.tokens, read.ends),
+        "word_of": numbered.word_of,
+        "words": WordField(Okapi.of(counts.words.astype(np.int32), words)),
+        "letters": LetterField(
+            Vocabulary.of(parts.names),
+            parts.rows,
+            Okapi.of(counts.parts.astype(np.int32), letters),
+        ),
+        "articles": Rows.chained(counts.articles),
+        "article_of": layout.article_of,
+        "sentences": read.sentences,
+    }
+    cells = counts.cells
+    postings = postings_in_pieces(placed(lambda: cells, lengths, len(numbered.stems)))
+    pieces: dict[str, Iterable[NDArray[Any]]] = {
+        f"postings.{name}": each for name, each in postings.items()
+    }
+    for field, value in made.items():
+        for name, array in taken_apart(value).items():
+            pieces[f"{field}.{name}".removesuffix(".")] = [array]
+    return pieces
+
+
 def _known(number: Callable[[str], int | None], words: Iterable[str]) -> dict[str, int]:
     """Return the numbers of those words that have one, each once, in order."""
     found = ((word, number(word)) for word in dict.fromkeys(words))
     return {word: each for word, each in found if each is not None}
 
 
-def _headings(layout: Layout, terms: Terms) -> Rows:
+def _headings(layout: Layout, numbered: Numbered) -> Rows:
     """Return for each passage the stems of the title above it, and those of the headings."""
     said = (
         [*dict.fromkeys(stems(title)), *dict.fromkeys(stems(" ".join(section)))]
         for title, section in layout.above
     )
-    numbers = [[terms.stems.number(stem) for stem in each] for each in said]
-    rows = Rows.of([[number for number in row if number is not None] for row in numbers])
-    return rows.picked(layout.above_of)
+    number = {stem: number for number, stem in enumerate(numbered.stems)}
+    return Rows.of([[number[stem] for stem in each] for each in said]).picked(layout.above_of)

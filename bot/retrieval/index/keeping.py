@@ -19,7 +19,7 @@ from bot.articles.archiving import NAME as ARTICLES
 from bot.articles.archiving import Told
 from bot.retrieval.index.assembling import Assembly
 from bot.retrieval.index.gathering import Gathered
-from bot.retrieval.index.index import Index
+from bot.retrieval.index.index import Index, index_in_pieces
 from bot.retrieval.index.layout import Layout
 from bot.retrieval.index.pieces import KnownPieces
 from bot.storage.arrays import Longs, Marks, Numbers, Places, Rows, Strings, span
@@ -105,8 +105,7 @@ def _made(archive: Archive, store: Store, key: str, told: Told) -> Arrays:
     read = put_together(Kept, store.keep(READ, analyser(), pieces)).gathered
     # What was read is in the file, and mapped from there.
     del pieces
-    index = Index.counted(read, layout_of(archive.shelved))
-    return store.keep(NAME, key, {name: [each] for name, each in taken_apart(index).items()})
+    return store.keep(NAME, key, index_in_pieces(read, layout_of(archive.shelved)))
 
 
 def layout_of(shelved: Shelved) -> Layout:
