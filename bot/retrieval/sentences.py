@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 import sentencex
@@ -45,7 +45,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for piece in _pieces(text):
-        spans.extend((start + begin, start + end) for begin, end in _in_line(piece))
+        spans += [(start + begin, start + end) for begin, end in _in_line(piece)]
         start += len(piece)
     return spans
 
@@ -63,14 +63,16 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _in_line(line: str) -> list[tuple[int, int]]:
-    cuts = [0]
-    for end in _boundaries(line):
-        if not _continues(line, cuts[-1], end):
-            cuts.append(end)
-    if cuts[-1] < len(line):
-        cuts.append(len(line))
-    trimmed = (_trimmed(line, begin, end) for begin, end in pairwise(cuts))
-    return [(begin, end) for begin, end in trimmed if begin < end]
+    spans, begin = [], 0
+    for end in [*_boundaries(line), len(line)]:
+        # The last one is there twice where nothing is behind it.
+        if end > begin and not _continues(line, begin, end):
+            kept = line[begin:end].rstrip()
+            before = len(kept) - len(kept.lstrip())
+            if kept:
+                spans.append((begin + before, begin + len(kept)))
+            begin = end
+    return spans
 
 
 def _boundaries(line: str) -> list[int]:
@@ -90,7 +92,9 @@ def _continues(line: str, begin: int, end: int) -> bool:
     after = line[end : end + 1]
     if not after:
         return False
-    if after.islower() or after in "-–,;:…" or _is_in_address(line, begin, end):
+    if after.islower() or after in "-–,;:…":
+        return True
+    if not (after.isspace() or line[end - 1].isspace()) and _is_in_address(line[begin:end]):
         return True
     if begin == 0 and ITEM.fullmatch(line, begin, end):
         return True
@@ -116,14 +120,7 @@ def _abbreviation(ending: str) -> Abbreviation:
     return Abbreviation(*(bool(pattern.search(ending)) for pattern in patterns))
 
 
-def _is_in_address(line: str, begin: int, end: int) -> bool:
-    """Tell whether `end` falls within a web address, which may hold « .E » and « ?A »."""
-    if line[end].isspace() or line[end - 1].isspace():
-        return False
-    word = line[begin:end].rsplit(maxsplit=1)[-1]
+def _is_in_address(sentence: str) -> bool:
+    """Tell whether a sentence ends within a web address, which may hold « .E » and « ?A »."""
+    word = sentence.rsplit(maxsplit=1)[-1]
     return "://" in word or word.startswith("www.")
-
-
-def _trimmed(line: str, begin: int, end: int) -> tuple[int, int]:
-    inner = line[begin:end]
-    return begin + len(inner) - len(inner.lstrip()), begin + len(inner.rstrip())
