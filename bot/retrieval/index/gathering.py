@@ -93,19 +93,22 @@ class _Lot:
         numbers, of_text = array("i"), array("q")
         spans, of_spans = array("i"), array("q")
         for text in texts:
-            numbers.extend(pieces.of(text))
+            numbers.extend(pieces.between_spaces(text))
             of_text.append(len(numbers))
             # One without a word is one empty sentence.
             spans.extend(chain.from_iterable(sentences(text) or [(0, len(text))]))
             of_spans.append(len(spans))
-        table, held = pieces.table(), np.array(numbers, dtype=np.int32)
+        held, last = pieces.joined(
+            np.array(numbers, dtype=np.int32), np.array(of_text, dtype=np.int64)
+        )
+        table = pieces.table()
         places, of = table.forms.spread(held)
         # The texts are looked at as one: a space is behind each piece, the last ones too.
         behind = np.cumsum(table.lengths[held], dtype=np.int64)
         begins = (behind - table.lengths[held])[of] + table.starts[places]
-        ends = np.searchsorted(of, np.array(of_text, dtype=np.int64))
+        ends = np.searchsorted(of, last)
         rows = Rows(np.array(spans, dtype=np.int32), np.array(of_spans, dtype=np.int64))
-        text_begins = np.concatenate([[0], behind[np.array(of_text, dtype=np.int64) - 1]])
+        text_begins = np.concatenate([[0], behind[last - 1]])
         is_opening = _openings(begins, ends, text_begins, rows)
         marks = table.marks[places]
         marks[is_opening] &= ~np.uint8(NAME)

@@ -10,7 +10,7 @@ import numpy as np
 from bot.retrieval.families import neighbours, root
 from bot.retrieval.index.openings import UNKNOWN, Openings
 from bot.retrieval.words import GAP, Word, is_stop_word, words_in
-from bot.storage.arrays import Marks, Numbers, Rows
+from bot.storage.arrays import Marks, Numbers, Places, Rows
 
 # What is known of a word at its place.
 NAME, OPENING, HYPHENATED = 1, 2, 4
@@ -63,6 +63,8 @@ class KnownPieces:
         self.openings = Openings.of(neighbours())
         self.roots: dict[str, int] = {}
         self._numbers = _Numbering(self._add)
+        self._written: list[str] = []
+        self._is_bound = bytearray()
         self._held, self._ends = array("i"), array("q")
         self._starts, self._lengths = array("i"), array("i")
         self._root_of, self._marks = array("i"), bytearray()
@@ -73,9 +75,25 @@ class KnownPieces:
         """Whether it is time for a new one."""
         return sum(self._lengths) > CHARACTERS_KEPT
 
-    def of(self, text: str) -> Iterator[int]:
-        """Yield the numbers of the pieces of a text, in order: of one at least."""
-        return map(self._numbers.__getitem__, GAP.split(text))
+    def between_spaces(self, text: str) -> Iterator[int]:
+        """Yield the numbers of what stands between the spaces of a text, in order: one at least."""
+        return map(self._numbers.__getitem__, text.split(" "))
+
+    def joined(self, parts: Numbers, ends: Places) -> tuple[Numbers, Places]:
+        """Return the pieces of texts of which `between_spaces` gave the parts, those of all.
+
+        They are the same but where GAP sees no space; `ends` tells where those of each text end.
+        To split texts at spaces takes a third of the time that splitting at GAP takes.
+        """
+        is_bound = np.array(self._is_bound, dtype=bool)[parts]
+        is_bound[ends - 1] = False
+        is_kept = np.append(True, ~is_bound[:-1])[: len(parts)]
+        firsts = np.flatnonzero(is_bound & is_kept)
+        lasts = np.flatnonzero(~(is_bound | is_kept))
+        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+            run = parts[first : last + 1].tolist()
+            parts[first] = self._numbers[" ".join([self._written[number] for number in run])]
+        return parts[is_kept], np.cumsum(is_kept)[ends - 1]
 
     def table(self) -> Table:
         """Return what is known of them by now."""
@@ -91,6 +109,8 @@ class KnownPieces:
         )
 
     def _add(self, piece: str) -> None:
+        self._written.append(piece)
+        self._is_bound.append(len(GAP.split(f"{piece} ")) == 1)
         found = words_in(piece)
         for word in found:
             form = word.folded, piece[word.start : word.end]
