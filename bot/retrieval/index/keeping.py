@@ -208,9 +208,9 @@ def _lot_read(task: tuple[Path, str, tuple[int, ...]]) -> Gathered:
 
 
 def _gathered(archive: Archive, articles: Sequence[int]) -> Gathered:
-    texts = chain.from_iterable(map(archive.shelved.texts, articles))
-    gathered = Gathered.of(texts, _pieces_of(threading.get_ident()))
-    if _pieces_of(threading.get_ident()).is_full:
+    known = _pieces_of(threading.get_ident())
+    gathered = Gathered.of(chain.from_iterable(map(archive.shelved.texts, articles)), known)
+    if known.is_full:
         _pieces_of.cache_clear()
     return gathered
 

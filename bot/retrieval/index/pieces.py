@@ -15,7 +15,7 @@ from bot.storage.arrays import Marks, Numbers, Places, Rows
 # What is known of a word at its place.
 NAME, OPENING, HYPHENATED = 1, 2, 4
 # More characters of pieces than so many are not kept from one lot of texts to the next: 100 MB.
-CHARACTERS_KEPT = 2_000_000
+CHARACTERS_KEPT = 1_500_000
 NO_ROOT = -1
 
 Form = tuple[str, str]
