@@ -8,7 +8,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
@@ -42,6 +42,9 @@ def in_threads(
 
     No more lots are taken than are worked on and wait for it.
     """
+    # Most starts have nothing to work out, and need not wait for what starts threads.
+    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415
+
     threads = _processors()
     if threads == 1:
         yield from map(function, lots)
