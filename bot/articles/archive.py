@@ -65,6 +65,17 @@ class Shelved:
         """Return the text of a passage."""
         return self.prose.piece(int(self.begins[at]), int(self.ends[at]))
 
+    def texts(self, number: int) -> list[str]:
+        """Return the texts of an article's passages: in a fifth of the time of each alone."""
+        places, prose = self.places(number), span(self.prose.ends, number)
+        whole = self.prose.blob[prose.start : prose.stop].tobytes()
+        own = slice(places.start, places.stop)
+        begins, ends = (each[own] - prose.start for each in (self.begins, self.ends))
+        return [
+            whole[begin:end].decode("utf-8", "surrogatepass")
+            for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
+        ]
+
     def look(self, number: int) -> Look:
         """Return how the file of an article looked; all 0 when it must be read again."""
         return Look(*self.looks[number * len(Look()) :][: len(Look())].tolist())

@@ -30,7 +30,7 @@ class Indexed:
     def of(cls, passages: Sequence[Passage], readings: Readings | None = None) -> Self:
         """Read and index passages, those of one article in a row."""
         known = Readings() if readings is None else readings
-        return cls(passages, Index.of(passages, known.of), known)
+        return cls(passages, Index.of(passages), known)
 
     def reading(self, at: int) -> Reading:
         """Return what was read of the passage at that place."""

@@ -3,8 +3,8 @@
 from itertools import chain, compress, pairwise
 from typing import NamedTuple
 
-from bot.retrieval.index.gathering import NAME, OPENING
 from bot.retrieval.index.index import Index
+from bot.retrieval.index.pieces import NAME, OPENING
 from bot.retrieval.reading import Reading, positions_of, read
 from bot.retrieval.words import is_stop_word, stem
 from bot.storage.arrays import span

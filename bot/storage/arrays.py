@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,20 @@ def different(numbers: Longs) -> tuple[Longs, Longs]:
     np.unique counts in a table of hashes, which takes five times as long for many.
     """
     rising = np.sort(numbers)
-    starts = np.flatnonzero(np.concatenate([[True], rising[1:] != rising[:-1]])[: len(rising)])
+    starts = first_of_each(rising)
     return rising[starts], np.diff(starts, append=len(rising))
+
+
+def joined(pieces: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Return pieces of one array one behind the other; a single one is not copied."""
+    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+
+
+def first_of_each(rising: NDArray[np.signedinteger[Any]]) -> Places:
+    """Return where another number than the one before begins."""
+    is_first = np.ones(len(rising), dtype=bool)
+    np.not_equal(rising[1:], rising[:-1], out=is_first[1:])
+    return np.flatnonzero(is_first)
 
 
 def span(ends: Places, number: int) -> range:
@@ -130,8 +142,12 @@ class Rows:
 
     def among(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Return the rows of these numbers one behind the other, and which of them each is of."""
+        places, of = self.spread(numbers)
+        return self.numbers[places], of
+
+    def spread(self, numbers: Numbers) -> tuple[Places, Numbers]:
+        """Return where the numbers of these rows stand, and which of the rows each is of."""
         starts, lengths = self._starts(numbers), self.lengths(numbers)
         of = np.repeat(np.arange(len(numbers), dtype=np.int32), lengths)
         behind = np.cumsum(lengths) - lengths
-        places = np.arange(len(of)) + np.repeat(starts - behind, lengths)
-        return self.numbers[places], of
+        return np.arange(len(of)) + np.repeat(starts - behind, lengths), of

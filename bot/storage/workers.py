@@ -6,7 +6,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
@@ -34,18 +35,46 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def worked_out(
-    function: Callable[[Lot], Result], lots: Sequence[Lot]
+def in_threads(
+    function: Callable[[Lot], Result], lots: Iterable[Lot]
 ) -> Generator[Result, None, None]:
-    """Yield what a function makes of each lot, in order; few of them are done here and now.
+    """Yield what a function makes of each lot, in order; for numpy, which leaves others alone.
+
+    No more lots are taken than are worked on and wait for it.
+    """
+    # Most starts have nothing to work out, and need not wait for what starts threads.
+    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415
+
+    threads = _processors()
+    if threads == 1:
+        yield from map(function, lots)
+        return
+    begun: deque[Future[Result]] = deque()
+    with ThreadPoolExecutor(threads) as executor:
+        for lot in lots:
+            begun.append(executor.submit(function, lot))
+            if len(begun) > threads:
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def worked_out(
+    function: Callable[[Lot], Result], lots: Sequence[Lot], *, few: int = FEW_LOTS
+) -> Generator[Result, None, None]:
+    """Yield what a function makes of each lot, in order; fewer than `few` are done here and now.
 
     The function is one of a module, and what it takes and gives goes to another process. An
     interrupt ends with the lots that were begun. Raises OSError when one of them is killed.
     """
-    processors = (
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    )
-    if len(lots) < FEW_LOTS or processors == 1:
+    processors = _processors()
+    if len(lots) < few or processors == 1:
         yield from map(function, lots)
         return
     # A process that is a copy of one with threads may wait for ever.

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.index.gathering import Form, Gathered
+from bot.retrieval.index.gathering import Gathered
+from bot.retrieval.index.pieces import Form
 from bot.storage.arrays import Marks, Numbers, Places, Rows
 
 Key = TypeVar("Key")

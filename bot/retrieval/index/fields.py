@@ -1,17 +1,16 @@
 """BM25 of some passages in other fields than that of the stems: what the features look at."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Self
 
 import numpy as np
 
-from bot.retrieval.index.counting import Numbered, holding_of, lots_of
 from bot.retrieval.index.okapi import Okapi
 from bot.retrieval.index.vocabulary import Vocabulary
-from bot.storage.arrays import Floats, Numbers, Places, Rows
+from bot.storage.arrays import Flags, Floats, Numbers, Places, Rows
 
 LETTERS = 4
 WORDS_KEPT = 20_000
@@ -39,13 +38,6 @@ class WordField:
 
     okapi: Okapi
 
-    @classmethod
-    def of(cls, numbered: Numbered) -> Self:
-        """Count the words of passages."""
-        lots = ((lot.of, lot.words) for lot in lots_of(numbered))
-        holding = holding_of(lots, len(numbered.words))
-        return cls(Okapi.of(holding, np.diff(numbered.read.ends, prepend=0).astype(np.int32)))
-
     def scores(self, query: Sequence[int], held: Held) -> Floats:
         """Return the BM25 of passages for the words of a question, each once."""
         known = len(self.okapi.idf)
@@ -65,32 +57,6 @@ class LetterField:
     parts: Rows
     holders: Rows
     okapi: Okapi
-
-    @classmethod
-    def of(cls, numbered: Numbered) -> Self:
-        """Count the parts of the words of passages."""
-        known: dict[str, int] = {}
-        told = zip(numbered.words, numbered.is_stop, strict=True)
-        parts = Rows.of(
-            [
-                [] if is_stop else [known.setdefault(part, len(known)) for part in parts_of(word)]
-                for word, is_stop in told
-            ]
-        )
-
-        def lots() -> Iterator[tuple[Numbers, Numbers]]:
-            for lot in lots_of(numbered):
-                held, which = parts.among(lot.words)
-                yield lot.of[which], held
-
-        holding = holding_of(lots(), len(known))
-        lengths = np.diff(parts.ends, prepend=0)
-        counted = [
-            np.bincount(lot.of, weights=lengths[lot.words], minlength=lot.size)
-            for lot in lots_of(numbered)
-        ]
-        okapi = Okapi.of(holding, np.concatenate([*counted, []]).astype(np.int32))
-        return cls(Vocabulary.of(list(known)), parts, _turned(parts, len(known)), okapi)
 
     def scores(self, query: Sequence[int], held: Held) -> Floats:
         """Return the BM25 of passages for the parts of the words of a question, each once."""
@@ -113,7 +79,40 @@ def parts_of(word: str) -> tuple[str, ...]:
     return tuple(sys.intern(marked[start : start + LETTERS]) for start in range(last))
 
 
-def _turned(rows: Rows, size: int) -> Rows:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of some words, `names` by where they stand first, and a row of them for each word.
+
+    Words that say nothing have none.
+    """
+
+    names: list[str]
+    rows: Rows
+
+    @classmethod
+    def of(cls, words: Iterable[str], is_stop: Flags) -> Self:
+        """Take folded words, which are ASCII, apart: as `parts_of` does with each, but at once."""
+        told = zip(words, is_stop.tolist(), strict=True)
+        marked = ["" if stop else f"_{word}_" for word, stop in told]
+        lengths = np.array([len(each) for each in marked], dtype=np.int64)
+        counts = np.where(lengths > 0, np.maximum(1, lengths - LETTERS + 1), 0)
+        signs = np.frombuffer("".join([*marked, "\0" * LETTERS]).encode("ascii"), dtype=np.uint8)
+        ends, behind = np.cumsum(counts), np.cumsum(lengths)
+        within = np.arange(int(counts.sum())) - np.repeat(ends - counts, counts)
+        places = within + np.repeat(behind - lengths, counts)
+        left = np.repeat(lengths, counts) - within
+        codes = np.zeros(len(places), dtype="<u4")
+        for at in range(LETTERS):
+            codes |= np.where(at < left, signs[places + at], 0).astype("<u4") << np.uint32(8 * at)
+        different, first, number = np.unique(codes, return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        others = np.empty(len(order), dtype=np.int32)
+        others[order] = np.arange(len(order), dtype=np.int32)
+        names = different[order].view(f"S{LETTERS}").astype(str).tolist()
+        return cls(names, Rows(others[number], ends))
+
+
+def turned(rows: Rows, size: int) -> Rows:
     """Return for each of so many numbers the rows that hold it."""
     of = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.ends, prepend=0))
     counts = np.bincount(rows.numbers, minlength=size)

@@ -2,39 +2,37 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.articles.article import Passage
-from bot.retrieval.index.counting import (
-    NO_STEM,
-    Numbered,
-    expressions_of,
-    holding_of,
-    merged,
-    stems_in,
-    stems_of,
-    terms_of,
-    wording_of,
-)
+from bot.retrieval.index.concluding import terms_of, wording_of
+from bot.retrieval.index.counting import Around, counts_of
 from bot.retrieval.index.fields import (
     Held,
     LetterField,
+    Parts,
     Scores,
     WordField,
     parts_of,
     places_held,
     places_met,
+    turned,
 )
 from bot.retrieval.index.gathering import Gathered
+from bot.retrieval.index.inverting import placed
 from bot.retrieval.index.layout import Layout
-from bot.retrieval.index.postings import Postings
+from bot.retrieval.index.numbered import NO_STEM, Numbered, expressions_of
+from bot.retrieval.index.okapi import Okapi
+from bot.retrieval.index.postings import Postings, postings_in_pieces
 from bot.retrieval.index.terms import Terms
+from bot.retrieval.index.vocabulary import Vocabulary
 from bot.retrieval.index.wording import Wording
-from bot.retrieval.reading import Reading, read
 from bot.retrieval.words import stems
-from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows
+from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows, joined
+from bot.storage.parts import put_together, taken_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,36 +69,16 @@ class Index:
     above_of: Numbers
 
     @classmethod
-    def of(cls, passages: Sequence[Passage], read: Callable[[str], Reading] = read) -> Self:
+    def of(cls, passages: Sequence[Passage]) -> Self:
         """Read passages, those of one article in a row, and count what they hold."""
-        gathered = Gathered.of((passage.text for passage in passages), read)
+        gathered = Gathered.of(passage.text for passage in passages)
         return cls.counted(gathered, Layout.of(passages))
 
     @classmethod
     def counted(cls, read: Gathered, layout: Layout) -> Self:
         """Count what was read of passages, of which `layout` tells what stands above them."""
-        numbered = Numbered.of(read, Gathered.of(layout.headings))
-        size, none = len(numbered.stems), Rows.of([[]]).picked(np.zeros(len(read.ends), np.int32))
-        terms = terms_of(numbered, holding_of(stems_in(stems_of(numbered, none)), size))
-        above = _headings(layout, terms)
-        whole = stems_of(numbered, above.picked(layout.above_of))
-        return cls(
-            wording=wording_of(numbered),
-            terms=terms,
-            postings=Postings.build(whole.numbers, whole.ends, size),
-            tokens=Rows(read.tokens, read.ends),
-            word_of=numbered.word_of,
-            words=WordField.of(numbered),
-            letters=LetterField.of(numbered),
-            articles=merged(whole, layout.article_ends, size),
-            article_of=layout.article_of,
-            sentences=read.sentences,
-            marks=read.marks,
-            stem_of=np.where(numbered.is_stop, NO_STEM, numbered.stem_of).astype(np.int32),
-            expressions=expressions_of(numbered),
-            above=above,
-            above_of=layout.above_of,
-        )
+        pieces = index_in_pieces(read, layout)
+        return put_together(cls, {name: joined([*parts]) for name, parts in pieces.items()})
 
     def numbers(self, stems: Iterable[str]) -> dict[str, int]:
         """Return the numbers of those of some stems that any passage or heading holds, in order."""
@@ -164,17 +142,60 @@ class Index:
         return [held[article] for article in articles]
 
 
+def index_in_pieces(read: Gathered, layout: Layout) -> dict[str, Iterable[NDArray[Any]]]:
+    """Return the arrays of an index by the names of their fields, each in pieces."""
+    numbered = Numbered.of(read, Gathered.of(layout.headings))
+    parts = Parts.of(numbered.words, numbered.is_stop)
+    above = _headings(layout, numbered)
+    around = Around(above.picked(layout.above_of), layout.article_ends, parts)
+    counts = counts_of(numbered, around)
+    lengths, letters = (
+        joined([np.empty(0, dtype=np.int32), *each]) for each in (counts.lengths, counts.letters)
+    )
+    words = np.diff(read.ends, prepend=0).astype(np.int32)
+    made = {
+        "wording": wording_of(numbered, counts),
+        "terms": terms_of(numbered, counts),
+        "tokens": Rows(read.tokens, read.ends),
+        "word_of": numbered.word_of,
+        "words": WordField(Okapi.of(counts.words.astype(np.int32), words)),
+        "letters": LetterField(
+            Vocabulary.of(parts.names),
+            parts.rows,
+            turned(parts.rows, len(parts.names)),
+            Okapi.of(counts.parts.astype(np.int32), letters),
+        ),
+        "articles": Rows.chained(counts.articles),
+        "article_of": layout.article_of,
+        "sentences": read.sentences,
+        "marks": read.marks,
+        "stem_of": np.where(numbered.is_stop, NO_STEM, numbered.stem_of).astype(np.int32),
+        "expressions": expressions_of(numbered),
+        "above": above,
+        "above_of": layout.above_of,
+    }
+    cells = counts.cells
+    postings = postings_in_pieces(placed(lambda: cells, lengths, len(numbered.stems)))
+    pieces: dict[str, Iterable[NDArray[Any]]] = {
+        f"postings.{name}": each for name, each in postings.items()
+    }
+    for field, value in made.items():
+        for name, array in taken_apart(value).items():
+            pieces[f"{field}.{name}".removesuffix(".")] = [array]
+    return pieces
+
+
 def _known(number: Callable[[str], int | None], words: Iterable[str]) -> dict[str, int]:
     """Return the numbers of those words that have one, each once, in order."""
     found = ((word, number(word)) for word in dict.fromkeys(words))
     return {word: each for word, each in found if each is not None}
 
 
-def _headings(layout: Layout, terms: Terms) -> Rows:
+def _headings(layout: Layout, numbered: Numbered) -> Rows:
     """Return for all that stands above passages the stems of the title and of the headings."""
     said = (
         [*dict.fromkeys(stems(title)), *dict.fromkeys(stems(" ".join(section)))]
         for title, section in layout.above
     )
-    numbers = [[terms.stems.number(stem) for stem in each] for each in said]
-    return Rows.of([[number for number in row if number is not None] for row in numbers])
+    number = {stem: number for number, stem in enumerate(numbered.stems)}
+    return Rows.of([[number[stem] for stem in each] for each in said])

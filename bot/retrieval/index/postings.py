@@ -4,17 +4,17 @@ rank_bm25 is the definition of the scores, in another order of work: what each w
 document is there already, and what the words of a query give is added up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.index.inverting import inverted
+from bot.retrieval.index.inverting import Inverted, inverted
 from bot.retrieval.index.lists import Lists, Scored, Term, every, exact
 from bot.retrieval.index.pruning import pruned
-from bot.storage.arrays import Floats, Numbers, Places
+from bot.storage.arrays import Floats, Numbers, Places, joined
 
 # The most that any word gives any document has this code. The more levels, the fewer documents are
 # looked at in vain; the fewer, the more words can be added up in one byte.
@@ -24,7 +24,6 @@ LEVELS = 60
 EASY, EASY_FOR_A_WORD = 20_000, 2_500
 # So few postings are always gone through.
 FEW = 1_000
-PART = 1 << 20
 # Of so many scores the best are sorted out first: most of the others are less.
 SAMPLE = 4_000
 
@@ -68,22 +67,8 @@ class Postings:
         Document d ends before `ends[d]`; words are numbers below `vocabulary`, given in the order
         in which they first appear where the last bit of rank_bm25's average idf is to be the same.
         """
-        held = inverted(words, ends, vocabulary)
-        tops = np.zeros(vocabulary)
-        some = np.flatnonzero(np.diff(held.ends))
-        if len(some):
-            tops[some] = np.maximum.reduceat(held.impacts, held.ends[some])
-        step = float(tops.max(initial=0.0)) / LEVELS or 1.0
-        return cls(
-            {
-                "ends": held.ends,
-                "documents": held.documents,
-                "impacts": held.impacts,
-                "codes": _codes(held.impacts, step),
-                "tops": tops,
-                "shape": np.array([len(ends), step], np.float64),
-            }
-        )
+        pieces = postings_in_pieces(inverted(words, ends, vocabulary))
+        return cls({name: joined([*parts]) for name, parts in pieces.items()})
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return what `Postings(arrays)` makes the same index of."""
@@ -124,13 +109,30 @@ class Postings:
         return pruned(self.lists, terms, k)
 
 
+def postings_in_pieces(held: Inverted) -> dict[str, Iterable[NDArray[Any]]]:
+    """Return the arrays of an index, each in pieces; the largest are never there as a whole."""
+    tops, at = np.full(len(held.ends) - 1, -np.inf), 0
+    for impacts in held.impacts():
+        first, last = np.searchsorted(held.ends, [at, at + len(impacts) - 1], side="right") - 1
+        # A word in no document would be given the highest of the next one.
+        some = first + np.flatnonzero(np.diff(held.ends[first : last + 2]))
+        starts = np.maximum(held.ends[some] - at, 0)
+        tops[some] = np.maximum(tops[some], np.maximum.reduceat(impacts, starts))
+        at += len(impacts)
+    tops[np.isneginf(tops)] = 0.0
+    step = float(tops.max(initial=0.0)) / LEVELS or 1.0
+    return {
+        "ends": [held.ends],
+        "documents": [held.documents],
+        "impacts": held.impacts(),
+        "codes": (_codes(impacts, step) for impacts in held.impacts()),
+        "tops": [tops],
+        "shape": [np.array([len(held.okapi.longer), step], np.float64)],
+    }
+
+
 def _codes(impacts: Floats, step: float) -> NDArray[np.uint8]:
-    codes = np.empty(len(impacts), np.uint8)
-    # Part by part, so that no second array of that size is made.
-    for start in range(0, len(codes), PART):
-        part = slice(start, start + PART)
-        codes[part] = np.rint(np.maximum(impacts[part], 0.0) / step)
-    return codes
+    return np.rint(np.maximum(impacts, 0.0) / step).astype(np.uint8)
 
 
 def _best(scored: Scored, k: int) -> Best:
