@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from operator import attrgetter
 from threading import Lock
 
@@ -107,9 +107,12 @@ def positions_of(
 ) -> dict[str, tuple[int, ...]]:
     """Return the positions of stems, at those of `content`, and of expressions by their keys."""
     positions: dict[str, tuple[int, ...]] = {}
-    for stem, at in chain(((stems[at], at) for at in content), expressions):
+    for at in content:
+        stem = stems[at]
         # Most stand in a text once: all texts hold the same tuples of one place.
         positions[stem] = (*positions[stem], at) if stem in positions else _alone(at)
+    for key, at in expressions:
+        positions[key] = (*positions.get(key, ()), at)
     return positions
 
 

@@ -4,7 +4,7 @@ Every function takes a Pair and returns a number for each sentence of its passag
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from operator import mul
 
@@ -154,7 +154,9 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
 
 def sentence_blend(asked: Asked, weights: Mapping[str, float]) -> SentenceBlend:
     """Return the blend for a question, without the features that are 0 for it."""
-    features = [f for f in SENTENCE_FEATURES if f not in ONLY_FOR or ONLY_FOR[f](asked)]
+    only_for: Mapping[SentenceFeature, Callable[[Asked], bool]]
+    only_for = {**ONLY_FOR, focus: lambda asked: asked.has_focus}
+    features = [f for f in SENTENCE_FEATURES if f not in only_for or only_for[f](asked)]
     return SentenceBlend(tuple(features), tuple(weights[f.__name__] for f in features))
 
 
