@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +15,8 @@ CALL = 1_000
 SEARCH = 15
 # To put one of many documents in order takes as long as going through so many of all.
 SCAN = 10
+# Of so many scores the best are looked for first: most of the others are less.
+SOME = 4_000
 
 
 class Term(NamedTuple):
@@ -71,22 +71,33 @@ def distinct(documents: Numbers) -> Numbers:
     return ordered[first]
 
 
-def every(lists: Lists, terms: Sequence[Term]) -> Scored:
-    """Score every document that is in a list, in order.
+def every(lists: Lists, terms: Sequence[Term], count: int) -> Scored:
+    """Score the documents that are in a list, in order: all, or all that the `count` best are of.
 
     Added up in the order of the terms, as rank_bm25 does, so that equal scores are equal here too.
     """
-    documents = joined(lists, terms)
-    given = _given(lists, terms)
-    if lists.size > CALL + 100 * len(documents):
-        found, place = np.unique(documents, return_inverse=True)
+    postings = sum(term.size for term in terms)
+    if lists.size > CALL + 100 * postings:
+        given = np.concatenate([_given(lists, term) for term in terms])
+        found, place = np.unique(joined(lists, terms), return_inverse=True)
         return Scored(found, _added_up(place, given, len(found)))
-    scores = _added_up(documents, given, lists.size)
+    scores = np.zeros(lists.size)
+    for term in terms:
+        # List by list, because what is put together first is too much for a processor's cache.
+        np.add.at(scores, lists.documents[term.start : term.end], _given(lists, term))
     # A word in half of the documents gives 0.
     is_told = all(term.top > 0 and term.weight > 0 for term in terms)
-    is_scanned = is_told and SCAN * len(documents) > lists.size
-    found = np.flatnonzero(scores).astype(np.int32) if is_scanned else distinct(documents)
+    is_scanned = is_told and SCAN * postings > lists.size
+    found = _highest(scores, count) if is_scanned else distinct(joined(lists, terms))
     return Scored(found, scores.take(found))
+
+
+def _highest(scores: Floats, count: int) -> Numbers:
+    """Return the places of all scores above 0, or of all that the `count` highest are of."""
+    # What so many of some of them reach, so many of all do.
+    some = scores[:: max(1, len(scores) // SOME)]
+    edge = np.partition(some, len(some) - count)[len(some) - count] if count <= len(some) else 0.0
+    return np.flatnonzero(scores >= edge if edge > 0 else scores > 0).astype(np.int32)
 
 
 def exact(lists: Lists, terms: Sequence[Term], documents: Numbers) -> Floats:
@@ -138,13 +149,6 @@ def _added_up(places: NDArray[Any], given: Floats, size: int) -> Floats:
     return sums
 
 
-def _given(lists: Lists, terms: Sequence[Term]) -> Floats:
-    """Return what the terms give, list by list."""
-    given = np.concatenate([lists.impacts[term.start : term.end] for term in terms])
-    end = 0
-    # Weights are few, and those of neighbours mostly the same.
-    for weight, run in groupby(terms, key=attrgetter("weight")):
-        start, end = end, end + sum(term.size for term in run)
-        if weight != 1:
-            given[start:end] *= weight
-    return given
+def _given(lists: Lists, term: Term) -> Floats:
+    given = lists.impacts[term.start : term.end]
+    return given if term.weight == 1 else given * term.weight

@@ -24,8 +24,6 @@ LEVELS = 60
 EASY, EASY_FOR_A_WORD = 20_000, 2_500
 # So few postings are always gone through.
 FEW = 1_000
-# Of so many scores the best are sorted out first: most of the others are less.
-SAMPLE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ class Postings:
         terms = self.terms(weights)
         if not terms or k < 1:
             return Best([], [])
-        return _best(self._pruned(terms, k) or every(self.lists, terms), k)
+        return _best(self._pruned(terms, k) or every(self.lists, terms, k), k)
 
     def scores(self, weights: Mapping[int, float], among: Sequence[int]) -> Floats:
         """Return the scores of the documents at these positions, in order."""
@@ -137,11 +135,8 @@ def _codes(impacts: Floats, step: float) -> NDArray[np.uint8]:
 
 def _best(scored: Scored, k: int) -> Best:
     documents, scores = scored.documents, scored.scores
-    # What the k-th of some of them has is reached by k of all: a look spares most the sorting.
-    for size in (SAMPLE, len(scores)):
-        if len(scores) > 2 * k and size >= k:
-            some = scores[:: max(1, len(scores) // size)]
-            kept = np.flatnonzero(scores >= np.partition(some, len(some) - k)[len(some) - k])
-            documents, scores = documents.take(kept), scores.take(kept)
+    if len(scores) > 2 * k:
+        kept = np.flatnonzero(scores >= np.partition(scores, len(scores) - k)[len(scores) - k])
+        documents, scores = documents.take(kept), scores.take(kept)
     order = np.lexsort((documents, -scores))[:k]
     return Best(documents.take(order).tolist(), scores.take(order).tolist())

@@ -85,7 +85,7 @@ def test_the_short_way_finds_what_going_through_everything_finds(
     scored = pruned(postings.lists, terms, count) if terms else None
 
     if scored is not None:
-        assert _first(scored, count) == _first(every(postings.lists, terms), count)
+        assert _first(scored, count) == _first(every(postings.lists, terms, count), count)
 
 
 @settings(max_examples=20)
@@ -101,7 +101,7 @@ def test_the_short_way_is_taken_among_many_documents(seed: int, words: int, whol
     scored = pruned(postings.lists, terms, 10)
 
     if scored is not None:
-        assert _first(scored, 10) == _first(every(postings.lists, terms), 10)
+        assert _first(scored, 10) == _first(every(postings.lists, terms, 10), 10)
         assert len(scored.documents) < 3_000
 
 
@@ -119,7 +119,7 @@ def test_among_many_documents_the_short_way_is_the_one_that_is_taken() -> None:
     assert len(found.documents) < 1_000
     best = postings.best(weights, 10)
     assert list(zip(best.positions, best.scores, strict=True)) == _first(
-        every(postings.lists, terms), 10
+        every(postings.lists, terms, 10), 10
     )
 
 
