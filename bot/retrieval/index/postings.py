@@ -19,9 +19,8 @@ from bot.storage.arrays import Floats, Numbers, Places, joined
 # The most that any word gives any document has this code. The more levels, the fewer documents are
 # looked at in vain; the fewer, the more words can be added up in one byte.
 LEVELS = 60
-# Going through everything is quicker for so many postings, for so many for each word, and one for
-# each 20 documents.
-EASY, EASY_FOR_A_WORD = 20_000, 2_500
+# Going through everything is quicker for so many postings, and one for each 20 documents.
+EASY = 20_000
 # So few postings are always gone through.
 FEW = 1_000
 
@@ -98,8 +97,10 @@ class Postings:
     def _pruned(self, terms: Sequence[Term], k: int) -> Scored | None:
         """Score a few documents that hold the best, where that is a way, and quicker."""
         postings = sum(term.end - term.start for term in terms)
-        easy = max(EASY, EASY_FOR_A_WORD * len(terms))
-        if postings < FEW or postings + self.lists.size // 20 < easy:
+        if postings < FEW or postings + self.lists.size // 20 < EASY:
+            return None
+        # Only sums of whole numbers take one byte each, without which there is nothing to gain.
+        if any(term.weight % 1 for term in terms):
             return None
         # A word in half of the documents gives 0, and where most words are that common, less.
         if any(term.top <= 0 or term.weight <= 0 for term in terms):

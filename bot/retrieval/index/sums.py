@@ -50,8 +50,6 @@ class Sums:
             # Then nothing is rounded to whole steps: with many words too much would be lost.
             self._error = [highest * (len(terms) + 4) * FLOAT32] * (len(terms) + 1)
         self._of: NDArray[Any] = np.zeros(lists.size, self._type)
-        # Whether a sum is wrong by next to nothing, not by half a step for each term.
-        self.is_fine = self._type is np.float32
 
     def add(self, upto: int) -> None:
         """Add the terms before `upto` that are not in yet."""
@@ -116,11 +114,6 @@ class Sums:
             edge = edge * 7 // 8
             chosen = documents.take(np.flatnonzero(sums >= edge))
         return distinct(chosen[: 2 * TRIED * count])
-
-    def least(self, documents: Numbers) -> Floats:
-        """Return the least that documents have of the terms that were added."""
-        steps = self._of.take(documents).astype(np.float64)
-        return (steps - self._error[self.added]) * self._lists.step
 
     def most(self, documents: Numbers) -> Floats:
         """Return the most that documents may have of the terms that were added."""
