@@ -140,7 +140,6 @@ class Neighbours:
     after: frozenset[tuple[str, str]]
 
 
-@cache
 def neighbours() -> Neighbours:
     """Return what stands side by side in the expressions of the lexicon."""
     known = _expressions()
