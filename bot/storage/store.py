@@ -2,7 +2,7 @@
 
 A file holds its arrays one behind the other, then what they are as JSON, then a foot: the length
 of the JSON, the checksum (XXH3, 64 bits) of all that stands before it, and a mark. The one file
-that knows xxhash, mmap and fcntl.
+that knows mmap and fcntl.
 """
 
 import errno
@@ -26,11 +26,12 @@ except ImportError:  # Windows: whoever comes later makes it anew
     fcntl = None  # type: ignore[assignment]
 from numpy.typing import NDArray
 
+from bot.storage.soundness import is_sound
+
 MARK = b"souffl01"
 FOOT = struct.Struct("<QQ8s")
 # Processors read numbers fastest where they stand at multiples of their size.
 ALIGNED = 64
-READ_AT_ONCE = 1 << 22
 
 Array = NDArray[Any]
 Arrays = Mapping[str, Array]
@@ -74,7 +75,7 @@ class Store:
         path = self._path(name)
         try:
             with path.open("rb") as file:
-                return _opened(file)
+                return _opened(file, path.with_name(f"{path.name}.checked"))
         except FileNotFoundError:
             return None
         except _DamagedError as error:
@@ -148,7 +149,7 @@ def _write(file: BinaryIO, key: str, pieces: Pieces) -> None:
     os.fsync(file.fileno())
 
 
-def _opened(file: BinaryIO) -> Stored:
+def _opened(file: BinaryIO, note: Path) -> Stored:
     size = os.fstat(file.fileno()).st_size
     if size < FOOT.size:
         raise _DamagedError("it is too short")
@@ -156,26 +157,17 @@ def _opened(file: BinaryIO) -> Stored:
     length, checksum, mark = FOOT.unpack(file.read(FOOT.size))
     if mark != MARK or length > size - FOOT.size:
         raise _DamagedError("it does not end as it should")
-    if _checksum(file, size - FOOT.size) != checksum:
+    if not is_sound(file, size - FOOT.size, checksum, note):
         raise _DamagedError("its checksum is another one")
     file.seek(size - FOOT.size - length)
-    told = json.loads(file.read(length))
+    try:
+        told = json.loads(file.read(length))
+    except ValueError as error:
+        # The foot itself is not part of the checksum.
+        raise _DamagedError("its foot is damaged") from error
     mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     arrays = {
         name: np.frombuffer(mapped, np.dtype(a["kind"]), count=a["count"], offset=a["at"])
         for name, a in told["arrays"].items()
     }
     return Stored(told["key"], arrays)
-
-
-def _checksum(file: BinaryIO, size: int) -> int:
-    """Return the checksum of the first bytes; read, not mapped, so that they take no memory."""
-    checksum = xxhash.xxh3_64()
-    file.seek(0)
-    while size > 0:
-        content = file.read(min(size, READ_AT_ONCE))
-        if not content:
-            break
-        checksum.update(content)
-        size -= len(content)
-    return checksum.intdigest()
