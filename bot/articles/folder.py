@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.articles.article import Article, Corpus, Passage, Skipped
-from bot.articles.markdown import parse
 from bot.errors import CorpusError
 
 # A thick novel. Hostile Markdown may take a time that grows with the square of its length.
@@ -58,6 +57,9 @@ Below = Callable[[Path], Iterable[tuple[str, Path]]]
 
 def read_file(article_id: str, path: Path, folder: Path) -> Read:
     """Read one file of `folder`; raises CorpusError with the reason when it cannot be served."""
+    # Who opens an archive reads no Markdown: what reads it takes a while to load.
+    from bot.articles.markdown import parse  # noqa: PLC0415
+
     return Read(*parse(_text(path, folder), article_id=article_id))
 
 
