@@ -20,6 +20,7 @@ from bot.articles.folder import (
     Look,
     check_any,
     files_of,
+    holds_bytes,
     look_at,
     read_file,
     shown,
@@ -67,7 +68,7 @@ def is_large(folder: Path) -> bool:
 
     Raises CorpusError when the folder is missing or cannot be read.
     """
-    return sum(look_at(path).size for _, path in files_of(folder)[0]) >= ARCHIVED_FROM_BYTES
+    return holds_bytes(folder, ARCHIVED_FROM_BYTES)
 
 
 def archived(
