@@ -142,13 +142,12 @@ def _singled(folded: str) -> str:
 
 @cache
 def _phrases() -> Phrases:
-    said, leaning = _said()
-    notices = {phrase: Notice(name) if name else None for phrase, name in said.items()}
-    vocabulary = frozenset(word for phrase in notices for word in phrase)
+    names, leaning, vocabulary = _said()
+    notices: dict[str | None, Notice | None] = {str(each.value): each for each in Notice}
     return Phrases(
-        notices=notices,
+        notices={phrase: notices.get(name) for phrase, name in names.items()},
         leaning=leaning,
-        longest=max(map(len, notices)),
+        longest=max(map(len, names)),
         vocabulary=vocabulary,
         # Two letters (cc) say too little to be drawn out.
         drawn={_singled(word): word for word in sorted(vocabulary) if len(_singled(word)) > 2},
@@ -157,14 +156,15 @@ def _phrases() -> Phrases:
 
 
 @Kept
-def _said() -> tuple[dict[Phrase, str | None], frozenset[Phrase]]:
-    """Return the phrases with the names of their notices, and those that lean on a question."""
+def _said() -> tuple[dict[Phrase, str | None], frozenset[Phrase], frozenset[str]]:
+    """Return the phrases with the names of their notices, those that lean, and all words."""
     entries: dict[str, list[str]] = yaml_of("small_talk.yaml")
     articles = entries["article"]
     names: dict[Phrase, str | None] = dict.fromkeys(_folded(entries["fillers"], articles))
     for notice in Notice:
         names |= dict.fromkeys(_folded(entries[notice.value], articles), str(notice.value))
-    return names, frozenset(_folded(entries["leaning"], articles))
+    vocabulary = frozenset(word for phrase in names for word in phrase)
+    return names, frozenset(_folded(entries["leaning"], articles)), vocabulary
 
 
 def _folded(lines: list[str], articles: list[str]) -> Iterator[Phrase]:
