@@ -76,7 +76,7 @@ def _shared(one: str, other: str) -> int:
 
 
 # A value that can be kept.
-Line = tuple[str, frozenset[str]]
+Line = tuple[str, tuple[str, ...]]
 """What a line of the lexicon says of one of its entries: how it is written there, folded, and the
 roots and the expressions that may stand for it."""
 
@@ -100,7 +100,7 @@ def _synonyms() -> Mapping[str, Sequence[Line]]:
     for line in entries_of("synonyms.txt"):
         keys = {entry: key for entry in line if (key := key_of(entry))}
         for entry, key in keys.items():
-            related[key].append((entry, frozenset(keys.values()) - {key}))
+            related[key].append((entry, tuple(sorted({*keys.values()} - {key}))))
     return dict(related)
 
 
@@ -111,15 +111,15 @@ def _associations() -> Mapping[str, Sequence[Line]]:
     for asked, *found in entries_of("associations.txt"):
         if key := key_of(asked):
             keys = {other for entry in found if (other := key_of(entry))}
-            related[key].append((asked, frozenset(keys) - {key}))
+            related[key].append((asked, tuple(sorted(keys - {key}))))
     return dict(related)
 
 
 @Kept
-def _asked_with() -> Mapping[str, frozenset[str]]:
+def _asked_with() -> Mapping[str, Sequence[str]]:
     """Return for what answers the words and expressions that associations.txt says ask for it."""
     related: defaultdict[str, set[str]] = defaultdict(set)
     for asked, lines in _associations().items():
         for found in {other for _, others in lines for other in others}:
             related[found].add(asked)
-    return {found: frozenset(asked) for found, asked in related.items()}
+    return {found: tuple(sorted(asked)) for found, asked in related.items()}
