@@ -119,6 +119,25 @@ def test_a_choice_that_is_none_is_refused_with_the_choices(name: str, words: str
         Settings.from_environment({name: "xml"})
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("1", True), ("Yes", True), (" ON ", True), ("false", False), ("n", False)],
+)
+def test_yes_and_no_are_read_as_people_write_them(written: str, *, value: bool) -> None:
+    assert Settings.from_environment({"ALLOW_FETCH": written}).allow_fetch is value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ALLOW_FETCH", "maybe"), ("SHARD_COUNT", "deux"), ("COOLDOWN_SECONDS", "9" * 5_000)],
+)
+def test_what_has_no_such_form_is_refused_and_not_shown(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name} cannot be used: it is n") as raised:
+        Settings.from_environment({name: value})
+
+    assert value not in str(raised.value)
+
+
 # The line of a .env file that sets a variable may hold anything; a variable never holds a zero.
 ANYTHING = st.text(max_size=60) | st.text(alphabet="MTA.9\n\r\x00 \"'#=$[]:/é\ud800{}", max_size=60)
 NAMES = st.sampled_from(Settings.variables())
