@@ -37,7 +37,8 @@ class Kept(Generic[Table]):
 
     def __init__(self, make: Callable[[], Table]) -> None:
         self.make = make
-        self._name = f"{make.__module__.rpartition('.')[2]}.{make.__name__.strip('_')}.table"
+        name = f"{make.__module__.rpartition('.')[2]}.{make.__name__.strip('_')}"
+        self._name = f"{name}.{sys.implementation.cache_tag}.table"
 
     def __call__(self) -> Table:
         return self._table
