@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import cache, partial
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from bot.articles.folder import (
     Look,
     check_any,
     files_of,
+    holds_bytes,
     look_at,
     read_file,
     shown,
@@ -30,6 +30,7 @@ from bot.errors import CorpusError
 from bot.storage.arrays import Rows, Strings
 from bot.storage.parts import put_together, taken_apart
 from bot.storage.store import Array, Pieces, Store
+from bot.storage.versions import made_by
 from bot.storage.workers import worked_out
 
 NAME = "articles"
@@ -67,7 +68,7 @@ def is_large(folder: Path) -> bool:
 
     Raises CorpusError when the folder is missing or cannot be read.
     """
-    return sum(look_at(path).size for _, path in files_of(folder)[0]) >= ARCHIVED_FROM_BYTES
+    return holds_bytes(folder, ARCHIVED_FROM_BYTES)
 
 
 def archived(
@@ -120,11 +121,8 @@ def _key(files: Sequence[File], unfit: Sequence[Skipped]) -> str:
 @cache
 def _parser() -> str:
     """Return what tells whether files are read as they were before."""
-    digest = hashlib.sha256(" ".join(map(version, LIBRARIES)).encode())
-    for folder in (articles, storage):
-        for path in sorted(Path(str(folder.__file__)).parent.glob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    folders = [Path(str(folder.__file__)).parent for folder in (articles, storage)]
+    return made_by(chain(*(sorted(folder.glob("*.py")) for folder in folders)), LIBRARIES)
 
 
 def _before(store: Store) -> Shelved | None:

@@ -7,7 +7,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from errno import ENOENT
 from functools import cache, lru_cache
-from importlib.metadata import version
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from bot.retrieval.index.pieces import KnownPieces
 from bot.storage.arrays import Longs, Marks, Numbers, Places, Rows, Strings, span
 from bot.storage.parts import put_together, taken_apart
 from bot.storage.store import Array, Arrays, Pieces, Store
+from bot.storage.versions import made_by
 from bot.storage.workers import worked_out
 
 NAME, READ = "index", "read"
@@ -92,12 +92,9 @@ def kept_index(archive: Archive, store: Store, told: Told) -> Index:
 @cache
 def analyser() -> str:
     """Return what tells whether texts are read and counted as they were before."""
-    digest = hashlib.sha256(" ".join(map(version, LIBRARIES)).encode())
-    for folder in (retrieval, storage):
-        for path in sorted(Path(str(folder.__file__)).parent.rglob("*")):
-            if path.suffix in {".py", ".txt"}:
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+    folders = [Path(str(folder.__file__)).parent for folder in (retrieval, storage)]
+    files = chain(*(sorted(folder.rglob("*")) for folder in folders))
+    return made_by((path for path in files if path.suffix in {".py", ".txt"}), LIBRARIES)
 
 
 def _made(archive: Archive, store: Store, key: str, told: Told) -> Arrays:
