@@ -28,6 +28,7 @@ from bot.articles.folder import (
 from bot.articles.records import Record
 from bot.errors import CorpusError
 from bot.storage.arrays import Rows, Strings
+from bot.storage.freed import give_back
 from bot.storage.parts import put_together, taken_apart
 from bot.storage.store import Array, Pieces, Store
 from bot.storage.versions import made_by
@@ -97,6 +98,8 @@ def archived(
             arrays = store.read(NAME, key)
             if arrays is None:
                 arrays = store.keep(NAME, key, _made(files, unfit, _before(store), told))
+                # The texts were in memory.
+                give_back()
     return Archive.opened(arrays, key)
 
 

@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import TypeVar
 
+from bot.storage.freed import give_back
+
 # Starting a process takes as long as it works on so many lots.
 FEW_LOTS = 8
 
@@ -55,6 +57,8 @@ def in_threads(
                 yield begun.popleft().result()
         while begun:
             yield begun.popleft().result()
+    # A thread has holes of its own.
+    give_back()
 
 
 def _processors() -> int:
