@@ -69,6 +69,7 @@ $(INSTALLED): $(LOCKED)
 	@echo "Installing souffleur itself." >&2
 	@$(PIP) install --no-deps --no-build-isolation --editable . </dev/null >&2
 	@.venv/bin/python -m compileall -q bot >&2
+	@.venv/bin/python -m bot.retrieval.compiling >&2
 	@touch $@
 
 $(DEVELOPED): $(LOCKED)

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from bot.retrieval.lexicon import text_of
+from bot.retrieval.tables import Kept
 from bot.retrieval.words import STEMS_KEPT, fold_french, is_stop_word, plain_words, stem
 
 # What a light word is rare at most, where the least listed one is worth 5.3: as a word in every
@@ -41,7 +42,7 @@ def is_light(stem: str) -> bool:
     return all(part in _light() or is_stop_word(part) for part in stem.split("_"))
 
 
-@cache
+@Kept
 def _light() -> frozenset[str]:
     """Return the stems of the words of light.txt."""
     lines = fold_french(text_of("light.txt")).splitlines()

@@ -1,12 +1,12 @@
 """Words that grew from one root, and expressions of several words that mean one thing."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 
 from bot.retrieval.lexicon import GROUPS, entries_of
+from bot.retrieval.tables import Kept
 from bot.retrieval.words import KEPT_STEMS, STEMS_KEPT, Word, is_stop_word, stem
 
 # How many words without a meaning of their own may stand in an expression: « prend les rênes ».
@@ -140,7 +140,6 @@ class Neighbours:
     after: frozenset[tuple[str, str]]
 
 
-@cache
 def neighbours() -> Neighbours:
     """Return what stands side by side in the expressions of the lexicon."""
     known = _expressions()
@@ -241,7 +240,7 @@ def _longest(
     return 0
 
 
-@cache
+@Kept
 def _roots() -> Mapping[str, str]:
     """Return for each stem of families.txt the first one of its line; the first line counts."""
     roots: dict[str, str] = {}
@@ -252,7 +251,7 @@ def _roots() -> Mapping[str, str]:
     return roots
 
 
-@cache
+@Kept
 def _short_verbs() -> frozenset[str]:
     """Return the stems of the verbs in « -er » that are too short to be told by their letters."""
     entries = {entry for name in GROUPS for line in entries_of(name) for entry in line}
@@ -262,13 +261,23 @@ def _short_verbs() -> frozenset[str]:
 
 @cache
 def _expressions() -> Expressions:
+    by_pair, exact = _expression_table()
+    shapes = {word: [Shape(*shape) for shape in own] for word, own in exact.items()}
+    return Expressions(by_pair, shapes)
+
+
+@Kept
+def _expression_table() -> tuple[
+    dict[tuple[str, ...], list[tuple[str, ...]]], dict[str, list[tuple[tuple[str, ...], int]]]
+]:
+    """Return what Expressions holds: those by their first two roots, and the exact ones' shapes."""
     entries = {entry for name in GROUPS for line in entries_of(name) for entry in line}
     shapes = {shape for entry in entries if "_" in entry and (shape := _shape(entry))}
-    by_pair: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-    exact: defaultdict[str, list[Shape]] = defaultdict(list)
+    by_pair: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    exact: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for shape in sorted(shapes, key=lambda shape: (-len(shape.parts), shape.parts)):
         if shape.alone is not None:
-            exact[shape.parts[shape.alone]].append(shape)
+            exact.setdefault(shape.parts[shape.alone], []).append((shape.parts, shape.alone))
         elif len(shape.parts) > 1:
-            by_pair[shape.parts[:2]].append(shape.parts)
-    return Expressions(by_pair, exact)
+            by_pair.setdefault(shape.parts[:2], []).append(shape.parts)
+    return by_pair, exact

@@ -20,17 +20,26 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Indexed:
-    """The passages of a corpus, their index, and their readings, made again when asked for."""
+    """The passages of a corpus, their index, and their readings, made again when asked for.
+
+    `store` is where they are mapped from, None where they are in memory.
+    """
 
     passages: Sequence[Passage]
     index: Index
     readings: Readings
+    store: Store | None = None
 
     @classmethod
     def of(cls, passages: Sequence[Passage], readings: Readings | None = None) -> Self:
         """Read and index passages, those of one article in a row."""
         known = Readings() if readings is None else readings
         return cls(passages, Index.of(passages), known)
+
+    def let_go(self) -> None:
+        """Let go of the memory that looking at passages took; whoever has answered calls it."""
+        if self.store is not None:
+            self.store.let_go()
 
     def reading(self, at: int) -> Reading:
         """Return what was read of the passage at that place."""
@@ -63,5 +72,5 @@ class Indexing:
                     *(self.store.folder, error.strerror),
                 )
             else:
-                return Indexed(corpus.passages, index, self.readings)
+                return Indexed(corpus.passages, index, self.readings, self.store)
         return Indexed.of(corpus.passages, self.readings)

@@ -10,6 +10,7 @@ from functools import cache
 
 from bot.retrieval.lexicon import yaml_of
 from bot.retrieval.reading import Reading
+from bot.retrieval.tables import Kept
 from bot.retrieval.words import Word, fold_french, is_stop_word, plain_words, stem
 
 OTHER = "other"
@@ -271,12 +272,21 @@ def _longest(folded: Sequence[str], at: int, phrases: Phrases) -> int:
 
 @cache
 def _kinds() -> dict[str, Kind]:
+    return {
+        name: Kind(asked_by, head_nouns, {first: Sign(*sign) for first, sign in signs.items()})
+        for name, (asked_by, head_nouns, signs) in _kind_table().items()
+    }
+
+
+@Kept
+def _kind_table() -> dict[str, tuple[Phrases, Phrases, dict[str, tuple[bool, Phrases]]]]:
+    """Return by its name what a Kind holds, its signs as tuples."""
     entries: dict[str, dict[str, list[str]]] = yaml_of("kinds.yaml")
     return {
-        name: Kind(
-            asked_by=_by_word(_phrases(entry.get("asked_by", [])), 0),
-            head_nouns=_by_word(_phrases(entry.get("head_nouns", [])), 0),
-            evidence=_signs(_telling(_phrases(entry.get("evidence", [])))),
+        name: (
+            _by_word(_phrases(entry.get("asked_by", [])), 0),
+            _by_word(_phrases(entry.get("head_nouns", [])), 0),
+            _signs(_telling(_phrases(entry.get("evidence", [])))),
         )
         for name, entry in entries.items()
     }
@@ -293,9 +303,9 @@ def _telling(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
     return frozenset(p for p in phrases if not (len(p) == 1 and is_stop_word(p[0])))
 
 
-def _signs(phrases: frozenset[tuple[str, ...]]) -> dict[str, Sign]:
+def _signs(phrases: frozenset[tuple[str, ...]]) -> dict[str, tuple[bool, Phrases]]:
     return {
-        first: Sign((first,) in own, _by_word([phrase for phrase in own if len(phrase) > 1], 1))
+        first: ((first,) in own, _by_word([phrase for phrase in own if len(phrase) > 1], 1))
         for first, own in _by_word(phrases, 0).items()
     }
 

@@ -106,7 +106,7 @@ class Librarian:
         meant = self._understood(question, earlier)
         matches, ranked = self._ranked(question, meant, limit, earlier)
         status, sure = self._judged(ranked)
-        return Answer(
+        answer = Answer(
             question=question,
             understood=meant.corrected,
             status=status,
@@ -115,6 +115,8 @@ class Librarian:
             elapsed_seconds=time.perf_counter() - started,
             why=self.why(question, earlier=earlier) if is_explained else None,
         )
+        self._indexed.let_go()
+        return answer
 
     def why(
         self, question: str, *, earlier: Sequence[str] = (), match_number: int = 0

@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import ceil
-
-from rapidfuzz.distance import Prefix
 
 from bot.retrieval.families import key_of, root
 from bot.retrieval.index.terms import Kin
 from bot.retrieval.lexicon import entries_of
+from bot.retrieval.tables import Kept
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.words import KEPT_STEMS
 
@@ -88,19 +86,14 @@ def _is_one_word(stem: str) -> bool:
 
 def _shared(one: str, other: str) -> int:
     """Return how many first letters two words share."""
-    shared: int = Prefix.similarity(one, other)
-    return shared
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a line of the lexicon says of one of its entries, as it is written there, folded.
-
-    `others` are the roots and the expressions that may stand for it.
-    """
-
-    written: str
-    others: frozenset[str]
+# A value that can be kept.
+Line = tuple[str, tuple[str, ...]]
+"""What a line of the lexicon says of one of its entries: how it is written there, folded, and the
+roots and the expressions that may stand for it."""
 
 
 def _meant(lines: Sequence[Line], folded: str) -> Iterator[str]:
@@ -110,38 +103,38 @@ def _meant(lines: Sequence[Line], folded: str) -> Iterator[str]:
     « maintenant » is no form of « maintenir », nor « place » of « placer ».
     """
     forms = {folded, f"{folded}s", folded.removesuffix("s"), folded.removesuffix("x")}
-    own = [line for line in lines if line.written in forms]
-    for line in own or lines:
-        yield from line.others
+    own = [line for line in lines if line[0] in forms]
+    for _, others in own or lines:
+        yield from others
 
 
-@cache
+@Kept
 def _synonyms() -> Mapping[str, Sequence[Line]]:
     """Return for each word and expression the lines of synonyms.txt that it stands in."""
     related: defaultdict[str, list[Line]] = defaultdict(list)
     for line in entries_of("synonyms.txt"):
         keys = {entry: key for entry in line if (key := key_of(entry))}
         for entry, key in keys.items():
-            related[key].append(Line(entry, frozenset(keys.values()) - {key}))
-    return related
+            related[key].append((entry, tuple(sorted({*keys.values()} - {key}))))
+    return dict(related)
 
 
-@cache
+@Kept
 def _associations() -> Mapping[str, Sequence[Line]]:
     """Return for what is asked the lines of associations.txt that say what answers it."""
     related: defaultdict[str, list[Line]] = defaultdict(list)
     for asked, *found in entries_of("associations.txt"):
         if key := key_of(asked):
             keys = {other for entry in found if (other := key_of(entry))}
-            related[key].append(Line(asked, frozenset(keys) - {key}))
-    return related
+            related[key].append((asked, tuple(sorted(keys - {key}))))
+    return dict(related)
 
 
-@cache
-def _asked_with() -> Mapping[str, frozenset[str]]:
+@Kept
+def _asked_with() -> Mapping[str, Sequence[str]]:
     """Return for what answers the words and expressions that associations.txt says ask for it."""
     related: defaultdict[str, set[str]] = defaultdict(set)
     for asked, lines in _associations().items():
-        for found in {other for line in lines for other in line.others}:
+        for found in {other for _, others in lines for other in others}:
             related[found].add(asked)
-    return {found: frozenset(asked) for found, asked in related.items()}
+    return {found: tuple(sorted(asked)) for found, asked in related.items()}

@@ -1,6 +1,6 @@
 """The kinds of arrays that the index is made of, and rows of different lengths in one of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -23,6 +23,14 @@ def different(numbers: Longs) -> tuple[Longs, Longs]:
     rising = np.sort(numbers)
     starts = first_of_each(rising)
     return rising[starts], np.diff(starts, append=len(rising))
+
+
+def ends_in_a_row(pieces: Iterable[Places]) -> Iterator[Places]:
+    """Yield the ends of several that follow each other, each counted from its own beginning."""
+    before = 0
+    for ends in pieces:
+        yield ends + before
+        before += int(ends[-1]) if len(ends) else 0
 
 
 def joined(pieces: Sequence[NDArray[Any]]) -> NDArray[Any]:

@@ -2,15 +2,14 @@
 
 import errno
 import gc
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
+
+from bot.storage.freed import give_back
 
 # Starting a process takes as long as it works on so many lots.
 FEW_LOTS = 8
@@ -29,6 +28,8 @@ def _begin() -> None:
 
 def _end_with_parent() -> None:
     """End this process when the one that began it was killed."""
+    import multiprocessing  # noqa: PLC0415 - see worked_out
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -42,8 +43,7 @@ def in_threads(
 
     No more lots are taken than are worked on and wait for it.
     """
-    # Most starts have nothing to work out, and need not wait for what starts threads.
-    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415
+    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - see worked_out
 
     threads = _processors()
     if threads == 1:
@@ -57,6 +57,8 @@ def in_threads(
                 yield begun.popleft().result()
         while begun:
             yield begun.popleft().result()
+    # A thread has holes of its own.
+    give_back()
 
 
 def _processors() -> int:
@@ -77,6 +79,11 @@ def worked_out(
     if len(lots) < few or processors == 1:
         yield from map(function, lots)
         return
+    # Most starts have nothing to work out, and need not wait for what starts processes.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
     # A process that is a copy of one with threads may wait for ever.
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(

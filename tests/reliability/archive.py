@@ -18,7 +18,6 @@ from pathlib import Path
 
 from bot.articles.archiving import archived
 from bot.articles.folder import UNSETTLED_SECONDS
-from bot.measuring.squad import read_squad
 from bot.retrieval.indexed import Indexing
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.thesaurus import Thesaurus
@@ -59,7 +58,8 @@ def librarian_of(folder: Path, store: Store) -> Librarian:
     read = time.perf_counter()
     indexed = Indexing(store=store).of(archive)
     told = f"articles {read - begun:.2f} s, index {time.perf_counter() - read:.2f} s"
-    print(f"{len(archive.passages)} passages: {told}, {megabytes():.0f} MB", flush=True)
+    most = megabytes("VmHWM")
+    print(f"{len(archive.passages)} passages: {told}, at most {most:.0f} MB", flush=True)
     return Librarian(archive, thesaurus=Thesaurus.installed(), indexed=indexed)
 
 
@@ -74,14 +74,18 @@ def ask(librarian: Librarian, questions: list[str], started: float) -> None:
         taken.append(1_000 * (time.perf_counter() - begun))
     taken.sort()
     p50, p99 = taken[len(taken) // 2], taken[int(0.99 * len(taken))]
-    told = f"p50 {p50:.1f} ms, p99 {p99:.1f} ms, {megabytes():.0f} MB"
-    print(f"first answer {first:.2f} s after the start; {told}")
+    print(f"first answer {first:.2f} s after the start; p50 {p50:.1f} ms, p99 {p99:.1f} ms")
+    most, now, own = map(megabytes, ("VmHWM", "VmRSS", "RssAnon"))
+    print(f"at most {most:.0f} MB; between answers {now:.0f} MB, {own:.0f} MB without mapped files")
 
 
-def megabytes() -> float:
-    """Return the most that this process had in memory so far, mapped files included."""
+def megabytes(name: str) -> float:
+    """Return what Linux says of this process's memory by one of its names (man 5 proc, status).
+
+    VmHWM is the most that it ever had, VmRSS what it has, RssAnon that without mapped files.
+    """
     status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
+    return int(re.findall(rf"{name}:\s+(\d+)", status)[0]) / 1024
 
 
 def main() -> None:
@@ -91,6 +95,9 @@ def main() -> None:
         questions = json.loads(of_questions.read_text(encoding="utf-8"))
         ask(librarian_of(of_corpus, Store(of_data)), questions, float(sys.argv[4]))
         return
+    # The process that is timed loads no more than one that answers.
+    from bot.measuring.squad import read_squad  # noqa: PLC0415
+
     known = read_squad(Path(sys.argv[1]))
     chance = random.Random(3)  # noqa: S311 - repeatable, not secret
     questions = chance.sample([each.text for each in known.questions], QUESTIONS + 1)

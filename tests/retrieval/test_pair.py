@@ -57,7 +57,7 @@ def test_a_passage_without_a_word_meets_nothing() -> None:
     pair = pair_of("Quel phare ?", "…", MARKET)
 
     assert pair.degree == [0.0]
-    assert pair.sentence_words == [[]]
+    assert pair.sentence_words == [()]
 
 
 @FEW

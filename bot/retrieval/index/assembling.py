@@ -1,6 +1,6 @@
 """What was read in several lots, put in a row under common numbers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.pieces import Form
-from bot.storage.arrays import Marks, Numbers, Places, Rows
+from bot.storage.arrays import Marks, Numbers, Places, Rows, ends_in_a_row
 
 Key = TypeVar("Key")
 
@@ -75,16 +75,8 @@ class Assembly:
             "expressions": [*self._expressions],
             "places": [*self._places],
             "sentences.numbers": [rows.numbers for rows in self._sentences],
-            "sentences.ends": [*_behind(rows.ends for rows in self._sentences)],
+            "sentences.ends": [*ends_in_a_row(rows.ends for rows in self._sentences)],
         }
-
-
-def _behind(pieces: Iterable[Places]) -> Iterator[Places]:
-    """Yield the ends of rows that come one behind the other."""
-    before = 0
-    for ends in pieces:
-        yield ends + before
-        before += int(ends[-1]) if len(ends) else 0
 
 
 def _renumbered(keys: Sequence[Key], known: dict[Key, int]) -> Numbers:

@@ -1,5 +1,6 @@
 """From words to counts, some passages after the other: each lot is looked at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -76,8 +77,14 @@ class Counts:
     articles: list[Rows] = field(default_factory=list)
 
 
-def counts_of(numbered: Numbered, around: Around, *, at_a_time: int = LOT) -> Counts:
-    """Count what passages hold, some at a time."""
+def counts_of(
+    numbered: Numbered,
+    around: Around,
+    between: Callable[[], None] = lambda: None,
+    *,
+    at_a_time: int = LOT,
+) -> Counts:
+    """Count what passages hold, some at a time; `between` is called behind each of these."""
     counts = Counts(
         forms=np.zeros(len(numbered.read.forms) * (KNOWN + 1), dtype=np.int64),
         words=np.zeros(len(numbered.words), dtype=np.int64),
@@ -94,6 +101,7 @@ def counts_of(numbered: Numbered, around: Around, *, at_a_time: int = LOT) -> Co
             getattr(counts, each).append(getattr(told, each))
         following.add(told.following)
         hyphenated.add(told.hyphenated)
+        between()
     counts.following, counts.hyphenated = following.all(), hyphenated.all()
     return counts
 

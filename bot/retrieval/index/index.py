@@ -31,7 +31,7 @@ from bot.retrieval.index.terms import Terms
 from bot.retrieval.index.vocabulary import Vocabulary
 from bot.retrieval.index.wording import Wording
 from bot.retrieval.words import stems
-from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows, joined
+from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows, ends_in_a_row, joined
 from bot.storage.parts import put_together, taken_apart
 
 
@@ -142,13 +142,18 @@ class Index:
         return [held[article] for article in articles]
 
 
-def index_in_pieces(read: Gathered, layout: Layout) -> dict[str, Iterable[NDArray[Any]]]:
-    """Return the arrays of an index by the names of their fields, each in pieces."""
+def index_in_pieces(
+    read: Gathered, layout: Layout, between: Callable[[], None] = lambda: None
+) -> dict[str, Iterable[NDArray[Any]]]:
+    """Return the arrays of an index by the names of their fields, each in pieces.
+
+    `between` is called where some passages are counted.
+    """
     numbered = Numbered.of(read, Gathered.of(layout.headings))
     parts = Parts.of(numbered.words, numbered.is_stop)
     above = _headings(layout, numbered)
     around = Around(above.picked(layout.above_of), layout.article_ends, parts)
-    counts = counts_of(numbered, around)
+    counts = counts_of(numbered, around, between)
     lengths, letters = (
         joined([np.empty(0, dtype=np.int32), *each]) for each in (counts.lengths, counts.letters)
     )
@@ -165,7 +170,6 @@ def index_in_pieces(read: Gathered, layout: Layout) -> dict[str, Iterable[NDArra
             turned(parts.rows, len(parts.names)),
             Okapi.of(counts.parts.astype(np.int32), letters),
         ),
-        "articles": Rows.chained(counts.articles),
         "article_of": layout.article_of,
         "sentences": read.sentences,
         "marks": read.marks,
@@ -179,6 +183,9 @@ def index_in_pieces(read: Gathered, layout: Layout) -> dict[str, Iterable[NDArra
     pieces: dict[str, Iterable[NDArray[Any]]] = {
         f"postings.{name}": each for name, each in postings.items()
     }
+    articles = [Rows.of([]), *counts.articles]
+    pieces["articles.numbers"] = [rows.numbers for rows in articles]
+    pieces["articles.ends"] = ends_in_a_row(rows.ends for rows in articles)
     for field, value in made.items():
         for name, array in taken_apart(value).items():
             pieces[f"{field}.{name}".removesuffix(".")] = [array]

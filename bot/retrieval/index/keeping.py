@@ -2,12 +2,11 @@
 
 import hashlib
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from errno import ENOENT
 from functools import cache, lru_cache
-from importlib.metadata import version
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -23,11 +22,15 @@ from bot.retrieval.index.index import Index, index_in_pieces
 from bot.retrieval.index.layout import Layout
 from bot.retrieval.index.pieces import KnownPieces
 from bot.storage.arrays import Longs, Marks, Numbers, Places, Rows, Strings, span
+from bot.storage.freed import give_back
 from bot.storage.parts import put_together, taken_apart
 from bot.storage.store import Array, Arrays, Pieces, Store
+from bot.storage.versions import made_by
 from bot.storage.workers import worked_out
 
 NAME, READ = "index", "read"
+# So many numbers are written at once.
+PART = 1 << 22
 # So many passages are read by a worker at once: a third of a second.
 LOT = 4_000
 # A worker is there in the time in which one that is there reads so many lots.
@@ -92,12 +95,9 @@ def kept_index(archive: Archive, store: Store, told: Told) -> Index:
 @cache
 def analyser() -> str:
     """Return what tells whether texts are read and counted as they were before."""
-    digest = hashlib.sha256(" ".join(map(version, LIBRARIES)).encode())
-    for folder in (retrieval, storage):
-        for path in sorted(Path(str(folder.__file__)).parent.rglob("*")):
-            if path.suffix in {".py", ".txt"}:
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+    folders = [Path(str(folder.__file__)).parent for folder in (retrieval, storage)]
+    files = chain(*(sorted(folder.rglob("*")) for folder in folders))
+    return made_by((path for path in files if path.suffix in {".py", ".txt"}), LIBRARIES)
 
 
 def _made(archive: Archive, store: Store, key: str, told: Told) -> Arrays:
@@ -105,7 +105,17 @@ def _made(archive: Archive, store: Store, key: str, told: Told) -> Arrays:
     read = put_together(Kept, store.keep(READ, analyser(), pieces)).gathered
     # What was read is in the file, and mapped from there.
     del pieces
-    return store.keep(NAME, key, index_in_pieces(read, layout_of(archive.shelved)))
+    give_back()
+    made = index_in_pieces(read, layout_of(archive.shelved), store.let_go)
+    return store.keep(NAME, key, {name: _let_go(parts, store) for name, parts in made.items()})
+
+
+def _let_go(pieces: Iterable[Array], store: Store) -> Iterator[Array]:
+    """Yield the pieces of an array in small parts, and let go of what is mapped behind each."""
+    for piece in pieces:
+        for start in range(0, max(1, len(piece)), PART):
+            yield piece[start : start + PART]
+            store.let_go()
 
 
 def layout_of(shelved: Shelved) -> Layout:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 import numpy as np
 
-from bot.retrieval.families import Neighbours
+from bot.retrieval.families import Neighbours, neighbours
 from bot.storage.arrays import Flags, Numbers, Places
 
 UNKNOWN = 0
@@ -59,6 +60,12 @@ class Openings:
             self.pairs[own, following] | self.before[before, own] | self.after[own, after]
         ]
         return found
+
+
+@cache
+def openings() -> Openings:
+    """Return the openings of the lexicon's expressions."""
+    return Openings.of(neighbours())
 
 
 def _numbered(words: Iterable[str]) -> dict[str, int]:

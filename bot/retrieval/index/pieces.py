@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from bot.retrieval.families import neighbours, root
-from bot.retrieval.index.openings import UNKNOWN, Openings
+from bot.retrieval.families import root
+from bot.retrieval.index.openings import UNKNOWN, openings
 from bot.retrieval.words import GAP, Word, is_stop_word, words_in
 from bot.storage.arrays import Marks, Numbers, Places, Rows
 
@@ -60,7 +60,7 @@ class KnownPieces:
 
     def __init__(self) -> None:
         self.forms: dict[Form, int] = {}
-        self.openings = Openings.of(neighbours())
+        self.openings = openings()
         self.roots: dict[str, int] = {}
         self._numbers = _Numbering(self._add)
         self._written: list[str] = []

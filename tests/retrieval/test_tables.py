@@ -1,0 +1,98 @@
+"""What is made of the lexicon is kept: the same as if it were made anew, or made anew."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.retrieval import compiling
+from bot.retrieval.tables import Kept
+
+MODULES = ("background", "english", "families", "french", "kinds", "relations", "shorthand")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[Path]]:
+    """Where Python keeps what it compiles, and the tables that are there."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return lambda: sorted(tmp_path.rglob("*.table"))
+
+
+def _words() -> dict[str, list[str]]:
+    return {"phare": ["feu", "tour"]}
+
+
+def made_of(*calls: str) -> Kept[list[str]]:
+    def _letters() -> list[str]:
+        return list(calls)
+
+    return Kept(_letters)
+
+
+def test_a_table_is_kept_and_read_by_who_comes_next(folder: Callable[[], list[Path]]) -> None:
+    assert made_of("a")() == ["a"]
+
+    (path,) = folder()
+    assert path.name == f"test_tables.letters.{sys.implementation.cache_tag}.table"
+    assert made_of("b")() == ["a"]
+
+
+@pytest.mark.parametrize("place", [0, 8, 20])
+def test_what_is_damaged_or_of_something_else_is_made_again(
+    folder: Callable[[], list[Path]], place: int
+) -> None:
+    made_of("a")()
+    (path,) = folder()
+    content = bytearray(path.read_bytes())
+    content[place] ^= 1
+    path.write_bytes(content)
+
+    assert made_of("b")() == ["b"]
+    assert made_of("c")() == ["b"]
+
+
+def test_what_is_cut_short_is_made_again(folder: Callable[[], list[Path]]) -> None:
+    made_of("a")()
+    (path,) = folder()
+    path.write_bytes(path.read_bytes()[:5])
+
+    assert made_of("b")() == ["b"]
+
+
+def test_where_nothing_can_be_written_it_is_made_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "file"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+    assert Kept(_words)() == _words()
+
+
+def test_who_wants_nothing_compiled_kept_gets_nothing_kept(
+    folder: Callable[[], list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+    assert Kept(_words)() == _words()
+    assert folder() == []
+
+
+@pytest.mark.unmeasured
+def test_every_table_is_kept_ahead_and_is_what_it_would_be_made(
+    folder: Callable[[], list[Path]],
+) -> None:
+    compiling.main()
+
+    kept = {path.name for path in folder()}
+    assert len(kept) > len(MODULES)
+    for name in MODULES:
+        module = importlib.import_module(f"bot.retrieval.{name}")
+        for each in vars(module).values():
+            if isinstance(each, Kept) and each.is_of(module.__name__):
+                assert Kept(each.make)() == each.make()
