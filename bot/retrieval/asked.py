@@ -123,9 +123,11 @@ class Asked:
     def standing(self) -> Mapping[str, Sequence[Standing]]:
         """What each stem stands for that is a term or related to one."""
         found: defaultdict[str, list[Standing]] = defaultdict(list)
+        new = tuple.__new__
         for number, term in enumerate(self.terms):
             for stem, degree in term.related.items():
-                found[stem].append(Standing(number, degree))
+                # What Standing(…) does, only faster.
+                found[stem].append(new(Standing, (number, degree)))
         return dict(found)
 
 

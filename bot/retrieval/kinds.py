@@ -107,6 +107,7 @@ def kind_of_words(folded: Sequence[str]) -> str:
         (name == YES_NO, at, -longest, name)
         for name, kind in _kinds().items()
         for at in range(len(folded))
+        if folded[at] in kind.asked_by
         if at < OPENING_WORDS or not ASKING_ANYWHERE.isdisjoint(folded[at : at + 2])
         if folded[at] != WHERE or _asks_where(folded, at)
         if (longest := _longest(folded, at, kind.asked_by))
@@ -152,7 +153,8 @@ def _kind_of_noun(folded: Sequence[str]) -> str | None:
     nouns = [
         (at, -longest, order, name)
         for order, (name, kind) in enumerate(_kinds().items())
-        for at in range(which + 1, which + behind)
+        for at in range(which + 1, min(which + behind, len(folded)))
+        if folded[at] in kind.head_nouns
         if (longest := _longest(folded, at, kind.head_nouns))
     ]
     return min(nouns)[-1] if nouns else None
@@ -265,7 +267,7 @@ SHOWN_BY: Mapping[str, Callable[[Reading], Iterable[int]]] = {
 
 def _longest(folded: Sequence[str], at: int, phrases: Phrases) -> int:
     """Return the length in words of the longest phrase that starts at `at`, 0 for none."""
-    likely = phrases.get(folded[at], ()) if at < len(folded) else ()
+    likely = phrases.get(folded[at], ())
     found = (len(phrase) for phrase in likely if tuple(folded[at : at + len(phrase)]) == phrase)
     return max(found, default=0)
 
