@@ -97,6 +97,10 @@ FEATURES = {
         "On y trouve une quantité ou une date, comme le demande la question.",
         "It holds a quantity or a date, as the question asks.",
     ),
+    "lacks_answer": Phrase(
+        "La phrase dit bien ce que la question demande\u00a0: un nombre, une date, un rôle…",
+        "Its sentence says what the question asks for: a number, a date, a role…",
+    ),
     "length": Phrase("Sa longueur lui est favorable.", "Its length speaks for it."),
     "first_place": Phrase(
         "Les mots de la question y viennent tôt.", "The words of the question come early in it."

@@ -13,6 +13,7 @@ from bot.retrieval.asked import Asked, Term
 from bot.retrieval.kind_features import asks_of_a_name
 from bot.retrieval.kinds import ASKING_FOR_NUMBERS, TIME
 from bot.retrieval.pair import Pair
+from bot.retrieval.unsaid import leaves_unsaid
 
 # What a stop word is worth in a run of words shared with the question.
 STOP_WORD_WEIGHT = 0.3
@@ -141,6 +142,11 @@ def lacks_number(pair: Pair) -> float:
     return float(asks_for_time_or_numbers(pair.asked) and not any(pair.evidence))
 
 
+def lacks_answer(pair: Pair) -> float:
+    """Whether the answering sentence lacks the very thing that is asked for: 1 or 0."""
+    return float(leaves_unsaid(pair))
+
+
 def asks_for_time_or_numbers(asked: Asked) -> bool:
     """Tell whether a question asks for a time, or for something that is told in numbers."""
     return asked.kind in ASKING_FOR_TIME_OR_NUMBERS
@@ -177,6 +183,7 @@ FEATURES: tuple[Feature, ...] = (
     subject_coverage,
     introduces,
     lacks_number,
+    lacks_answer,
     length,
     first_place,
     taught,

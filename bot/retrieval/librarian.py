@@ -18,7 +18,6 @@ from bot.retrieval.conversation import standing_alone
 from bot.retrieval.first_look import looked_at
 from bot.retrieval.index.index import Index
 from bot.retrieval.indexed import Indexed
-from bot.retrieval.kinds import lacks_what_is_asked
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
@@ -289,14 +288,7 @@ class Librarian:
         # What somebody taught for a question like this one comes near, at the least.
         if sure < self._weights.closest_from and best.lesson is None:
             return Status.NOT_FOUND, sure
-        # A sentence without a number is no answer to « combien », however well its words fit,
-        # nor one without a time to « quand »; and what is said of one is not said of another.
-        sentence = answering_sentence(best)
-        if (
-            missing_strangers(ranked)
-            or lacks_what_is_asked(best.asked.kind, best.passage, sentence)
-            or leaves_unsaid(best, sentence)
-        ):
+        if missing_strangers(ranked) or leaves_unsaid(best):
             return Status.CLOSEST, sure
         answered = as_taught(logistic(ranked, self._weights.answered), ranked)
         return (Status.ANSWER if answered >= self._weights.answer_from else Status.CLOSEST), sure
