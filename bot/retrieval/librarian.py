@@ -154,6 +154,15 @@ class Librarian:
         """Read a question that stands alone as `answer` does, to be set beside others."""
         return self._read(self._understood(question, ()))
 
+    def considered(
+        self, question: str, *, earlier: Sequence[str] = ()
+    ) -> list[tuple[Passage, Pair]]:
+        """Return the passages that may answer a question, best first by BM25, beside it."""
+        asked = self._read(self._understood(question, earlier))
+        places = self._ranking.candidates(asked)
+        passages = [self.corpus.passages[at] for at in places]
+        return list(zip(passages, self._ranking.pairs(asked, places), strict=True))
+
     def likeness(self, questions: Sequence[Asked]) -> Likeness:
         """Make questions that were read here ready to have others set beside them."""
         return self._ranking.likeness(questions)
