@@ -93,6 +93,10 @@ FEATURES = {
         "Une de ses phrases dit ce qu’est ce que nomme la question.",
         "One of its sentences says what the question’s name is.",
     ),
+    "asked_before": Phrase(
+        "Il pose lui-même cette question avant d’y répondre.",
+        "It asks this question itself before it answers.",
+    ),
     "lacks_number": Phrase(
         "On y trouve une quantité ou une date, comme le demande la question.",
         "It holds a quantity or a date, as the question asks.",

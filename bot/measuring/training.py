@@ -52,7 +52,8 @@ ANSWER_FROM = 0.5
 # these are set by hand.
 INTRODUCES = {"introduces": 2.0}
 LACKS_ANSWER = {"lacks_answer": -0.75}
-ASKED_BEFORE = {"asked_before": 3.0}
+ANNOUNCES = {"asked_before": 1.5}
+ASKED_BEFORE = {"asked_before": 3.0, "asks": -1.5}
 
 Mapped = dict[str, float]
 
@@ -107,7 +108,7 @@ def train(sources: Sources, thesaurus: Thesaurus | None, provenance: str) -> Wei
         update={
             "provenance": provenance,
             "date": str(date.today()),  # noqa: DTZ011 - the day where the person is
-            "passages": _named(FEATURES, fitted) | INTRODUCES | LACKS_ANSWER,
+            "passages": _named(FEATURES, fitted) | INTRODUCES | LACKS_ANSWER | ANNOUNCES,
             "confidence": _fit_confidence(alone, fitted),
             "answered": _fit_answered(alone, fitted),
             "answer_from": ANSWER_FROM,
