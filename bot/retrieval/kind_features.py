@@ -5,11 +5,12 @@ They are as those of sentence_features.py, and 0 for every other question.
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from bot.retrieval.asked import Asked
-from bot.retrieval.kinds import OTHER, YES_NO, kind_of_words
+from bot.retrieval.kinds import OTHER, YES_NO, kind_of
 from bot.retrieval.pair import Pair, SentenceFeature
 
 # The kinds whose answers can be told by single words; the others' words stand everywhere.
@@ -79,7 +80,9 @@ def _asked_in(pair: Pair, at: int) -> float:
     """Return the part that a sentence meets which asks for the same kind, 0 for any other."""
     if not _is_question(pair, at) or pair.asked.kind == OTHER:
         return 0.0
-    is_alike = kind_of_words(pair.sentence_words[at]) == pair.asked.kind
+    passage = pair.passage
+    own = range(bisect_left(passage.sentence_of, at), bisect_right(passage.sentence_of, at))
+    is_alike = kind_of(passage.text, [passage.words[n] for n in own]) == pair.asked.kind
     return pair.sentence_shares[at] if is_alike else 0.0
 
 
