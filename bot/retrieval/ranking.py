@@ -84,7 +84,8 @@ class Ranking:
         rarity = sum(term.rarity for term in terms) or 1.0
         related = sorted({stem for term in terms for stem in term.related})
         numbers = self.index.numbers(related)
-        return Asked(reading, terms, kind_of(reading.words), weight, rarity, numbers)
+        kind = kind_of(question, reading.words)
+        return Asked(reading, terms, kind, weight, rarity, numbers)
 
     def _worth(self, stem: str) -> float:
         """Return a stem's idf in the corpus, less where the word is common in French at large."""
