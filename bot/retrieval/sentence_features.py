@@ -13,6 +13,7 @@ from bot.retrieval.kind_features import (
     EVIDENCE,
     ONLY_FOR,
     asked_before,
+    asks,
     definition,
     enumerates,
     introduces,
@@ -146,6 +147,7 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
     definition,
     introduces,
     asked_before,
+    asks,
     enumerates,
 )
 
