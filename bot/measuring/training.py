@@ -99,7 +99,7 @@ def train(questions: QuestionSet, thesaurus: Thesaurus | None, provenance: str) 
     # Nobody is taught anything in the files that weights are fitted to: how like a question is to
     # one that was taught counts for as much as all other features together ever did.
     taught = {"taught": greatest_lead(questions, weights, thesaurus)}
-    return replace(weights, passages=weights.passages | taught)
+    return weights.model_copy(update={"passages": weights.passages | taught})
 
 
 def train_from(path: Path, output: Path, thesaurus: Thesaurus | None) -> None:
@@ -120,7 +120,7 @@ def train_from(path: Path, output: Path, thesaurus: Thesaurus | None) -> None:
         f"is_kept_out leaves, {with_it} a thesaurus"
     )
     weights = train(questions, thesaurus, provenance)
-    write_text(output, weights.written())
+    write_text(output, weights.model_dump_json(indent=1) + "\n")
 
 
 def _groups(questions: QuestionSet) -> Iterator[QuestionSet]:
