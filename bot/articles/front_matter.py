@@ -4,31 +4,23 @@ The one file of this room that knows YAML.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import yaml
+from pydantic import AfterValidator, BaseModel, BeforeValidator, HttpUrl, ValidationError
 
 from bot.articles.plain import one_line
 from bot.errors import CorpusError
-from bot.web_address import web_address
 
 MAX_CHARACTERS = 20_000
 
 
-def _line(value: object) -> str:
-    if not isinstance(value, str):
-        # A list may hold itself many times over: written out, it would fill the memory.
-        raise ValueError("it is not text")
-    return one_line(value)
-
-
-def _day(value: object) -> date:
-    """Read an ISO day, alone or before an hour."""
+def _day(value: object) -> object:
+    """Read an ISO day, alone or before an hour; pydantic would take 2024 for a count of seconds."""
     if isinstance(value, date):
         return value
+    # A list may hold itself many times over: written out, it would fill the memory.
     written = value if isinstance(value, str) else ""
     try:
         return date.fromisoformat(re.split("[T ]", written, maxsplit=1)[0])
@@ -48,34 +40,25 @@ class _PlainLoader(yaml.SafeLoader):
     }
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+OneLine = Annotated[str, AfterValidator(one_line)]
+
+
+class FrontMatter(BaseModel):
     """The YAML between the two `---` lines; unknown keys are left to other programs."""
 
-    title: str | None = None
-    site: str | None = None
-    author: str | None = None
-    published: date | None = None
-    lang: str = "fr"
-    url: str | None = None
-
-
-READ: Mapping[str, Callable[[object], object]] = {
-    "title": _line,
-    "site": _line,
-    "author": _line,
-    "published": _day,
-    "lang": _line,
-    "url": web_address,
-}
-"""What reads each field, and raises ValueError with what is wrong."""
+    title: OneLine | None = None
+    site: OneLine | None = None
+    author: OneLine | None = None
+    published: Annotated[date | None, BeforeValidator(_day)] = None
+    lang: OneLine = "fr"
+    url: HttpUrl | None = None
 
 
 def is_address(url: str) -> bool:
     """Tell whether `url` can stand in a front matter."""
     try:
-        web_address(url)
-    except ValueError:
+        FrontMatter.model_validate({"url": url})
+    except ValidationError:
         return False
     return True
 
@@ -95,16 +78,14 @@ def read_front_matter(content: str) -> FrontMatter:
         raise CorpusError(f"its front matter is not YAML: {reason}") from error
     if fields is not None and not isinstance(fields, dict):
         raise CorpusError("its front matter is not a list of `name: value` lines")
-    return _read(fields or {})
+    return _validated(fields or {})
 
 
-def _read(said: Mapping[Any, Any]) -> FrontMatter:
-    known: dict[str, Any] = {}
-    for name, read in READ.items():
-        value = said.get(name)
-        if value not in (None, ""):
-            try:
-                known[name] = read(value)
-            except ValueError as error:
-                raise CorpusError(f"`{name}` in its front matter: {error}") from error
-    return FrontMatter(**known)
+def _validated(fields: dict[Any, Any]) -> FrontMatter:
+    named = {key: value for key, value in fields.items() if value not in (None, "")}
+    try:
+        return FrontMatter.model_validate(named)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        reason = first["msg"].removeprefix("Value error, ")
+        raise CorpusError(f"`{first['loc'][0]}` in its front matter: {reason}") from error

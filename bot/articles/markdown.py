@@ -63,7 +63,7 @@ def _article(article_id: str, title: str, matter: FrontMatter, blocks: Sequence[
         author=matter.author or None,
         published=matter.published,
         lang=matter.lang,
-        url=matter.url,
+        url=str(matter.url) if matter.url else None,
         prose="\n\n".join(block.text for block in blocks),
     )
 

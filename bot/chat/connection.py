@@ -76,7 +76,7 @@ async def probe(settings: Settings) -> Connection:
     Route.BASE = settings.discord_api_url
     # The bot has no voice: no need to hear that it could not use it.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    token = settings.discord_token.value
+    token = settings.discord_token.get_secret_value()
     with discord_errors(settings):
         async with asyncio.timeout(PROBE_SECONDS), _client() as client:
             try:

@@ -171,4 +171,4 @@ class _Bots:
 
 
 def _token(settings: Settings) -> str:
-    return settings.discord_token.value if settings.discord_token else ""
+    return settings.discord_token.get_secret_value() if settings.discord_token else ""

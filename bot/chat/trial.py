@@ -97,4 +97,4 @@ async def clock_ahead(settings: Settings) -> float | None:
 
 
 def _token(settings: Settings) -> str:
-    return settings.discord_token.value if settings.discord_token else ""
+    return settings.discord_token.get_secret_value() if settings.discord_token else ""

@@ -9,7 +9,7 @@ files hold what people ask in a chat, and are asked of their own article alone.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -82,11 +82,12 @@ def train(sources: Sources, thesaurus: Thesaurus | None, provenance: str) -> Wei
     counts = Counter(stem for own in passages for stem in set(own))
     common = {stem: n for stem, n in sorted(counts.items()) if n >= LEAST_PASSAGES}
     # Of these the background alone counts until the sentences are fitted, and they then.
-    begun = replace(
-        Weights.shipped(),
-        background=common,
-        background_passages=len(passages),
-        sentences=dict.fromkeys((f.__name__ for f in SENTENCE_FEATURES), 0.0),
+    begun = Weights.shipped().model_copy(
+        update={
+            "background": common,
+            "background_passages": len(passages),
+            "sentences": dict.fromkeys((f.__name__ for f in SENTENCE_FEATURES), 0.0),
+        }
     )
     chat = list(per_article(sources.chat)) if sources.chat else []
 
@@ -94,7 +95,7 @@ def train(sources: Sources, thesaurus: Thesaurus | None, provenance: str) -> Wei
         return [case for view in views for case in cases_of(view, begun, thesaurus)]
 
     sentences = _fit_sentences(cases([squad]) + CHAT_COUNTS * cases(chat))
-    begun = replace(begun, sentences=sentences | INTRODUCES | ASKED_BEFORE)
+    begun = begun.model_copy(update={"sentences": sentences | INTRODUCES | ASKED_BEFORE})
     views = [*in_groups(squad), *per_article(squad)]
     alone = cases(asked for view in views for asked in (view, in_other_words(view)))
     alone += CHAT_COUNTS * cases(chat)
@@ -103,20 +104,21 @@ def train(sources: Sources, thesaurus: Thesaurus | None, provenance: str) -> Wei
         [Choices(c.features, c.right) for c in [*together, *alone] if c.right is not None],
         ridge=RIDGE,
     )
-    weights = replace(
-        begun,
-        provenance=provenance,
-        date=str(date.today()),  # noqa: DTZ011 - the day where the person is
-        passages=_named(FEATURES, fitted) | INTRODUCES | LACKS_ANSWER | ANNOUNCES,
-        confidence=_fit_confidence(alone, fitted),
-        answered=_fit_answered(alone, fitted),
-        answer_from=ANSWER_FROM,
-        closest_from=CLOSEST_FROM,
+    weights = begun.model_copy(
+        update={
+            "provenance": provenance,
+            "date": str(date.today()),  # noqa: DTZ011 - the day where the person is
+            "passages": _named(FEATURES, fitted) | INTRODUCES | LACKS_ANSWER | ANNOUNCES,
+            "confidence": _fit_confidence(alone, fitted),
+            "answered": _fit_answered(alone, fitted),
+            "answer_from": ANSWER_FROM,
+            "closest_from": CLOSEST_FROM,
+        }
     )
     # Nobody is taught anything in the files that weights are fitted to: how like a question is to
     # one that was taught counts for as much as all other features together ever did.
     taught = {"taught": greatest_lead(squad, weights, thesaurus)}
-    return replace(weights, passages=weights.passages | taught)
+    return weights.model_copy(update={"passages": weights.passages | taught})
 
 
 def train_from(
@@ -132,7 +134,7 @@ def train_from(
     named = " ".join(path.name for path in files if path.suffix == SQUAD)
     provenance = f"souffleur train {named}: {sources.told}, {with_it} a thesaurus"
     weights = train(sources, thesaurus, provenance)
-    write_text(output, weights.written())
+    write_text(output, weights.model_dump_json(indent=1) + "\n")
 
 
 def _sources(files: Sequence[Path], corpus_dir: Path) -> Sources:

@@ -1,15 +1,13 @@
 """What each feature counts: fitted by `souffleur train`, shipped as a readable data file."""
 
 import json
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from importlib import resources
 from typing import Self
 
-SHIPPED = Path(__file__).with_name("weights.json")
+from pydantic import BaseModel, ConfigDict
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(BaseModel):
     """The weights of the blends, by the name of the feature, and where they come from.
 
     `passages` and `sentences` are weighted sums without a unit. `confidence` and `answered` are
@@ -20,6 +18,8 @@ class Weights:
     gives the document frequency of the commonest stems in the texts that the weights were fitted
     on, `background_passages` the number of their passages.
     """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     provenance: str
     date: str
@@ -35,13 +35,5 @@ class Weights:
     @classmethod
     def shipped(cls) -> Self:
         """Return the weights that come with the program."""
-        return cls.read(SHIPPED.read_text(encoding="utf-8"))
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """Return what `written` gave as text; raises TypeError when a name is missing, or new."""
-        return cls(**json.loads(text))
-
-    def written(self) -> str:
-        """Return the weights as the text of a file."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+        text = resources.files("bot.retrieval").joinpath("weights.json").read_text("utf-8")
+        return cls.model_validate(json.loads(text))

@@ -1,7 +1,6 @@
 """`souffleur train`: weights from a small file, which load and rank."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,7 +51,7 @@ def squad_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def weights(squad_file: Path) -> Weights:
     output = squad_file.with_name("weights.json")
     train_from([squad_file], NO_CORPUS, output, None)
-    return Weights.read(output.read_text(encoding="utf-8"))
+    return Weights.model_validate_json(output.read_text(encoding="utf-8"))
 
 
 def test_the_file_that_is_written_loads_as_the_shipped_one_does(weights: Weights) -> None:
@@ -98,7 +97,7 @@ def test_the_same_file_gives_the_same_weights(squad_file: Path, weights: Weights
 
     again = train(sources, None, weights.provenance)
 
-    assert replace(again, date=weights.date) == weights
+    assert again.model_copy(update={"date": weights.date}) == weights
 
 
 def test_a_thesaurus_is_told(squad_file: Path, tmp_path: Path) -> None:
@@ -179,7 +178,7 @@ def test_question_files_are_learned_from_beside_it(
 
     train_from([squad_file, chat], tmp_path, tmp_path / "weights.json", None)
 
-    found = Weights.read((tmp_path / "weights.json").read_text(encoding="utf-8"))
+    found = Weights.model_validate_json((tmp_path / "weights.json").read_text(encoding="utf-8"))
     assert "; 4 questions on 1 articles of question files, without" in found.provenance
     # What is shown as answers changes; what is common in French is told by the SQuAD file alone.
     assert found.confidence != weights.confidence

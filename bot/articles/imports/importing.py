@@ -170,7 +170,7 @@ def _from_markdown(text: str, name: str, url: str | None) -> Imported:
         author=said.author,
         published=said.published.isoformat() if said.published else None,
         lang=said.lang,
-        url=said.url or url,
+        url=str(said.url) if said.url else url,
     )
     body = text[matter.end :] if matter else text
     return _read_back(f"{front_matter_of(known)}\n\n{body.lstrip()}", _stem(name, title))
