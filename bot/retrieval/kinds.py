@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bot.retrieval.lexicon import yaml_of
 from bot.retrieval.reading import Reading
@@ -15,6 +16,20 @@ from bot.retrieval.words import Word, fold_french, is_stop_word, plain_words, st
 OTHER = "other"
 YES_NO = "yes_no"
 TIME = "time"
+PERSON = "person"
+PLACE = "place"
+# The kinds whose answers can be told by single words; the others' words stand everywhere.
+KINDS_WITH_EVIDENCE = (
+    "person",
+    "time",
+    "age",
+    "quantity",
+    "money",
+    "percentage",
+    "place",
+    "cause",
+    "role",
+)
 ASKING_FOR_NUMBERS = frozenset({"quantity", "money", "percentage", "age"})
 NUMBER_WORDS = frozenset(
     plain_words(
@@ -35,6 +50,10 @@ BEHIND_WHICH = 5
 BEFORE_WHAT = frozenset({"est", "etait"})
 BEHIND_WHAT = 3
 ANY_OF_A_SORT = frozenset({"un", "une", "des"})
+# « Qui est le président » asks like « quel est » too; « qui est Anna Quéméner » does not.
+WHO = "qui"
+BEHIND_WHO_IS = 3
+IS = frozenset("est sont etait etaient fut furent sera seront".split())
 # What is asked besides, in the last words: « Qui a gagné, et quand ? ».
 BESIDES = frozenset({"et", "ou"})
 YEAR = re.compile(r"1\d{3}|20\d{2}")
@@ -146,6 +165,8 @@ def _kind_of_noun(folded: Sequence[str]) -> str | None:
     if which is None:
         which, behind = _what(folded), BEHIND_WHAT
     if which is None:
+        which, behind = _who(folded), BEHIND_WHO_IS
+    if which is None:
         return None
     # The nearest noun: « quelle somme le groupe … » asks for money, not for a person.
     nouns = [
@@ -167,6 +188,14 @@ def _what(folded: Sequence[str]) -> int | None:
             if folded[at + 1] not in ANY_OF_A_SORT
         ),
         None,
+    )
+
+
+def _who(folded: Sequence[str]) -> int | None:
+    """Return where the « est » of « qui est le président » stands, None when there is none."""
+    opening = pairwise(folded[: OPENING_WORDS + 1])
+    return next(
+        (at for at, (who, verb) in enumerate(opening, start=1) if who == WHO and verb in IS), None
     )
 
 
@@ -241,7 +270,8 @@ def numbers(passage: Reading) -> list[int]:
     return [at for stem in stems for at in passage.positions[stem]]
 
 
-def _named_places(passage: Reading) -> Iterator[int]:
+def named_places(passage: Reading) -> Iterator[int]:
+    """Yield the positions of the names that are likely those of places."""
     return (at for at in passage.names if passage.words[at - 1].folded in BEFORE_PLACES)
 
 
@@ -259,8 +289,8 @@ def _amounts(passage: Reading) -> Iterator[int]:
 
 # What shows without words of the lexicon that a kind of answer may stand there, as positions.
 SHOWN_BY: Mapping[str, Callable[[Reading], Iterable[int]]] = {
-    "person": lambda passage: passage.names,
-    "place": _named_places,
+    PERSON: lambda passage: passage.names,
+    PLACE: named_places,
     TIME: _years,
     "percentage": _percentages,
     "quantity": _amounts,
@@ -281,7 +311,7 @@ def _kinds() -> dict[str, Kind]:
     return {
         name: Kind(
             asked_by=_by_word(_phrases(entry.get("asked_by", [])), 0),
-            head_nouns=_by_word(_phrases(entry.get("head_nouns", [])), 0),
+            head_nouns=_by_word(_in_both_numbers(_phrases(entry.get("head_nouns", []))), 0),
             evidence=_signs(_telling(_phrases(entry.get("evidence", [])))),
         )
         for name, entry in entries.items()
@@ -292,6 +322,20 @@ def _phrases(lines: list[str]) -> frozenset[tuple[str, ...]]:
     # Folded together, which is far faster than one by one.
     folded = fold_french("\n".join(map(str, lines))).split("\n")
     return frozenset(phrase for phrase in map(plain_words, folded) if phrase)
+
+
+def _in_both_numbers(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """Return phrases and their plurals: « quelles villes » asks as « quelle ville » does."""
+    return phrases.union(tuple(map(_plural, phrase)) for phrase in phrases)
+
+
+def _plural(folded: str) -> str:
+    """Return the plural of a noun or adjective by the rules of French, without its exceptions."""
+    if folded.endswith(("s", "x", "z")):
+        return folded
+    if folded.endswith("al"):
+        return folded.removesuffix("l") + "ux"
+    return folded + ("x" if folded.endswith(("au", "eu")) else "s")
 
 
 def _telling(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
