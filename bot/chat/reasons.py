@@ -93,9 +93,17 @@ FEATURES = {
         "Une de ses phrases dit ce qu’est ce que nomme la question.",
         "One of its sentences says what the question’s name is.",
     ),
+    "asked_before": Phrase(
+        "Il pose lui-même cette question avant d’y répondre.",
+        "It asks this question itself before it answers.",
+    ),
     "lacks_number": Phrase(
         "On y trouve une quantité ou une date, comme le demande la question.",
         "It holds a quantity or a date, as the question asks.",
+    ),
+    "lacks_answer": Phrase(
+        "La phrase dit bien ce que la question demande\u00a0: un nombre, une date, un rôle…",
+        "Its sentence says what the question asks for: a number, a date, a role…",
     ),
     "length": Phrase("Sa longueur lui est favorable.", "Its length speaks for it."),
     "first_place": Phrase(

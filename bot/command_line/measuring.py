@@ -61,7 +61,8 @@ def evaluate(
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=file_type)
+@corpus_option
 @click.option(
     "-o",
     "--output",
@@ -69,12 +70,14 @@ def evaluate(
     required=True,
     help="Where the weights are written, as JSON; bot/retrieval/weights.json is what is shipped.",
 )
-def train(file: Path, output: Path) -> None:
-    """Fit the weights of the ranking to the questions of FILE, SQuAD-form JSON.
+def train(files: tuple[Path, ...], corpus_dir: Path | None, output: Path) -> None:
+    """Fit the weights of the ranking to the questions of each FILE.
 
-    One article in three is kept out, by its title: `evaluate --part kept-out` measures on those.
+    One is SQuAD-form JSON, of which one article in three is kept out, by its title: `evaluate
+    --part kept-out` measures on those. The others, if any, are question files (.yaml) about
+    articles of the corpus.
     """
     from bot.measuring.training import train_from
     from bot.retrieval.thesaurus import Thesaurus
 
-    train_from(file, output, Thesaurus.installed())
+    train_from(files, corpus_dir or read_settings().corpus_dir, output, Thesaurus.installed())

@@ -6,9 +6,11 @@ from operator import mul
 
 from bot.retrieval.bounds import Bound
 from bot.retrieval.confidence import Ranked
-from bot.retrieval.features import FEATURES, ONLY_FOR, best_sentence
+from bot.retrieval.features import FEATURES, ONLY_FOR, Feature, best_sentence, lacks_answer
 from bot.retrieval.pair import Pair
 
+# What is told by the sentences; the second one never speaks for a passage.
+OF_SENTENCES: tuple[Feature, ...] = (best_sentence, lacks_answer)
 # Of so many passages the scores are known whatever is asked for: how sure an answer is must not
 # hang on how many passages are shown.
 BESIDE = 10
@@ -19,7 +21,12 @@ ROUNDING = 1e-9
 def passage_score(pair: Pair, weights: Mapping[str, float]) -> float:
     """Return the blend of a passage's features; no unit. `weights` are those of passages."""
     (quick,) = _quick_scores([pair], weights)
-    return quick + weights["best_sentence"] * best_sentence(pair)
+    return quick + _sentence_score(pair, weights)
+
+
+def _sentence_score(pair: Pair, weights: Mapping[str, float]) -> float:
+    """Return the part of the blend that hangs on the sentences of a passage."""
+    return sum(weights[feature.__name__] * feature(pair) for feature in OF_SENTENCES)
 
 
 def best_first(pairs: Sequence[Pair], weights: Mapping[str, float], first: int) -> Ranked:
@@ -40,7 +47,7 @@ def best_first(pairs: Sequence[Pair], weights: Mapping[str, float], first: int) 
     for at in sorted(range(len(pairs)), key=lambda at: -most[at]):
         if len(best) == sure and most[at] + ROUNDING < best[0]:
             break
-        scores[at] = quick[at] + worth * best_sentence(pairs[at])
+        scores[at] = quick[at] + _sentence_score(pairs[at], weights)
         (heappushpop if len(best) == sure else heappush)(best, scores[at])
     order = sorted(scores, key=lambda at: (-scores[at], at))[:first]
     return Ranked(
@@ -62,12 +69,12 @@ def _likely(known: Sequence[float], most: Sequence[float], places: Sequence[int]
 
 
 def _quick_scores(pairs: Sequence[Pair], weights: Mapping[str, float]) -> list[float]:
-    """Return of each pair the blend without the feature that looks at every sentence."""
+    """Return of each pair the blend without the features that look at every sentence."""
     asked = pairs[0].asked
     telling = [
         feature
         for feature in FEATURES
-        if feature is not best_sentence and (feature not in ONLY_FOR or ONLY_FOR[feature](asked))
+        if feature not in OF_SENTENCES and (feature not in ONLY_FOR or ONLY_FOR[feature](asked))
     ]
     worth = [weights[feature.__name__] for feature in telling]
     return [sum(map(mul, worth, [feature(pair) for feature in telling])) for pair in pairs]

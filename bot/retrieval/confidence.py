@@ -61,6 +61,22 @@ def subject_coverage(ranked: Ranked) -> float:
     return features.subject_coverage(ranked.best)
 
 
+def names_subject(ranked: Ranked) -> float:
+    """Whether the question names its article's subject: 1 or 0."""
+    best = ranked.best
+    return float(any(term.stem in best.subject for term in best.asked.terms))
+
+
+def names(ranked: Ranked) -> float:
+    """Whether the question holds what the articles know as a name: 1 or 0."""
+    return float(any(term.is_name for term in ranked.best.asked.terms))
+
+
+def asks_for_numbers(ranked: Ranked) -> float:
+    """Whether the question asks for a time, or for something that is told in numbers: 1 or 0."""
+    return float(features.asks_for_time_or_numbers(ranked.best.asked))
+
+
 def letters(ranked: Ranked) -> float:
     """BM25 of character 4-grams in the best passage, for each term; no unit."""
     return math.log1p(max(0.0, features.bm25_letters(ranked.best)) / _count(ranked))
@@ -181,6 +197,9 @@ CONFIDENCE_FEATURES: tuple[ConfidenceFeature, ...] = (
     coverage,
     sentence_coverage,
     subject_coverage,
+    names_subject,
+    names,
+    asks_for_numbers,
     letters,
     rare_coverage,
     rarest_held,

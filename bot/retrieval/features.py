@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from bot.retrieval import kind_features
 from bot.retrieval.asked import Asked, Term
 from bot.retrieval.kind_features import asks_of_a_name
-from bot.retrieval.kinds import ASKING_FOR_NUMBERS, TIME
+from bot.retrieval.kinds import ASKING_FOR_NUMBERS, OTHER, TIME
 from bot.retrieval.pair import Pair
+from bot.retrieval.unsaid import leaves_unsaid
 
 # What a stop word is worth in a run of words shared with the question.
 STOP_WORD_WEIGHT = 0.3
@@ -136,9 +137,22 @@ def introduces(pair: Pair) -> float:
     return max(kind_features.introduces(pair))
 
 
+def asked_before(pair: Pair) -> float:
+    """The part of the question's idf that a question of its kind in the passage meets.
+
+    « Pourquoi un tel investissement ? » is how a writer announces the answer to such a question.
+    """
+    return max(kind_features.asked_before(pair)) if "?" in pair.passage.text else 0.0
+
+
 def lacks_number(pair: Pair) -> float:
     """Whether a number or a time is asked for, and nothing speaks for one: 1 or 0."""
     return float(asks_for_time_or_numbers(pair.asked) and not any(pair.evidence))
+
+
+def lacks_answer(pair: Pair) -> float:
+    """Whether the answering sentence lacks the very thing that is asked for: 1 or 0."""
+    return float(leaves_unsaid(pair))
 
 
 def asks_for_time_or_numbers(asked: Asked) -> bool:
@@ -176,7 +190,9 @@ FEATURES: tuple[Feature, ...] = (
     article_rare_coverage,
     subject_coverage,
     introduces,
+    asked_before,
     lacks_number,
+    lacks_answer,
     length,
     first_place,
     taught,
@@ -186,6 +202,7 @@ FEATURES: tuple[Feature, ...] = (
 ONLY_FOR: Mapping[Feature, Callable[[Asked], bool]] = {
     missing_focus: lambda asked: asked.has_focus,
     introduces: asks_of_a_name,
+    asked_before: lambda asked: asked.kind != OTHER,
     lacks_number: asks_for_time_or_numbers,
 }
 

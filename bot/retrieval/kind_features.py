@@ -5,6 +5,7 @@ They are as those of sentence_features.py, and 0 for every other question.
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
@@ -19,7 +20,8 @@ from bot.retrieval.kinds import (
     PLACE,
     TIME,
     YEAR,
-    kind_of_words,
+    YES_NO,
+    kind_of,
 )
 from bot.retrieval.pair import Pair, SentenceFeature
 from bot.retrieval.words import plain_words
@@ -127,10 +129,23 @@ def asked_before(pair: Pair) -> Sequence[float]:
 
 def _asked_in(pair: Pair, at: int) -> float:
     """Return the part that a sentence meets which asks for the same kind, 0 for any other."""
-    if pair.passage.text[pair.passage.spans[at][1] - 1] != "?" or pair.asked.kind == OTHER:
+    if not _is_question(pair, at) or pair.asked.kind == OTHER:
         return 0.0
-    is_alike = kind_of_words(pair.sentence_words[at]) == pair.asked.kind
+    passage = pair.passage
+    own = range(bisect_left(passage.sentence_of, at), bisect_right(passage.sentence_of, at))
+    is_alike = kind_of(passage.text, [passage.words[n] for n in own]) == pair.asked.kind
     return pair.sentence_shares[at] if is_alike else 0.0
+
+
+def asks(pair: Pair) -> Sequence[float]:
+    """Whether the sentence is a question itself, where more than yes or no is asked: 1 or 0."""
+    if pair.asked.kind == YES_NO:
+        return [0.0] * len(pair.passage.spans)
+    return [float(_is_question(pair, at)) for at in range(len(pair.passage.spans))]
+
+
+def _is_question(pair: Pair, at: int) -> bool:
+    return pair.passage.text[pair.passage.spans[at][1] - 1] == "?"
 
 
 def enumerates(pair: Pair) -> Sequence[float]:
@@ -178,5 +193,6 @@ ONLY_FOR: Mapping[SentenceFeature, Callable[[Asked], bool]] = {
     definition: asks_what,
     introduces: asks_of_a_name,
     asked_before: lambda asked: asked.kind != OTHER,
+    asks: lambda asked: asked.kind != YES_NO,
     enumerates: lambda asked: asked.is_plural,
 }

@@ -11,10 +11,20 @@ from itertools import pairwise
 
 from bot.retrieval.lexicon import yaml_of
 from bot.retrieval.reading import Reading
-from bot.retrieval.words import Word, fold_french, is_stop_word, plain_words, stem
+from bot.retrieval.words import (
+    APOSTROPHES,
+    Word,
+    fold_french,
+    is_stop_word,
+    plain_words,
+    stem,
+    words,
+)
 
 OTHER = "other"
 YES_NO = "yes_no"
+DEFINITION = "definition"
+CHOICE = "choice"
 TIME = "time"
 PERSON = "person"
 PLACE = "place"
@@ -76,6 +86,10 @@ MONEY_VERBS = frozenset(
     )
 )
 AUXILIARIES = frozenset("a avait va aurait aura".split())
+# « qu'est-ce que », after which a subject of its own or a verb tells that a thing is asked for.
+WHAT_IS = ("qu", "est", "ce")
+SUBJECTS = frozenset("je j tu il elle on nous vous ils elles ca cela".split())
+ELIDED_WHAT = re.compile(rf"(?:^|\W)qu[{APOSTROPHES}']$", re.IGNORECASE)
 # A name behind one of these is likely a place.
 BEFORE_PLACES = frozenset(
     {"a", "au", "aux", "en", "dans", "de", "du", "des", "sur", "vers", "pres"}
@@ -108,25 +122,23 @@ class Kind:
     evidence: dict[str, Sign]
 
 
-def kind_of(question: Sequence[Word]) -> str:
-    """Return the kind of a question, `other` when nothing tells."""
-    return kind_of_words([word.folded for word in question])
-
-
-def kind_of_words(folded: Sequence[str]) -> str:
-    """Return the kind of a question by its folded words, stop words included.
+def kind_of(text: str, question: Sequence[Word]) -> str:
+    """Return the kind of a question by its words, `other` when nothing tells.
 
     « quel » leaves it to the noun behind it; else the first opening wins, then the longest.
     """
+    folded = _asking(text, question)
     if noun := _kind_of_noun(folded):
         return noun
     found = [
-        # « Combien Meta a-t-il… » is no question for yes or no, though « a-t-il » alone asks one.
+        # « Combien Meta a-t-il… » is no question for yes or no, though « a-t-il » alone asks one;
+        # nor does the « que » of « est-ce que » ask for a thing.
         (name == YES_NO, at, -longest, name)
         for name, kind in _kinds().items()
         for at in range(len(folded))
         if at < OPENING_WORDS or not ASKING_ANYWHERE.isdisjoint(folded[at : at + 2])
         if folded[at] != WHERE or _asks_where(folded, at)
+        if folded[at] != "que" or tuple(folded[max(0, at - 2) : at]) != WHAT_IS[1:]
         if (longest := _longest(folded, at, kind.asked_by))
     ]
     opening = min(found, default=None)
@@ -134,7 +146,30 @@ def kind_of_words(folded: Sequence[str]) -> str:
     if (opening is None or opening[:2] > (False, 0)) and (closing := _kind_of_end(folded)):
         return closing
     kind = opening[-1] if opening else OTHER
+    if kind == DEFINITION and _asks_for_object(folded):
+        return CHOICE
     return "money" if kind == "quantity" and _asks_for_money(folded) else kind
+
+
+def _asking(text: str, asked: Sequence[Word]) -> list[str]:
+    """Return folded words with the « qu' » before some: « qu'est-ce que » is no « est-ce que »."""
+    folded: list[str] = []
+    for word in asked:
+        before = text[max(0, word.start - 4) : word.start]
+        if ELIDED_WHAT.search(before):
+            folded.append("qu")
+        folded.append(word.folded)
+    return folded
+
+
+def _asks_for_object(folded: Sequence[str]) -> bool:
+    """Tell whether « qu'est-ce que … » asks for a thing: « … a-t-il payé », not « … le phare »."""
+    at = next((n for n in range(OPENING_WORDS) if tuple(folded[n : n + 3]) == WHAT_IS), None)
+    behind = folded[at + len(WHAT_IS) + 1 :] if at is not None else []
+    return bool(behind) and (
+        behind[0] in SUBJECTS
+        or any(one in AUXILIARIES and not is_stop_word(other) for one, other in pairwise(behind))
+    )
 
 
 def _asks_where(folded: Sequence[str], at: int) -> bool:
@@ -310,12 +345,16 @@ def _kinds() -> dict[str, Kind]:
     entries: dict[str, dict[str, list[str]]] = yaml_of("kinds.yaml")
     return {
         name: Kind(
-            asked_by=_by_word(_phrases(entry.get("asked_by", [])), 0),
+            asked_by=_by_word(_openings(entry.get("asked_by", [])), 0),
             head_nouns=_by_word(_in_both_numbers(_phrases(entry.get("head_nouns", []))), 0),
             evidence=_signs(_telling(_phrases(entry.get("evidence", [])))),
         )
         for name, entry in entries.items()
     }
+
+
+def _openings(lines: list[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(_asking(line, words(line))) for line in map(str, lines))
 
 
 def _phrases(lines: list[str]) -> frozenset[tuple[str, ...]]:

@@ -18,7 +18,6 @@ from bot.retrieval.conversation import standing_alone
 from bot.retrieval.first_look import looked_at
 from bot.retrieval.index.index import Index
 from bot.retrieval.indexed import Indexed
-from bot.retrieval.kinds import lacks_what_is_asked
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
@@ -155,6 +154,15 @@ class Librarian:
         """Read a question that stands alone as `answer` does, to be set beside others."""
         return self._read(self._understood(question, ()))
 
+    def considered(
+        self, question: str, *, earlier: Sequence[str] = ()
+    ) -> list[tuple[Passage, Pair]]:
+        """Return the passages that may answer a question, best first by BM25, beside it."""
+        asked = self._read(self._understood(question, earlier))
+        places = self._ranking.candidates(asked)
+        passages = [self.corpus.passages[at] for at in places]
+        return list(zip(passages, self._ranking.pairs(asked, places), strict=True))
+
     def likeness(self, questions: Sequence[Asked]) -> Likeness:
         """Make questions that were read here ready to have others set beside them."""
         return self._ranking.likeness(questions)
@@ -289,14 +297,7 @@ class Librarian:
         # What somebody taught for a question like this one comes near, at the least.
         if sure < self._weights.closest_from and best.lesson is None:
             return Status.NOT_FOUND, sure
-        # A sentence without a number is no answer to « combien », however well its words fit,
-        # nor one without a time to « quand »; and what is said of one is not said of another.
-        sentence = answering_sentence(best)
-        if (
-            missing_strangers(ranked)
-            or lacks_what_is_asked(best.asked.kind, best.passage, sentence)
-            or leaves_unsaid(best, sentence)
-        ):
+        if missing_strangers(ranked) or leaves_unsaid(best):
             return Status.CLOSEST, sure
         answered = as_taught(logistic(ranked, self._weights.answered), ranked)
         return (Status.ANSWER if answered >= self._weights.answer_from else Status.CLOSEST), sure

@@ -79,7 +79,7 @@ class Ranking:
         terms = terms_of(reading, read(context), known)
         weight = sum(term.idf for term in terms) or 1.0
         rarity = sum(term.rarity for term in terms) or 1.0
-        return Asked(reading, terms, kind_of(reading.words), weight, rarity)
+        return Asked(reading, terms, kind_of(question, reading.words), weight, rarity)
 
     def _worth(self, stem: str) -> float:
         """Return a stem's idf in the corpus, less where the word is common in French at large."""

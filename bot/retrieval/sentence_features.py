@@ -13,6 +13,7 @@ from bot.retrieval.kind_features import (
     EVIDENCE,
     ONLY_FOR,
     asked_before,
+    asks,
     counted,
     dated,
     definition,
@@ -154,6 +155,7 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
     definition,
     introduces,
     asked_before,
+    asks,
     enumerates,
 )
 

@@ -10,8 +10,9 @@ from functools import cache
 from bot.retrieval.asked import Term
 from bot.retrieval.background import LIGHT
 from bot.retrieval.families import root
-from bot.retrieval.kinds import YEAR
+from bot.retrieval.kinds import YEAR, lacks_what_is_asked
 from bot.retrieval.pair import Pair
+from bot.retrieval.sentence_features import answering_sentence
 from bot.retrieval.words import stem
 
 # Who somebody is, to whom and in what: nothing but a word for that answers.
@@ -44,10 +45,16 @@ A_YEAR = "annee"
 SAYING_WHEN = frozenset("annee annees siecle siecles decennie".split())
 
 
-def leaves_unsaid(best: Pair, sentence: int) -> bool:
-    """Tell whether the answering sentence lacks the very thing that is asked for."""
+def leaves_unsaid(best: Pair) -> bool:
+    """Tell whether the answering sentence lacks the very thing that is asked for.
+
+    One without a number is no answer to « combien », however well its words fit, nor one without a
+    time to « quand »; and what is said of one thing is not said of another.
+    """
+    sentence = answering_sentence(best)
     return (
-        _says_only_names(best)
+        lacks_what_is_asked(best.asked.kind, best.passage, sentence)
+        or _says_only_names(best)
         or _says_another_amount(best)
         or _counts_other_things(best, sentence)
         or _names_no_year(best, sentence)

@@ -21,7 +21,7 @@ REASONS = 3
 # A smaller part of the lead is no reason: it would be shown as 0.
 LEAST_CONTRIBUTION = 0.005
 # What speaks for a passage when there is less of it, and what may do so either way.
-BETTER_WHEN_SMALLER = frozenset({"missing_focus", "lacks_number", "first_place"})
+BETTER_WHEN_SMALLER = frozenset({"missing_focus", "lacks_number", "lacks_answer", "first_place"})
 NEITHER_WAY = frozenset({"length"})
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.errors import BotError
 from bot.measuring.selection import part_of
 from bot.measuring.squad import is_kept_out, read_squad
-from bot.measuring.training import train, train_from
+from bot.measuring.training import Sources, train, train_from
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.weights import Weights
@@ -38,6 +38,9 @@ def article_of(number: int) -> dict[str, object]:
     }
 
 
+NO_CORPUS = Path("no-corpus")
+
+
 @pytest.fixture(scope="module")
 def squad_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("squad")
@@ -47,7 +50,7 @@ def squad_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def weights(squad_file: Path) -> Weights:
     output = squad_file.with_name("weights.json")
-    train_from(squad_file, output, None)
+    train_from([squad_file], NO_CORPUS, output, None)
     return Weights.model_validate_json(output.read_text(encoding="utf-8"))
 
 
@@ -90,7 +93,9 @@ def test_what_is_kept_out_is_answered_with_the_fitted_weights(
 
 
 def test_the_same_file_gives_the_same_weights(squad_file: Path, weights: Weights) -> None:
-    again = train(part_of(read_squad(squad_file), kept_out=False), None, weights.provenance)
+    sources = Sources(part_of(read_squad(squad_file), kept_out=False))
+
+    again = train(sources, None, weights.provenance)
 
     assert again.model_copy(update={"date": weights.date}) == weights
 
@@ -98,7 +103,7 @@ def test_the_same_file_gives_the_same_weights(squad_file: Path, weights: Weights
 def test_a_thesaurus_is_told(squad_file: Path, tmp_path: Path) -> None:
     known = Thesaurus(*thesaurus_files(tmp_path, {"phare": [["fanal"]]}))
 
-    train_from(squad_file, tmp_path / "weights.json", known)
+    train_from([squad_file], NO_CORPUS, tmp_path / "weights.json", known)
 
     written = json.loads((tmp_path / "weights.json").read_text(encoding="utf-8"))
     assert written["provenance"].endswith("with a thesaurus")
@@ -121,7 +126,7 @@ def test_a_file_that_is_too_small_to_learn_from_is_an_error_that_says_so(
     path = write_json(tmp_path / "small.json", {"data": [article_of(n) for n in numbers]})
 
     with pytest.raises(BotError, match=r"small\.json is too small to learn from"):
-        train_from(path, tmp_path / "weights.json", None)
+        train_from([path], NO_CORPUS, tmp_path / "weights.json", None)
     assert not (tmp_path / "weights.json").exists()
 
 
@@ -134,9 +139,55 @@ def test_a_file_without_answers_is_an_error_that_says_so(tmp_path: Path) -> None
     path = write_json(tmp_path / "unanswered.json", {"data": data})
 
     with pytest.raises(BotError, match="with their answers"):
-        train_from(path, tmp_path / "weights.json", None)
+        train_from([path], NO_CORPUS, tmp_path / "weights.json", None)
 
 
 def test_a_place_that_cannot_be_written_is_an_error(squad_file: Path, tmp_path: Path) -> None:
     with pytest.raises(BotError):
-        train_from(squad_file, tmp_path / "missing" / "weights.json", None)
+        train_from([squad_file], NO_CORPUS, tmp_path / "missing" / "weights.json", None)
+
+
+CHAT = """\
+article: phare
+questions:
+  - question: c ki ka construit le phare de Kermadec
+    kind: shorthand
+    passage: Yves Le Goff
+    answer: Yves Le Goff
+  - question: Et quand ?
+    kind: follow-up
+    after: Qui construisit le phare de Kermadec ?
+    passage: Yves Le Goff
+    answer: en 1874
+  - question: Combien le phare a-t-il coûté ?
+    kind: near-miss
+  - question: Quelle est la capitale de la Mongolie ?
+    kind: unanswered
+"""
+
+
+def test_question_files_are_learned_from_beside_it(
+    squad_file: Path, tmp_path: Path, weights: Weights
+) -> None:
+    (tmp_path / "phare.md").write_text(
+        "Yves Le Goff construisit le phare de Kermadec en 1874.\n\nTrois gardiens y vivent.\n",
+        encoding="utf-8",
+    )
+    chat = tmp_path / "phare.yaml"
+    chat.write_text(CHAT, encoding="utf-8")
+
+    train_from([squad_file, chat], tmp_path, tmp_path / "weights.json", None)
+
+    found = Weights.model_validate_json((tmp_path / "weights.json").read_text(encoding="utf-8"))
+    assert "; 4 questions on 1 articles of question files, without" in found.provenance
+    # What is shown as answers changes; what is common in French is told by the SQuAD file alone.
+    assert found.confidence != weights.confidence
+    assert found.background == weights.background
+
+
+def test_question_files_alone_are_too_little_to_learn_from(tmp_path: Path) -> None:
+    chat = tmp_path / "phare.yaml"
+    chat.write_text(CHAT, encoding="utf-8")
+
+    with pytest.raises(BotError, match="One SQuAD-form file"):
+        train_from([chat], tmp_path, tmp_path / "weights.json", None)

@@ -107,6 +107,14 @@ def test_what_the_subject_names_is_no_fault_where_it_is_left_out() -> None:
     assert features.subject_coverage(unsaid) > 0
 
 
+def test_a_passage_that_asks_the_question_itself_speaks_for_itself() -> None:
+    announced = pair_of("Pourquoi bâtir ce phare ?", "Pourquoi ce phare ? La mer est forte.")
+
+    assert 0 < features.asked_before(announced) <= 1
+    assert features.asked_before(pair_of("Quand bâtir ce phare ?", "Pourquoi ce phare ? Oui.")) == 0
+    assert features.asked_before(pair_of("Pourquoi ce phare ?", "Le phare est là.")) == 0
+
+
 @pytest.mark.parametrize(
     ("lacks", "question"),
     [

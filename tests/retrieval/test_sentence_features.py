@@ -136,6 +136,13 @@ def test_a_question_of_the_same_kind_announces_the_answer() -> None:
     assert [of_some.asked_before(pair)[at] for at in (0, 2, 3)] == [0, 0, 0]
 
 
+def test_a_question_in_a_passage_is_no_answer_but_to_yes_or_no() -> None:
+    text = "Le phare fut bâti en 1874. Le phare sera-t-il vendu ?"
+
+    assert of_some.asks(pair_of("Quand le phare fut-il vendu ?", text)) == [0, 1]
+    assert of_some.asks(pair_of("Le phare sera-t-il vendu ?", text)) == [0, 0]
+
+
 def test_names_in_a_row_answer_who_asks_for_several() -> None:
     text = "Les gardiens sont là. Yves, Anna et Paul y vivent."
     several = pair_of("Quels sont les gardiens ?", text)

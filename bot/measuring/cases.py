@@ -1,0 +1,83 @@
+"""What weights are fitted to: questions whose answers are known, and their candidates."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.articles.article import Article, Corpus
+from bot.measuring.fitting import Array
+from bot.measuring.questions import Kind, Question, QuestionSet, holds
+from bot.retrieval.features import FEATURES
+from bot.retrieval.librarian import Librarian
+from bot.retrieval.pair import Pair
+from bot.retrieval.thesaurus import Thesaurus
+from bot.retrieval.weights import Weights
+
+# Eleven articles of PIAF are about 43 paragraphs: a long article.
+ARTICLES_A_GROUP = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question and its candidates: their features, one row each, and the right one's number."""
+
+    question: Question
+    pairs: Sequence[Pair]
+    features: Array
+    right: int | None
+
+    def right_sentence(self) -> int | None:
+        """Return which sentence of the right candidate answers, None where that is not known."""
+        if self.right is None:
+            return None
+        reading = self.pairs[self.right].passage
+        for answer in self.question.answers:
+            for number, (start, end) in enumerate(reading.spans):
+                if answer.start is None:
+                    is_right = holds(reading.text[start:end], answer.text)
+                else:
+                    is_right = start <= answer.start < end
+                if is_right:
+                    return number
+        return None
+
+
+def cases_of(asked: QuestionSet, weights: Weights, thesaurus: Thesaurus | None) -> list[Case]:
+    """Return each question with its candidates; of `weights` those of sentences count, and French.
+
+    What French at large says is the background: see background.py.
+    """
+    librarian = Librarian(asked.corpus, weights=weights, thesaurus=thesaurus)
+    cases = []
+    for question in asked.questions:
+        considered = librarian.considered(question.text, earlier=question.earlier)
+        ids = [passage.id for passage, _ in considered]
+        pairs = [pair for _, pair in considered]
+        rows = np.array([[feature(pair) for feature in FEATURES] for pair in pairs])
+        right = next((number for number, each in enumerate(ids) if each in question.passages), None)
+        cases.append(Case(question, pairs, rows.reshape(len(pairs), len(FEATURES)), right))
+    return cases
+
+
+def in_groups(questions: QuestionSet) -> Iterator[QuestionSet]:
+    """Yield a dozen articles at a time as one without a title, with as many foreign questions."""
+    articles = questions.corpus.articles
+    for start in range(0, len(articles), ARTICLES_A_GROUP):
+        own = {article.id for article in articles[start : start + ARTICLES_A_GROUP]}
+        one = Article(
+            id="group", title="", site=None, published=None, lang="fr", url=None, prose=""
+        )
+        passages = [p for p in questions.corpus.passages if p.article.id in own]
+        renamed = {p.id: f"group#{number}" for number, p in enumerate(passages, start=1)}
+        merged = tuple(replace(p, article=one, number=n) for n, p in enumerate(passages, start=1))
+        asked = [
+            replace(q, passages=tuple(renamed[p] for p in q.passages if p in renamed))
+            for q in questions.questions
+            if q.article in own
+        ]
+        others = [q for q in questions.questions if q.article not in own]
+        # Every so many of the others, so that no chance is needed.
+        step = max(1, len(others) // max(1, len(asked)))
+        foreign = [replace(q, kind=Kind.FOREIGN, passages=()) for q in others[::step]]
+        yield QuestionSet("group", Corpus((one,), merged), (*asked, *foreign[: len(asked)]))
