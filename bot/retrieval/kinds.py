@@ -27,6 +27,20 @@ YES_NO = "yes_no"
 DEFINITION = "definition"
 CHOICE = "choice"
 TIME = "time"
+PERSON = "person"
+PLACE = "place"
+# The kinds whose answers can be told by single words; the others' words stand everywhere.
+KINDS_WITH_EVIDENCE = (
+    "person",
+    "time",
+    "age",
+    "quantity",
+    "money",
+    "percentage",
+    "place",
+    "cause",
+    "role",
+)
 ASKING_FOR_NUMBERS = frozenset({"quantity", "money", "percentage", "age"})
 NUMBER_WORDS = frozenset(
     plain_words(
@@ -47,6 +61,10 @@ BEHIND_WHICH = 5
 BEFORE_WHAT = frozenset({"est", "etait"})
 BEHIND_WHAT = 3
 ANY_OF_A_SORT = frozenset({"un", "une", "des"})
+# « Qui est le président » asks like « quel est » too; « qui est Anna Quéméner » does not.
+WHO = "qui"
+BEHIND_WHO_IS = 3
+IS = frozenset("est sont etait etaient fut furent sera seront".split())
 # What is asked besides, in the last words: « Qui a gagné, et quand ? ».
 BESIDES = frozenset({"et", "ou"})
 YEAR = re.compile(r"1\d{3}|20\d{2}")
@@ -184,6 +202,8 @@ def _kind_of_noun(folded: Sequence[str]) -> str | None:
     if which is None:
         which, behind = _what(folded), BEHIND_WHAT
     if which is None:
+        which, behind = _who(folded), BEHIND_WHO_IS
+    if which is None:
         return None
     # The nearest noun: « quelle somme le groupe … » asks for money, not for a person.
     nouns = [
@@ -206,6 +226,14 @@ def _what(folded: Sequence[str]) -> int | None:
             if folded[at + 1] not in ANY_OF_A_SORT
         ),
         None,
+    )
+
+
+def _who(folded: Sequence[str]) -> int | None:
+    """Return where the « est » of « qui est le président » stands, None when there is none."""
+    opening = pairwise(folded[: OPENING_WORDS + 1])
+    return next(
+        (at for at, (who, verb) in enumerate(opening, start=1) if who == WHO and verb in IS), None
     )
 
 
@@ -274,7 +302,8 @@ def _is_longer(folded: Sequence[str], at: int, sign: Sign) -> bool:
     return any(tuple(folded[at : at + len(phrase)]) == phrase for phrase in likely)
 
 
-def _named_places(passage: Reading) -> Iterator[int]:
+def named_places(passage: Reading) -> Iterator[int]:
+    """Yield the positions of the names that are likely those of places."""
     return (at for at in passage.names if passage.folded[at - 1] in BEFORE_PLACES)
 
 
@@ -292,8 +321,8 @@ def _amounts(passage: Reading) -> Iterator[int]:
 
 # What shows without words of the lexicon that a kind of answer may stand there, as positions.
 SHOWN_BY: Mapping[str, Callable[[Reading], Iterable[int]]] = {
-    "person": lambda passage: passage.names,
-    "place": _named_places,
+    PERSON: lambda passage: passage.names,
+    PLACE: named_places,
     TIME: _years,
     "percentage": _percentages,
     "quantity": _amounts,
@@ -323,7 +352,7 @@ def _kind_table() -> dict[str, tuple[Phrases, Phrases, dict[str, tuple[bool, Phr
     return {
         name: (
             _by_word(_openings(entry.get("asked_by", [])), 0),
-            _by_word(_phrases(entry.get("head_nouns", [])), 0),
+            _by_word(_in_both_numbers(_phrases(entry.get("head_nouns", []))), 0),
             _signs(_telling(_phrases(entry.get("evidence", [])))),
         )
         for name, entry in entries.items()
@@ -338,6 +367,20 @@ def _phrases(lines: list[str]) -> frozenset[tuple[str, ...]]:
     # Folded together, which is far faster than one by one.
     folded = fold_french("\n".join(map(str, lines))).split("\n")
     return frozenset(phrase for phrase in map(plain_words, folded) if phrase)
+
+
+def _in_both_numbers(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """Return phrases and their plurals: « quelles villes » asks as « quelle ville » does."""
+    return phrases.union(tuple(map(_plural, phrase)) for phrase in phrases)
+
+
+def _plural(folded: str) -> str:
+    """Return the plural of a noun or adjective by the rules of French, without its exceptions."""
+    if folded.endswith(("s", "x", "z")):
+        return folded
+    if folded.endswith("al"):
+        return folded.removesuffix("l") + "ux"
+    return folded + ("x" if folded.endswith(("au", "eu")) else "s")
 
 
 def _telling(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:

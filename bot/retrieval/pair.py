@@ -9,7 +9,7 @@ from operator import mul
 
 from bot.retrieval.asked import Asked, Term
 from bot.retrieval.index.fields import Scores
-from bot.retrieval.kinds import evidence
+from bot.retrieval.kinds import KINDS_WITH_EVIDENCE, evidence, named_places
 from bot.retrieval.reading import Reading
 from bot.retrieval.taught import Lesson
 
@@ -73,6 +73,11 @@ class Pair:
         """The stems of the names in each sentence that the question does not hold."""
         return self._new_stems(self.passage.names)
 
+    @property
+    def new_places(self) -> list[set[str]]:
+        """The stems of those of these names that are likely places; worked out each time."""
+        return self._new_stems(named_places(self.passage))
+
     @cached_property
     def new_numbers(self) -> list[set[str]]:
         """The numbers in each sentence that the question does not hold."""
@@ -108,6 +113,19 @@ class Pair:
         sentence_of, positions = self.passage.sentence_of, self.passage.positions
         return {stem: {sentence_of[at] for at in positions[stem]} for stem in self._met}
 
+    @property
+    def met_places(self) -> list[list[tuple[int, str]]]:
+        """For each sentence the positions of stems that stand for a term, in order, with the stem.
+
+        Worked out each time.
+        """
+        found: list[list[tuple[int, str]]] = [[] for _ in self.passage.spans]
+        positions, sentence_of = self.passage.positions, self.passage.sentence_of
+        places = [(at, stem) for stem in self._met for at in positions[stem]]
+        for place in sorted(places):
+            found[sentence_of[place[0]]].append(place)
+        return found
+
     @cached_property
     def degrees(self) -> list[list[float]]:
         """For each sentence, how well each term is met there, between 0 and 1."""
@@ -140,7 +158,7 @@ class Pair:
 
         « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
         """
-        if not is_evident:
+        if not (is_evident and self.asked.kind in KINDS_WITH_EVIDENCE):
             return [0.0] * len(self.asked.terms)
         return [FOCUS if term.is_focus else 0.0 for term in self.asked.terms]
 
