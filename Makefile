@@ -69,7 +69,6 @@ $(INSTALLED): $(LOCKED)
 	@echo "Installing souffleur itself." >&2
 	@$(PIP) install --no-deps --no-build-isolation --editable . </dev/null >&2
 	@.venv/bin/python -m compileall -q bot >&2
-	@.venv/bin/python -m bot.retrieval.compiling >&2
 	@touch $@
 
 $(DEVELOPED): $(LOCKED)
@@ -77,7 +76,13 @@ $(DEVELOPED): $(LOCKED)
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock </dev/null >&2
 	@touch $@
 
-run: $(INSTALLED)
+# What a start would make of the lexicon otherwise, each time.
+KEPT := .venv/.kept
+$(KEPT): $(INSTALLED) $(wildcard bot/retrieval/*.py bot/retrieval/lexicon/*.* bot/retrieval/*.txt)
+	@.venv/bin/python -m bot.retrieval.compiling >&2
+	@touch $@
+
+run: $(KEPT)
 	@.venv/bin/souffleur
 
 evaluate: $(INSTALLED)
@@ -100,7 +105,7 @@ benchmark: $(PEERS)
 picture: $(INSTALLED)
 	@.venv/bin/python -m picture $(if $(BROWSER),--browser "$(BROWSER)")
 
-test: $(INSTALLED) $(DEVELOPED)
+test: $(KEPT) $(DEVELOPED)
 	@echo "Format (ruff)"
 	@.venv/bin/ruff format --quiet --check .
 	@echo "Lint (ruff)"
@@ -148,7 +153,7 @@ teaching: $(INSTALLED) $(DEVELOPED)
 	@.venv/bin/python -m tests.reliability.teaching $(PIAF) $(PART)
 
 PASSAGES := 100000
-archive: $(INSTALLED) $(DEVELOPED)
+archive: $(KEPT) $(DEVELOPED)
 	@.venv/bin/python -m tests.reliability.archive $(PIAF) $(PASSAGES)
 
 EXAMPLES := 20000

@@ -37,7 +37,8 @@ class Look(NamedTuple):
         """Tell whether another change would be seen: a file may change twice at one time."""
         now = time.time_ns()
         # A date may be in the future: somebody has set it.
-        latest = max((at for at in (self.modified, self.changed) if at <= now), default=0)
+        modified = self.modified if self.modified <= now else 0
+        latest = max(modified, self.changed if self.changed <= now else 0)
         return latest > 0 and now - latest > unsettled_seconds * 1e9
 
 

@@ -1,10 +1,11 @@
 """What is made of the lexicon, kept as Python keeps what it compiles.
 
-It is the same at each start, and takes longer to be made than most questions to be answered. So it
-is written into the folder where Python keeps compiled modules, in the same form (marshal, never a
-pickle), under a digest of all that it was made of: every file of words, the code, the libraries.
-Another digest, a damaged file or a folder that nobody may write to mean that it is made at the
-start, as if nothing had been kept.
+It is the same at each start, and takes longer to be made than most questions to be answered. So
+compiling.py writes it into the folder where Python keeps compiled modules, in the same form
+(marshal, never a pickle), under a digest of all that it was made of: every file of words, the code,
+the libraries. Where nothing is kept, of another digest, or damaged, it is made at the start.
+
+A start writes nothing: a process older than the files would keep what its own code makes of them.
 """
 
 import importlib.util
@@ -12,7 +13,6 @@ import marshal
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
@@ -29,7 +29,7 @@ Table = TypeVar("Table")
 
 
 class Kept(Generic[Table]):
-    """Gives the table that `make` makes: the one that is kept, else made now and kept.
+    """Gives the table that `make` makes: the one that is kept, else made now.
 
     A table is of str, int, bool, None, tuples, lists, dicts and sets of such, for marshal knows no
     more. It is read once a process, and nobody changes it. Used as a decorator.
@@ -45,15 +45,8 @@ class Kept(Generic[Table]):
 
     @cached_property
     def _table(self) -> Table:
-        path = _folder() / self._name
-        found = _read(path)
-        if found is not None:
-            return cast("Table", found)
-        made = self.make()
-        if not sys.dont_write_bytecode:
-            with suppress(OSError):
-                _write(path, made)
-        return made
+        found = _read(_folder() / self._name)
+        return self.make() if found is None else cast("Table", found)
 
     def is_of(self, module: str) -> bool:
         """Tell whether the table is made in that module, and not merely used there."""
@@ -71,7 +64,7 @@ def _read(path: Path) -> object:
     except OSError:
         return None
     body = memoryview(content)[2 * DIGEST_BYTES :]
-    if content[: 2 * DIGEST_BYTES] != _sources() + xxhash.xxh3_64_digest(body):
+    if content[: 2 * DIGEST_BYTES] != sources() + xxhash.xxh3_64_digest(body):
         return None
     # Whoever may write there may write compiled modules there too.
     return cast("object", marshal.loads(body))  # noqa: S302
@@ -82,7 +75,7 @@ def _write(path: Path, made: object) -> None:
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        unfinished.write_bytes(_sources() + xxhash.xxh3_64_digest(body) + body)
+        unfinished.write_bytes(sources() + xxhash.xxh3_64_digest(body) + body)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -93,8 +86,8 @@ def _folder() -> Path:
 
 
 @cache
-def _sources() -> bytes:
-    """Return a digest of all that tables are made of."""
+def sources() -> bytes:
+    """Return a digest of all that tables are made of, as the files were at the first call."""
     digest = xxhash.xxh3_64(f"{sys.implementation.cache_tag} {Stemmer.version()}".encode())
     for folder in (HERE, HERE / "lexicon"):
         for name in sorted(each.name for each in os.scandir(folder)):
