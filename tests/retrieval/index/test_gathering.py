@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -91,6 +91,7 @@ def test_a_text_among_others_is_what_it_is_alone(text: str) -> None:
     assert said_by(among) == said_by(one_by_one([KEEPER, text, "", LIGHTHOUSE]))
 
 
+@settings(max_examples=40)
 @given(before=st.lists(HOSTILE, max_size=3), texts=st.lists(HOSTILE, max_size=3))
 def test_pieces_that_are_known_from_other_texts_change_nothing(
     before: list[str], texts: list[str]
