@@ -94,7 +94,7 @@ class Thesaurus:
 
 
 def folded_at_once(text: str) -> str:
-    """Return what `fold_french` makes of a text, a whole dictionary in a fifth of the time.
+    """Return what `fold_french` makes of a text, a whole dictionary in a third of the time.
 
     All signs of French have one byte in Windows' own code, and a byte is folded by a table.
     """

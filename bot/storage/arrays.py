@@ -100,28 +100,6 @@ class Rows:
         ends = np.cumsum([len(row) for row in rows], dtype=np.int64)
         return cls(np.array(numbers, dtype=np.int32), ends)
 
-    @classmethod
-    def chained(cls, several: Sequence[Self]) -> Self:
-        """Put the rows of several one behind the other."""
-        if not several:
-            return cls.of([])
-        before = np.cumsum([0, *(len(rows.numbers) for rows in several)])
-        ends = [rows.ends + at for rows, at in zip(several, before, strict=False)]
-        return cls(np.concatenate([rows.numbers for rows in several]), np.concatenate(ends))
-
-    @classmethod
-    def interleaved(cls, several: Sequence[Self]) -> Self:
-        """Put rows of the same number together: those of the first before those of the next."""
-        lengths = [np.diff(rows.ends, prepend=0) for rows in several]
-        ends = np.cumsum(sum(lengths), dtype=np.int64)
-        numbers = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.int32)
-        free = ends - sum(lengths)
-        for rows, length in zip(several, lengths, strict=True):
-            places = np.arange(len(rows.numbers)) + np.repeat(free - rows.ends + length, length)
-            numbers[places] = rows.numbers
-            free += length
-        return cls(numbers, ends)
-
     def __len__(self) -> int:
         return len(self.ends)
 

@@ -1,10 +1,11 @@
 """Whether a file still holds what was written: read whole once, then told by how it looks.
 
-A file of 300 MB takes a quarter of a second to be read, and a process that starts ten times a day
-need not do that ten times. Who has read one whole and found it sound notes how it looked: which
-file it is, how large, when it was changed, and since which start of the machine. Whoever writes to
-it changes that; what a disk forgets is found at the next start of the machine, for until then the
-pages in memory are those that were read.
+The index of a million passages, 1.6 GB, takes 0.3 s to be read where the system has it in memory,
+and seconds where it has not: who starts ten times a day need not wait for that ten times. Who has
+read a file whole and found it sound notes how it looked: which file it is, how large, when it was
+changed, and since which start of the machine. Whoever writes to it changes that; what a disk
+forgets is found at the next start of the machine, for until then the pages in memory are mostly
+those that were read.
 """
 
 import os

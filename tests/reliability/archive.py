@@ -8,6 +8,7 @@ its own, the first of which is timed from the start of that process.
 """
 
 import json
+import os
 import random
 import re
 import subprocess
@@ -53,14 +54,20 @@ def draw(texts: list[str], passages: int, folder: Path) -> None:
 
 def librarian_of(folder: Path, store: Store) -> Librarian:
     """Return who answers from a folder of many articles, and say what took how long."""
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), processor_seconds()
     archive = archived(folder, store)
     read = time.perf_counter()
     indexed = Indexing(store=store).of(archive)
     told = f"articles {read - begun:.2f} s, index {time.perf_counter() - read:.2f} s"
+    told += f" ({processor_seconds() - worked:.1f} s of processors)"
     most = megabytes("VmHWM")
     print(f"{len(archive.passages)} passages: {told}, at most {most:.0f} MB", flush=True)
     return Librarian(archive, thesaurus=Thesaurus.installed(), indexed=indexed)
+
+
+def processor_seconds() -> float:
+    """Return for how long processors worked for this process and those that it has ended."""
+    return sum(os.times()[:4])
 
 
 def ask(librarian: Librarian, questions: list[str], started: float) -> None:

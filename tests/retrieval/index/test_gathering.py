@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.index import Index
-from bot.retrieval.index.pieces import HYPHENATED, NAME, OPENING, Form, KnownPieces
+from bot.retrieval.index.pieces import CHARACTERS_KEPT, HYPHENATED, NAME, OPENING, Form, KnownPieces
 from bot.retrieval.reading import Reading, read
 from bot.storage.arrays import Rows
 from bot.storage.parts import taken_apart
@@ -91,6 +91,7 @@ def test_a_text_among_others_is_what_it_is_alone(text: str) -> None:
     assert said_by(among) == said_by(one_by_one([KEEPER, text, "", LIGHTHOUSE]))
 
 
+@settings(max_examples=40)
 @given(before=st.lists(HOSTILE, max_size=3), texts=st.lists(HOSTILE, max_size=3))
 def test_pieces_that_are_known_from_other_texts_change_nothing(
     before: list[str], texts: list[str]
@@ -99,6 +100,17 @@ def test_pieces_that_are_known_from_other_texts_change_nothing(
     Gathered.of(before, pieces)
 
     assert said_by(Gathered.of(texts, pieces)) == said_by(Gathered.of(texts))
+
+
+def test_known_pieces_are_full_before_they_fill_the_memory() -> None:
+    pieces = KnownPieces()
+    Gathered.of([KEEPER], pieces)
+    assert not pieces.is_full
+
+    numbers = [*pieces.between_spaces(". " + "." * CHARACTERS_KEPT)]
+
+    assert len(numbers) == 2
+    assert pieces.is_full
 
 
 def test_an_index_tells_where_the_sentences_of_a_passage_are() -> None:
