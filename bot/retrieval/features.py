@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bot.retrieval import kind_features
 from bot.retrieval.asked import Asked, Term
 from bot.retrieval.kind_features import asks_of_a_name
-from bot.retrieval.kinds import ASKING_FOR_NUMBERS, OTHER, TIME
+from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, OTHER, TIME
 from bot.retrieval.pair import Pair
 from bot.retrieval.unsaid import leaves_unsaid
 

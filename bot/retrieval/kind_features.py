@@ -11,18 +11,9 @@ from functools import partial
 from itertools import pairwise
 
 from bot.retrieval.asked import Asked
-from bot.retrieval.kinds import (
-    ASKING_FOR_NUMBERS,
-    KINDS_WITH_EVIDENCE,
-    NUMBER_WORDS,
-    OTHER,
-    PERSON,
-    PLACE,
-    TIME,
-    YEAR,
-    YES_NO,
-    kind_of,
-)
+from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, NUMBER_WORDS, YEAR
+from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, OTHER, PERSON, PLACE, TIME, YES_NO
+from bot.retrieval.kinds import kind_of
 from bot.retrieval.pair import Pair, SentenceFeature
 from bot.retrieval.words import plain_words
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from operator import mul
 
 from bot.retrieval.asked import Asked, Term
+from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, evidence, named_places
 from bot.retrieval.index.fields import Scores
-from bot.retrieval.kinds import KINDS_WITH_EVIDENCE, evidence, named_places
 from bot.retrieval.reading import Reading
 from bot.retrieval.taught import Lesson
 
