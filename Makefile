@@ -85,7 +85,7 @@ $(KEPT): $(INSTALLED) $(wildcard bot/retrieval/*.py bot/retrieval/lexicon/*.* bo
 run: $(KEPT)
 	@.venv/bin/souffleur
 
-evaluate: $(INSTALLED)
+evaluate: $(KEPT)
 	@.venv/bin/souffleur evaluate corpus/questions/*.yaml
 
 # In an environment of its own: the peers are many, unlocked, and no part of what is tested.
@@ -177,3 +177,4 @@ lock:
 clean:
 	@rm -rf .venv build dist *.egg-info .coverage .coverage.* htmlcov .hypothesis \
 		.import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find bot tests benchmarks picture -name __pycache__ -prune -exec rm -rf {} +

@@ -129,11 +129,11 @@ def train_from(
     """Fit weights to a SQuAD-form file and to question files; write them to `output`, as JSON.
 
     The question files are about articles of `corpus_dir`. Raises BotError when a file cannot be
-    used, or the first one is missing.
+    used, or not exactly one of them is of SQuAD's form.
     """
     sources = _sources(files, corpus_dir)
     with_it = "with" if thesaurus else "without"
-    named = " ".join(path.name for path in files if path.suffix == SQUAD)
+    named = " ".join(path.name for path in files if path.suffix.lower() == SQUAD)
     provenance = f"souffleur train {named}: {sources.told}, {with_it} a thesaurus"
     weights = train(sources, thesaurus, provenance)
     write_text(output, weights.model_dump_json(indent=1) + "\n")

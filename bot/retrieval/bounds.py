@@ -98,14 +98,6 @@ def _evidence(pair: Pair) -> float:
     return math.log1p(max(pair.evidence))
 
 
-def _names(pair: Pair) -> float:
-    return math.log1p(len(pair.passage.names))
-
-
-def _words(pair: Pair) -> float:
-    return math.log1p(len(pair.passage.folded))
-
-
 OTHERS: Mapping[SentenceFeature, Most] = {
     of.beside_subject: _beside_subject,
     of.beside_names: _beside_names,

@@ -2,8 +2,9 @@
 
 It is the same at each start, and takes longer to be made than most questions to be answered. So
 compiling.py writes it into the folder where Python keeps compiled modules, in the same form
-(marshal, never a pickle), under a digest of all that it was made of: every file of words, the code,
-the libraries. Where nothing is kept, of another digest, or damaged, it is made at the start.
+(marshal, never a pickle), under a digest of what it was made of: every file of words, the code of
+this folder, Python and the stemmer. Where nothing is kept, of another digest, or damaged, it is
+made at the start.
 
 A start writes nothing: a process older than the files would keep what its own code makes of them.
 """

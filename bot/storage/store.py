@@ -1,8 +1,8 @@
-"""Arrays in files: written beside and renamed, checked when opened, shared by processes.
+"""Arrays in files: written beside and renamed, mapped when opened, shared by processes.
 
 A file holds its arrays one behind the other, then what they are as JSON, then a foot: the length
-of the JSON, the checksum (XXH3, 64 bits) of all that stands before it, and a mark. The one file
-that knows mmap and fcntl.
+of the JSON, the checksum (XXH3, 64 bits) of all that stands before it, and a mark. The one file of
+this room that knows mmap and fcntl.
 """
 
 import errno
