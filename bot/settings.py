@@ -1,4 +1,4 @@
-"""Settings: the only place that reads the environment."""
+"""Settings: the only place that reads the environment, but for what is rich's (chat/pens.py)."""
 
 import re
 from collections.abc import Mapping

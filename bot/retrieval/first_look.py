@@ -11,12 +11,10 @@ from bot.retrieval.index.fields import Held, Scores
 from bot.retrieval.index.index import Index
 from bot.storage.arrays import Flags, Floats
 
-# How far behind the likeliest a candidate may be that is read and blended. Of 300 of PIAF's
-# questions, asked of all 761 passages, and of 285 of the shipped article's the blend's first one
-# was never further behind than 3.1, and 99 % of the time not further than 1.1.
+# How far behind the likeliest a candidate may be that is read and blended: so far that the blend's
+# first one was never further behind, of hundreds of PIAF's questions asked of all its passages.
 MARGIN = 4.0
-# So many are read at least, as an answer names as many, and at most: each costs half a millisecond.
-# Of the same questions of PIAF the blend's first one was always among the twelve likeliest.
+# So many are read at least, as an answer names as many, and at most, for each takes its time.
 READ, MOST = 10, 16
 # What the sentences will tell weighs about so much more than that the passage meets the words.
 SENTENCES = 3.0

@@ -13,9 +13,8 @@ from bot.retrieval.index.fields import Scores
 from bot.retrieval.reading import Reading
 from bot.retrieval.taught import Lesson
 
-# What a word of a heading counts for the passages below it, a word of theirs being 1. With 0, .25,
-# .5, .75 and 1 hit@1 is .767 (`souffleur evaluate corpus/questions/meta-scale-ai.yaml`): the half
-# lets a passage that says the word itself come first.
+# What a word of a heading counts for the passages below it, a word of theirs being 1: the half lets
+# a passage that says the word itself come first.
 HEADING = 0.5
 # What the word behind « quel » counts where there is evidence for that kind of answer.
 FOCUS = 0.5

@@ -1,6 +1,5 @@
 """A text as the ranking sees it: its words, sentences and names, read once."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +12,6 @@ from bot.retrieval.families import Expression, expressions_in
 from bot.retrieval.sentences import sentences
 from bot.retrieval.words import Word, content_of, is_stop_word, words
 
-# Halves of surrogate pairs, which no text should hold, and which the splitter refuses.
-HALVES = re.compile("[\ud800-\udfff]")
 PLACES_KEPT = 1_000
 # A passage of usual length takes some 8 kB once it is read, and a question looks at sixteen.
 READINGS_KEPT = 1_000
@@ -83,7 +80,7 @@ class Reading:
 def read(text: str) -> Reading:
     """Read `text`; one without a word is one empty sentence."""
     found = tuple(words(text))
-    spans = tuple(sentences(HALVES.sub("\ufffd", text))) or ((0, len(text)),)
+    spans = tuple(sentences(text)) or ((0, len(text)),)
     sentence_of = _sentence_of(found, spans)
     content = content_of(found)
     expressions = tuple(expressions_in(found, content, sentence_of))
