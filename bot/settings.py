@@ -226,13 +226,13 @@ class Settings(BaseModel):
 def _written(env_file: Path | None) -> Mapping[str, str | None]:
     """Return what an .env file says, by names in small letters; raises SettingsError."""
     try:
-        if env_file is None or not env_file.is_file():
+        if env_file is None or not (env_file.is_file() or env_file.is_fifo()):
             return {}
         # Most machines have none.
         from dotenv import dotenv_values  # noqa: PLC0415
 
         said = dotenv_values(env_file, encoding="utf-8")
-        return {name.lower(): text for name, text in said.items()}
+        return {name.lower(): text for name, text in said.items() if text}
     except UnicodeDecodeError:
         raise SettingsError(f"{env_file} cannot be read: it is not UTF-8.") from None
     except OSError as error:

@@ -1,10 +1,10 @@
 """Many articles on disk: each is read from a mapped file when it is asked for."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Self, overload
 
 import numpy as np
@@ -113,8 +113,9 @@ class Passages(Sequence[Passage]):
 
     def __init__(self, shelved: Shelved, articles: Articles) -> None:
         self._shelved = shelved
-        self._articles = articles
-        self._section = lru_cache(maxsize=ARTICLES_KEPT)(shelved.section)
+        section = lru_cache(maxsize=ARTICLES_KEPT)(shelved.section)
+        # Not a method of its own: what refers in circles stays when the archive is replaced.
+        self._made = partial(_passage, shelved, articles, section)
         # A question looks at the same passage several times.
         self._kept = lru_cache(maxsize=PASSAGES_KEPT)(self._made)
 
@@ -129,15 +130,18 @@ class Passages(Sequence[Passage]):
         places = range(len(self))[at]
         return self._kept(places) if isinstance(places, int) else tuple(map(self._made, places))
 
-    def _made(self, at: int) -> Passage:
-        number = int(np.searchsorted(self._shelved.passages, at, side="right"))
-        return Passage(
-            article=self._articles[number],
-            section=self._section(int(self._shelved.sections[at])),
-            number=at - self._shelved.places(number).start + 1,
-            start=int(self._shelved.starts[at]),
-            text=self._shelved.text(at),
-        )
+
+def _passage(
+    shelved: Shelved, articles: Articles, section: Callable[[int], tuple[str, ...]], at: int
+) -> Passage:
+    number = int(np.searchsorted(shelved.passages, at, side="right"))
+    return Passage(
+        article=articles[number],
+        section=section(int(shelved.sections[at])),
+        number=at - shelved.places(number).start + 1,
+        start=int(shelved.starts[at]),
+        text=shelved.text(at),
+    )
 
 
 @dataclass(frozen=True, eq=False)

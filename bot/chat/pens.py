@@ -35,7 +35,8 @@ class PlainPen:
 
 def pen_of(file: IO[str]) -> Pen:
     """Return what writes to a file: a terminal, or whoever asks for colours as rich wants it."""
-    if not (file.isatty() or os.environ.get("FORCE_COLOR")):
+    is_wanted = os.environ.get("FORCE_COLOR") or os.environ.get("TTY_COMPATIBLE") == "1"
+    if not (file.isatty() or is_wanted):
         return PlainPen(file)
     # What knows terminals takes a while to load.
     from bot.chat.colours import ColouredPen  # noqa: PLC0415

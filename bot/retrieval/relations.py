@@ -32,11 +32,9 @@ class Relations:
     """The words of a corpus, of which `kin` knows, that are related to a word of a question."""
 
     def __init__(self, kin: Kin, thesaurus: Thesaurus | None) -> None:
-        self._kin = kin
-        self._thesaurus = thesaurus
-        # The words come from outside: what is kept is bounded.
-        self._kept = lru_cache(maxsize=RELATED_KEPT)(self._worked_out)
-        self._of_the_root = lru_cache(maxsize=ROOTS_KEPT)(kin.of_the_root)
+        # The words come from outside: what is kept is bounded. It is kept beside what works it out:
+        # what refers in circles stays when the articles are replaced.
+        self._kept = lru_cache(maxsize=RELATED_KEPT)(_Looking(kin, thesaurus).of)
 
     def of(self, stem: str, folded: str) -> Mapping[str, float]:
         """Return the related stems that the corpus holds, with their degree between 0 and 1.
@@ -45,7 +43,16 @@ class Relations:
         """
         return self._kept(stem, folded)
 
-    def _worked_out(self, stem: str, folded: str) -> Mapping[str, float]:
+
+class _Looking:
+    """Works out what is related to a word."""
+
+    def __init__(self, kin: Kin, thesaurus: Thesaurus | None) -> None:
+        self._kin = kin
+        self._thesaurus = thesaurus
+        self._of_the_root = lru_cache(maxsize=ROOTS_KEPT)(kin.of_the_root)
+
+    def of(self, stem: str, folded: str) -> Mapping[str, float]:
         if stem[:1].isdigit():
             return {}
         degrees: dict[str, float] = {}

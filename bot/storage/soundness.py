@@ -70,10 +70,12 @@ def _now(note: Path) -> int | None:
 
 def _note(note: Path, looks: str) -> None:
     # Whoever comes next reads the file whole once more.
+    unfinished = _unfinished(note)
     with suppress(OSError):
-        unfinished = _unfinished(note)
         unfinished.write_text(looks, encoding="ascii")
         unfinished.replace(note)
+    with suppress(OSError):
+        unfinished.unlink()
 
 
 def _unfinished(note: Path) -> Path:

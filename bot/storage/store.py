@@ -185,15 +185,15 @@ def _opened(file: BinaryIO, note: Path) -> tuple[mmap.mmap, Stored]:
     file.seek(size - FOOT.size - length)
     try:
         told = json.loads(file.read(length))
-    except ValueError as error:
-        # The foot itself is not part of the checksum.
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        arrays = {
+            name: np.frombuffer(mapped, np.dtype(a["kind"]), count=a["count"], offset=a["at"])
+            for name, a in told["arrays"].items()
+        }
+        return mapped, Stored(told["key"], arrays)
+    except (ValueError, KeyError, TypeError) as error:
+        # The foot itself is not part of the checksum, nor is what was noted as sound read again.
         raise _DamagedError("its foot is damaged") from error
-    mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    arrays = {
-        name: np.frombuffer(mapped, np.dtype(a["kind"]), count=a["count"], offset=a["at"])
-        for name, a in told["arrays"].items()
-    }
-    return mapped, Stored(told["key"], arrays)
 
 
 def mapped_bytes() -> int:

@@ -219,9 +219,14 @@ def _lot_read(task: tuple[Path, str, tuple[int, ...]]) -> Gathered:
 
 def _gathered(archive: Archive, articles: Sequence[int]) -> Gathered:
     known = _pieces_of(threading.get_ident())
-    gathered = Gathered.of(chain.from_iterable(map(archive.shelved.texts, articles)), known)
-    if known.is_full:
-        _pieces_of.cache_clear()
+    is_whole = False
+    try:
+        gathered = Gathered.of(chain.from_iterable(map(archive.shelved.texts, articles)), known)
+        is_whole = not known.is_full
+    finally:
+        # What was left half known must not be asked again.
+        if not is_whole:
+            _pieces_of.cache_clear()
     return gathered
 
 
