@@ -23,7 +23,10 @@ RUN /opt/souffleur/bin/pip install --no-deps --no-build-isolation . \
     && rm -rf matplotlib/mpl-data/sample_data matplotlib/mpl-data/fonts/afm matplotlib/mpl-data/fonts/pdfcorefonts \
     && rm -f matplotlib/mpl-data/fonts/ttf/STIX* matplotlib/mpl-data/fonts/ttf/cm* matplotlib/mpl-data/fonts/ttf/DejaVuSerif* \
     && rm -rf numpy/f2py \
-    && /opt/souffleur/bin/python -m compileall -q --invalidation-mode unchecked-hash /opt/souffleur
+    && /opt/souffleur/bin/python -m compileall -q --invalidation-mode unchecked-hash /opt/souffleur \
+    # Nobody may write to the image: what is made of the lexicon is kept in it, with its sets in
+    # one order, so that two builds give the same bytes.
+    && PYTHONHASHSEED=0 /opt/souffleur/bin/python -m bot.retrieval.compiling
 
 
 FROM python:3.13-slim-trixie

@@ -76,10 +76,16 @@ $(DEVELOPED): $(LOCKED)
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock </dev/null >&2
 	@touch $@
 
-run: $(INSTALLED)
+# What a start would make of the lexicon otherwise, each time.
+KEPT := .venv/.kept
+$(KEPT): $(INSTALLED) $(wildcard bot/retrieval/*.py bot/retrieval/lexicon/*.* bot/retrieval/*.txt)
+	@.venv/bin/python -m bot.retrieval.compiling >&2
+	@touch $@
+
+run: $(KEPT)
 	@.venv/bin/souffleur
 
-evaluate: $(INSTALLED)
+evaluate: $(KEPT)
 	@.venv/bin/souffleur evaluate corpus/questions/*.yaml
 
 # In an environment of its own: the peers are many, unlocked, and no part of what is tested.
@@ -99,7 +105,7 @@ benchmark: $(PEERS)
 picture: $(INSTALLED)
 	@.venv/bin/python -m picture $(if $(BROWSER),--browser "$(BROWSER)")
 
-test: $(INSTALLED) $(DEVELOPED)
+test: $(KEPT) $(DEVELOPED)
 	@echo "Format (ruff)"
 	@.venv/bin/ruff format --quiet --check .
 	@echo "Lint (ruff)"
@@ -147,7 +153,7 @@ teaching: $(INSTALLED) $(DEVELOPED)
 	@.venv/bin/python -m tests.reliability.teaching $(PIAF) $(PART)
 
 PASSAGES := 100000
-archive: $(INSTALLED) $(DEVELOPED)
+archive: $(KEPT) $(DEVELOPED)
 	@.venv/bin/python -m tests.reliability.archive $(PIAF) $(PASSAGES)
 
 EXAMPLES := 20000
@@ -171,3 +177,4 @@ lock:
 clean:
 	@rm -rf .venv build dist *.egg-info .coverage .coverage.* htmlcov .hypothesis \
 		.import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find bot tests benchmarks picture -name __pycache__ -prune -exec rm -rf {} +

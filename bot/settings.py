@@ -1,14 +1,21 @@
-"""Settings: the only place that reads the environment."""
+"""Settings: the only place that reads the environment, but for what is rich's (chat/pens.py)."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 from urllib.parse import unquote
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 
 from bot.errors import SettingsError
 from bot.shards import MOST_SHARDS, Shards
@@ -32,27 +39,21 @@ class Listening:
     port: int
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What the person who runs the bot decides; README, Configuration, tells each in a line.
 
     Every field is read from the environment variable of its name in capitals. A variable that is
     set to nothing counts as not set.
     """
 
-    model_config = SettingsConfigDict(
-        frozen=True,
-        extra="ignore",
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,
-        hide_input_in_errors=True,
-    )
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     discord_token: SecretStr | None = None
     discord_token_file: Path | None = None
     discord_api_url: str = DISCORD_API_URL
     corpus_dir: Path = Field(default=Path("corpus"))
     allow_fetch: bool = False
-    auto_answer_channels: Annotated[tuple[int, ...], NoDecode] = ()
+    auto_answer_channels: tuple[int, ...] = ()
     cooldown_seconds: int = Field(default=30, ge=1, le=3600)
     cooldown_person_questions: int = Field(default=5, ge=0)
     cooldown_channel_questions: int = Field(default=20, ge=0)
@@ -156,19 +157,6 @@ class Settings(BaseSettings):
         return value.strip().rstrip("/")
 
     @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        # The environment comes in as a mapping, through from_environment, so that tests patch
-        # nothing; it wins over the .env file.
-        return init_settings, dotenv_settings
-
-    @classmethod
     def from_environment(
         cls, environment: Mapping[str, str], *, env_file: Path | None = None
     ) -> Self:
@@ -176,24 +164,19 @@ class Settings(BaseSettings):
 
         Raises SettingsError, in one line that never holds the value of a secret.
         """
-        known = {
-            name: environment[name.upper()]
-            for name in cls.model_fields
-            if environment.get(name.upper())
+        written = _written(env_file)
+        said = {
+            name: environment.get(name.upper()) or written.get(name) for name in cls.model_fields
         }
         try:
-            settings = cls(_env_file=env_file, **known)  # type: ignore[arg-type]
+            settings = cls.model_validate({name: text for name, text in said.items() if text})
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             name = str(first["loc"][0]).upper() if first["loc"] else "The settings"
             reason = first["msg"].removeprefix("Value error, ")
             raise SettingsError(f"{name} cannot be used: {reason}.") from None
-        except UnicodeDecodeError:
-            raise SettingsError(f"{env_file} cannot be read: it is not UTF-8.") from None
-        except OSError as error:
-            raise SettingsError(f"{env_file} cannot be read: {error.strerror}.") from error
-        settings._require_shards()
-        return settings._with_token_from_file()
+        settings._require_shards()  # noqa: SLF001 - one of its own
+        return settings._with_token_from_file()  # noqa: SLF001
 
     def with_shards(self, text: str) -> Self:
         """Return the settings with the shards of `--shards`, 0-3/16; raises SettingsError."""
@@ -238,3 +221,19 @@ class Settings(BaseSettings):
                 f"DISCORD_TOKEN_FILE: {self.discord_token_file} cannot be used: {error}."
             ) from None
         return self.model_copy(update={"discord_token": checked})
+
+
+def _written(env_file: Path | None) -> Mapping[str, str | None]:
+    """Return what an .env file says, by names in small letters; raises SettingsError."""
+    try:
+        if env_file is None or not (env_file.is_file() or env_file.is_fifo()):
+            return {}
+        # Most machines have none.
+        from dotenv import dotenv_values  # noqa: PLC0415
+
+        said = dotenv_values(env_file, encoding="utf-8")
+        return {name.lower(): text for name, text in said.items() if text}
+    except UnicodeDecodeError:
+        raise SettingsError(f"{env_file} cannot be read: it is not UTF-8.") from None
+    except OSError as error:
+        raise SettingsError(f"{env_file} cannot be read: {error.strerror}.") from error

@@ -340,12 +340,12 @@ def test_the_version_and_the_commands_are_told() -> None:
 # --- As a process --------------------------------------------------------------------------------
 
 
-def test_ask_never_loads_discord() -> None:
+def test_ask_never_loads_discord_nor_what_a_pipe_does_not_show() -> None:
     code = (
         "import sys; from bot.__main__ import souffleur; "
         "souffleur(['ask', 'Qui est Jason Droege ?'], standalone_mode=False); "
         "print(sorted({'discord', 'aiohttp', 'matplotlib', 'bot.measuring', 'bot.memory', "
-        "'sqlalchemy'} & {*sys.modules}))"
+        "'sqlalchemy', 'dotenv', 'rich'} & {*sys.modules}))"
     )
 
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)

@@ -2,7 +2,9 @@
 
 import io
 import logging
+import os
 import tempfile
+import threading
 import traceback
 from pathlib import Path
 
@@ -348,3 +350,20 @@ def test_a_log_must_hold_neither_the_token_nor_the_address_that_bears_a_password
 )
 def test_an_address_without_a_password_may_be_told(address: str) -> None:
     assert Settings.from_environment({"DATABASE_URL": address}).secrets == []
+
+
+def test_a_pipe_may_stand_in_for_the_env_file(tmp_path: Path) -> None:
+    pipe = tmp_path / ".env"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_text, args=("LOG_LEVEL=debug\n",))
+    writer.start()
+
+    assert Settings.from_environment({}, env_file=pipe).log_level == "debug"
+    writer.join()
+
+
+def test_an_empty_line_of_the_env_file_counts_for_nothing(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("LOG_LEVEL=debug\nlog_level=\n", encoding="utf-8")
+
+    assert Settings.from_environment({}, env_file=file).log_level == "debug"

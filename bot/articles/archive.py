@@ -1,10 +1,10 @@
 """Many articles on disk: each is read from a mapped file when it is asked for."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Self, overload
 
 import numpy as np
@@ -17,6 +17,7 @@ from bot.storage.store import Arrays
 
 # A question looks at forty passages, of as many articles at most.
 ARTICLES_KEPT = 128
+PASSAGES_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,17 @@ class Shelved:
         """Return the text of a passage."""
         return self.prose.piece(int(self.begins[at]), int(self.ends[at]))
 
+    def texts(self, number: int) -> list[str]:
+        """Return the texts of an article's passages: in a fifth of the time of each alone."""
+        places, prose = self.places(number), span(self.prose.ends, number)
+        whole = self.prose.blob[prose.start : prose.stop].tobytes()
+        own = slice(places.start, places.stop)
+        begins, ends = (each[own] - prose.start for each in (self.begins, self.ends))
+        return [
+            whole[begin:end].decode("utf-8", "surrogatepass")
+            for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
+        ]
+
     def look(self, number: int) -> Look:
         """Return how the file of an article looked; all 0 when it must be read again."""
         return Look(*self.looks[number * len(Look()) :][: len(Look())].tolist())
@@ -101,8 +113,11 @@ class Passages(Sequence[Passage]):
 
     def __init__(self, shelved: Shelved, articles: Articles) -> None:
         self._shelved = shelved
-        self._articles = articles
-        self._section = lru_cache(maxsize=ARTICLES_KEPT)(shelved.section)
+        section = lru_cache(maxsize=ARTICLES_KEPT)(shelved.section)
+        # Not a method of its own: what refers in circles stays when the archive is replaced.
+        self._made = partial(_passage, shelved, articles, section)
+        # A question looks at the same passage several times.
+        self._kept = lru_cache(maxsize=PASSAGES_KEPT)(self._made)
 
     def __len__(self) -> int:
         return len(self._shelved.starts)
@@ -113,17 +128,20 @@ class Passages(Sequence[Passage]):
     def __getitem__(self, at: slice) -> tuple[Passage, ...]: ...
     def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
         places = range(len(self))[at]
-        return self._made(places) if isinstance(places, int) else tuple(map(self._made, places))
+        return self._kept(places) if isinstance(places, int) else tuple(map(self._made, places))
 
-    def _made(self, at: int) -> Passage:
-        number = int(np.searchsorted(self._shelved.passages, at, side="right"))
-        return Passage(
-            article=self._articles[number],
-            section=self._section(int(self._shelved.sections[at])),
-            number=at - self._shelved.places(number).start + 1,
-            start=int(self._shelved.starts[at]),
-            text=self._shelved.text(at),
-        )
+
+def _passage(
+    shelved: Shelved, articles: Articles, section: Callable[[int], tuple[str, ...]], at: int
+) -> Passage:
+    number = int(np.searchsorted(shelved.passages, at, side="right"))
+    return Passage(
+        article=articles[number],
+        section=section(int(shelved.sections[at])),
+        number=at - shelved.places(number).start + 1,
+        start=int(shelved.starts[at]),
+        text=shelved.text(at),
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import cache, partial
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from bot.articles.folder import (
     Look,
     check_any,
     files_of,
+    holds_bytes,
     look_at,
     read_file,
     shown,
@@ -28,8 +28,10 @@ from bot.articles.folder import (
 from bot.articles.records import Record
 from bot.errors import CorpusError
 from bot.storage.arrays import Rows, Strings
+from bot.storage.freed import give_back
 from bot.storage.parts import put_together, taken_apart
 from bot.storage.store import Array, Pieces, Store
+from bot.storage.versions import made_by
 from bot.storage.workers import worked_out
 
 NAME = "articles"
@@ -67,7 +69,7 @@ def is_large(folder: Path) -> bool:
 
     Raises CorpusError when the folder is missing or cannot be read.
     """
-    return sum(look_at(path).size for _, path in files_of(folder)[0]) >= ARCHIVED_FROM_BYTES
+    return holds_bytes(folder, ARCHIVED_FROM_BYTES)
 
 
 def archived(
@@ -96,6 +98,8 @@ def archived(
             arrays = store.read(NAME, key)
             if arrays is None:
                 arrays = store.keep(NAME, key, _made(files, unfit, _before(store), told))
+                # The texts were in memory.
+                give_back()
     return Archive.opened(arrays, key)
 
 
@@ -120,11 +124,8 @@ def _key(files: Sequence[File], unfit: Sequence[Skipped]) -> str:
 @cache
 def _parser() -> str:
     """Return what tells whether files are read as they were before."""
-    digest = hashlib.sha256(" ".join(map(version, LIBRARIES)).encode())
-    for folder in (articles, storage):
-        for path in sorted(Path(str(folder.__file__)).parent.glob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    folders = [Path(str(folder.__file__)).parent for folder in (articles, storage)]
+    return made_by(chain(*(sorted(folder.glob("*.py")) for folder in folders)), LIBRARIES)
 
 
 def _before(store: Store) -> Shelved | None:

@@ -6,17 +6,18 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.articles.article import Article, Corpus, Passage, Skipped
-from bot.articles.markdown import parse
 from bot.errors import CorpusError
 
 # A thick novel. Hostile Markdown may take a time that grows with the square of its length.
 MAX_ARTICLE_BYTES = 4_000_000
 # A file may change twice within the least time that its date tells.
 UNSETTLED_SECONDS = 2.0
+SUFFIX = ".md"
 REMEDY = "add an article as a Markdown file; see README, Add an article"
 
 
@@ -36,7 +37,8 @@ class Look(NamedTuple):
         """Tell whether another change would be seen: a file may change twice at one time."""
         now = time.time_ns()
         # A date may be in the future: somebody has set it.
-        latest = max((at for at in (self.modified, self.changed) if at <= now), default=0)
+        modified = self.modified if self.modified <= now else 0
+        latest = max(modified, self.changed if self.changed <= now else 0)
         return latest > 0 and now - latest > unsettled_seconds * 1e9
 
 
@@ -58,6 +60,9 @@ Below = Callable[[Path], Iterable[tuple[str, Path]]]
 
 def read_file(article_id: str, path: Path, folder: Path) -> Read:
     """Read one file of `folder`; raises CorpusError with the reason when it cannot be served."""
+    # Who opens an archive reads no Markdown: what reads it takes a while to load.
+    from bot.articles.markdown import parse  # noqa: PLC0415
+
     return Read(*parse(_text(path, folder), article_id=article_id))
 
 
@@ -105,16 +110,29 @@ def files_of(
     ]
     fit: dict[str, Path] = {}
     for article_id, path in sorted(files):
-        name = shown(path, folder)
-        if name != path.relative_to(folder).as_posix():
+        # What can be printed is shown as it is.
+        if not article_id.isprintable() and (
+            (name := shown(path, folder)) != path.relative_to(folder).as_posix()
+        ):
             reason = "its name holds bytes that are not UTF-8, or control characters"
             skipped.append(Skipped(name, reason))
         elif article_id in fit:
             reason = "another file has the same name but for its letters' form"
-            skipped.append(Skipped(name, reason))
+            skipped.append(Skipped(shown(path, folder), reason))
         else:
             fit[article_id] = path
     return list(fit.items()), skipped
+
+
+def holds_bytes(folder: Path, least: int) -> bool:
+    """Tell whether the files of the articles of a folder hold so many bytes together.
+
+    Raises CorpusError when the folder is missing or cannot be read.
+    """
+    _check(folder)
+    sizes = (look_at(path).size for _, path in _markdown_files(folder, []))
+    # No further than it takes to tell.
+    return any(total >= least for total in accumulate(sizes))
 
 
 def check_any(found: Sized, skipped: Iterable[Skipped], folder: Path) -> None:
@@ -168,19 +186,22 @@ def _markdown_files(folder: Path, unread: list[OSError]) -> Iterator[tuple[str, 
     for parent, folders, files in os.walk(folder, onerror=unread.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         linked = [name for name in folders if Path(parent, name).is_symlink()]
-        for name in [*files, *linked]:
-            path = Path(parent, name)
-            if name.startswith(".") or (path.suffix.lower() != ".md" and name not in linked):
-                continue
-            yield article_id_of(path, folder, is_file=name not in linked), path
+        here = Path(parent)
+        # Put together here, for there may be tens of thousands: each Path takes its time.
+        below = "" if here == folder else f"{here.relative_to(folder).as_posix()}/"
+        for name in files:
+            if name.lower().endswith(SUFFIX) and not name.startswith("."):
+                yield _id_of(f"{below}{name[: -len(SUFFIX)]}"), here / name
+        yield from ((_id_of(f"{below}{name}"), here / name) for name in linked)
 
 
-def article_id_of(path: Path, folder: Path, *, is_file: bool = True) -> str:
+def article_id_of(path: Path, folder: Path) -> str:
     """Return the id of the article that a file of `folder` holds."""
-    relative = path.relative_to(folder)
-    return unicodedata.normalize(
-        "NFC", (relative.with_suffix("") if is_file else relative).as_posix()
-    )
+    return _id_of(path.relative_to(folder).with_suffix("").as_posix())
+
+
+def _id_of(name: str) -> str:
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def _text(path: Path, folder: Path) -> str:

@@ -1,15 +1,16 @@
 """From the text of a Markdown file to an article and its passages."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.articles.article import Article, Passage
 from bot.articles.bounds import check_marks
-from bot.articles.elements import Element, blank_before, elements_in, last_break, words_of
+from bot.articles.elements import Element, blank_before, last_break, words_of
 from bot.articles.front_matter import FrontMatter, read_front_matter
 from bot.articles.plain import one_line, without_controls
+from bot.articles.shortening import line_of, read_shortened
 from bot.errors import CorpusError
 
 # The parser's time grows with the depth of a quotation times the lines behind it; no text needs it.
@@ -41,8 +42,8 @@ def parse(source: str, *, article_id: str) -> tuple[Article, tuple[Passage, ...]
     if source.count(">") >= QUOTATIONS and NESTED_QUOTATIONS.search(source):
         raise CorpusError("its marks are nested too deeply")
     try:
-        elements = elements_in(source)
-        blocks = [block for each in elements for block in _blocks(each) if block.text.strip()]
+        elements, left_out = read_shortened(source)
+        blocks = [block for block in _all_blocks(elements, left_out) if block.text.strip()]
     except RecursionError as error:
         raise CorpusError("its marks are nested too deeply") from error
     matter = _front_matter(source, elements)
@@ -84,6 +85,18 @@ def _without_title(blocks: list[Block], title: str) -> list[Block]:
     first = blocks[0] if blocks else None
     repeats = first and first.level == 1 and first.text.split() == title.split()
     return blocks[1:] if repeats else blocks
+
+
+def _all_blocks(
+    elements: Sequence[Element], left_out: Mapping[int, Sequence[str]]
+) -> Iterator[Block]:
+    """Yield the blocks of a text, the plain paragraphs that were left out in their places."""
+    for element in elements:
+        line = line_of(element)
+        if line is not None and line in left_out:
+            yield from (Block("paragraph", text) for text in left_out[line])
+        else:
+            yield from _blocks(element)
 
 
 def _blocks(element: Element) -> Iterator[Block]:

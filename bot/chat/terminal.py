@@ -7,14 +7,12 @@ from io import TextIOWrapper
 from typing import IO
 
 import click
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
 
 from bot.articles.article import Corpus
 from bot.chat import phrases, reasons, small_talk
 from bot.chat.lines import answer_lines, read_lines, shown, unanswerable
 from bot.chat.markdown import clean
+from bot.chat.pens import pen_of
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
 from bot.retrieval.librarian import Librarian
 
@@ -32,9 +30,8 @@ class Cards:
     def __init__(
         self, file: IO[str], corpus: Corpus, *, top: int, all_matches: bool = False
     ) -> None:
-        self._console = Console(file=file, highlight=False, emoji=False, markup=False)
-        # A pipe has no bold, nor has a terminal that calls itself dumb.
-        self._mark = "" if self._console.color_system else "**"
+        self._pen = pen_of(file)
+        self._mark = "" if self._pen.has_bold else "**"
         self._corpus = corpus
         self._top = top
         self._all_matches = all_matches
@@ -61,11 +58,11 @@ class Cards:
         if answer.why is not None:
             self._explain(answer.why)
         self.say(phrases.elapsed(answer.elapsed_seconds), "dim")
-        self._console.print()
+        self._pen.line("")
 
     def say(self, text: str, style: str = "") -> None:
         """Print a line, in a style of rich's."""
-        self._console.print(Text(shown(text), style=style), soft_wrap=True)
+        self._pen.line(shown(text), style)
 
     def _talk(self, answer: Answer, notice: Notice) -> bool:
         """Show what is no answer to a question; return whether there was something to show."""
@@ -79,7 +76,7 @@ class Cards:
             return False
         else:
             self.say(small_talk.reply(notice, self._subject()))
-        self._console.print()
+        self._pen.line("")
         return True
 
     def _subject(self) -> str:
@@ -88,7 +85,7 @@ class Cards:
 
     def _sentence(self, match: Match) -> None:
         """Quote the highlight alone, and say where it stands."""
-        self._print(Text(shown(match.highlight)))
+        self._pen.quotation(shown(match.highlight), "", "")
         self.say(self._place(match), "dim")
 
     def _explain(self, why: Why) -> None:
@@ -103,20 +100,14 @@ class Cards:
     def _quote(self, matches: tuple[Match, ...]) -> None:
         for match in matches:
             self.say(phrases.place(match.passage), "cyan")
-            self._print(self._quotation(match))
+            self._quotation(match)
             self.say(phrases.source(match.passage.article), "dim")
 
-    def _print(self, quotation: Text) -> None:
-        if self._console.is_terminal:
-            self._console.print(Padding(quotation, (0, 0, 0, 2)))
-        else:
-            self._console.print(quotation, soft_wrap=True)
-
-    def _quotation(self, match: Match) -> Text:
+    def _quotation(self, match: Match) -> None:
         text, start, end = match.passage.text, match.highlight_start, match.highlight_end
         before, inside, after = map(clean, (text[:start], text[start:end], text[end:]))
         marked = f"{self._mark}{inside}{self._mark}" if inside else ""
-        return Text.assemble(before, (marked, "bold"), after)
+        self._pen.quotation(before, marked, after)
 
     def _name(self, matches: tuple[Match, ...]) -> None:
         if matches:

@@ -74,23 +74,19 @@ def _printable(line: str) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in line)
 
 
-class Reading(_Shown):
-    """Shows at a terminal how the reading of an archive gets on, until it is done."""
+class Bars(_Shown):
+    """One bar below another on standard error, for work of several parts."""
 
     def __init__(self) -> None:
-        console = Console(stderr=True)
-        super().__init__("{task.description}", console, is_wanted=sys.stderr.isatty())
+        super().__init__("{task.description}", Console(stderr=True), is_wanted=True)
         self._tasks: dict[str, TaskID] = {}
 
-    def articles(self, done: int, total: int) -> None:
-        """Tell how many articles are read, of how many."""
-        self._tell("Reading articles", done, total)
+    def stop(self) -> None:
+        """Take the bars away."""
+        self._bar.stop()
 
-    def passages(self, done: int, total: int) -> None:
-        """Tell how many passages are indexed, of how many."""
-        self._tell("Indexing passages", done, total)
-
-    def _tell(self, what: str, done: int, total: int) -> None:
+    def tell(self, what: str, done: int, total: int) -> None:
+        """Show how much of a part is done."""
         if not self._tasks:
             self._bar.start()
         if what not in self._tasks:

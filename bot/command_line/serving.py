@@ -29,7 +29,7 @@ def run(corpus_dir: Path | None, shards: str | None = None) -> None:
         )
     from bot.articles.shelf import Shelf
     from bot.chat.running import run_bot
-    from bot.command_line.progress import Reading
+    from bot.command_line.reading import Reading
     from bot.retrieval.indexed import Indexing
     from bot.retrieval.stacks import Stacks
     from bot.retrieval.thesaurus import Thesaurus
@@ -50,7 +50,7 @@ def check(corpus_dir: Path | None, shards: str | None) -> None:
     """Check settings, corpus, token and gateway, and print the invite link."""
     from bot.articles.shelf import Shelf
     from bot.chat.checking import report
-    from bot.command_line.progress import Reading
+    from bot.command_line.reading import Reading
 
     settings = _settings_with(shards)
     folder = corpus_dir or settings.corpus_dir

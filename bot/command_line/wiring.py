@@ -36,7 +36,7 @@ def read_settings() -> Settings:
 def librarian_of(corpus_dir: Path | None) -> "Librarian":
     """Return who answers from a folder, else from CORPUS_DIR; raises CorpusError."""
     from bot.articles.shelf import Shelf
-    from bot.command_line.progress import Reading
+    from bot.command_line.reading import Reading
     from bot.retrieval.indexed import Indexing
     from bot.retrieval.librarian import Librarian
     from bot.retrieval.thesaurus import Thesaurus

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.retrieval.families import Expression
 from bot.retrieval.kinds import WHICH
@@ -47,9 +48,11 @@ class Term:
         return max((self.related[stem] for stem in self.related if stem in stems), default=0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How well a stem stands for a term: its number, from 0, and a degree between 0 and 1."""
+class Standing(NamedTuple):
+    """How well a stem stands for a term: its number, from 0, and a degree between 0 and 1.
+
+    A tuple, because a question has a hundred of them.
+    """
 
     term: int
     degree: float
@@ -60,7 +63,8 @@ class Standing:
 class Asked:
     """A question that was read.
 
-    `weight` is the sum of its terms' idf and `rarity` of their rarity, never 0.
+    `weight` is the sum of its terms' idf and `rarity` of their rarity, never 0. `numbers` has those
+    of the stems in the index, of the terms and of all that may stand for them, by their names.
     """
 
     reading: Reading
@@ -68,6 +72,7 @@ class Asked:
     kind: str
     weight: float
     rarity: float
+    numbers: Mapping[str, int] = field(repr=False)
 
     @property
     def is_plural(self) -> bool:
@@ -110,12 +115,19 @@ class Asked:
         return tuple(term.idf for term in self.terms)
 
     @cached_property
+    def rarities(self) -> Sequence[float]:
+        """The rarity of each term."""
+        return tuple(term.rarity for term in self.terms)
+
+    @cached_property
     def standing(self) -> Mapping[str, Sequence[Standing]]:
         """What each stem stands for that is a term or related to one."""
         found: defaultdict[str, list[Standing]] = defaultdict(list)
+        new = tuple.__new__
         for number, term in enumerate(self.terms):
             for stem, degree in term.related.items():
-                found[stem].append(Standing(number, degree))
+                # What Standing(…) does, only faster.
+                found[stem].append(new(Standing, (number, degree)))
         return dict(found)
 
 

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 
 from bot.retrieval.lexicon import text_of
-from bot.retrieval.words import fold_french, is_stop_word, plain_words, stem
+from bot.retrieval.tables import Kept
+from bot.retrieval.words import STEMS_KEPT, fold_french, is_stop_word, plain_words, stem
 
 # What a light word is rare at most, where the least listed one is worth 5.3: as a word in every
 # seventh text. 1.5 and 2.5 are no better, on PIAF and on questions in other words than the text.
@@ -34,12 +35,14 @@ class Background:
         return self.rarity(stem) / math.log(self._passages / self._unlisted)
 
 
+# Bounded, as the stems are.
+@lru_cache(maxsize=STEMS_KEPT)
 def is_light(stem: str) -> bool:
     """Tell whether a stem, or each word of an expression, is one that says little."""
     return all(part in _light() or is_stop_word(part) for part in stem.split("_"))
 
 
-@cache
+@Kept
 def _light() -> frozenset[str]:
     """Return the stems of the words of light.txt."""
     lines = fold_french(text_of("light.txt")).splitlines()

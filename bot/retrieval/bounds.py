@@ -16,13 +16,11 @@ from bot.retrieval.pair import Pair, SentenceBlend, SentenceFeature
 # What no sentence has more of than the whole passage: a part of the question's idf.
 SHARES = frozenset(
     {
-        of.related_coverage,
-        of.coverage,
-        of.coverage_before,
+        of.densest,
         of.coverage_after,
         of.best_before,
+        of.said_just_before,
         of.points_back,
-        of.kind_coverage,
     }
 )
 
@@ -71,10 +69,15 @@ def _beside_subject(pair: Pair) -> float:
     return met / (sum(beside) or 1.0)
 
 
-def _said(pair: Pair) -> float:
-    """Return the part of the question's idf that is met somewhere, however little."""
-    met = zip(pair.degree, pair.asked.idf, strict=True)
-    return sum(idf for degree, idf in met if degree) / pair.asked.weight
+def _beside_names(pair: Pair) -> float:
+    beside = [0.0 if term.is_name else term.idf for term in pair.asked.terms]
+    met: float = sum(map(mul, pair.degree, beside))
+    return met / (sum(beside) or 1.0)
+
+
+def _rarest(pair: Pair) -> float:
+    rarity = (term.rarity for term in pair.asked.terms)
+    return max(map(mul, pair.degree, rarity), default=0.0)
 
 
 def _after_a_question(pair: Pair) -> float:
@@ -95,23 +98,13 @@ def _evidence(pair: Pair) -> float:
     return math.log1p(max(pair.evidence))
 
 
-def _names(pair: Pair) -> float:
-    return math.log1p(len(pair.passage.names))
-
-
-def _words(pair: Pair) -> float:
-    return math.log1p(len(pair.passage.words))
-
-
 OTHERS: Mapping[SentenceFeature, Most] = {
     of.beside_subject: _beside_subject,
-    of.said_before: _said,
+    of.beside_names: _beside_names,
+    of.rarest: _rarest,
     kind_features.asked_before: _after_a_question,
     of.words_shared: _words_shared,
     of.focus: _focus,
-    of.new_names: _names,
-    of.new_numbers: _words,
-    of.length: _words,
     **dict.fromkeys(kind_features.EVIDENCE.values(), _evidence),
 }
 # Of what is the same for every passage, what may be more than 1.

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 import Stemmer
 
 from bot.retrieval.lexicon import text_of
+from bot.retrieval.tables import Kept
 from bot.retrieval.words import STEMS_KEPT, fold_french, is_stop_word, plain_words, stems, words
 
 # A question is English when it holds this many English words of grammar more than French ones.
@@ -82,15 +83,20 @@ class Dictionary:
 
 @cache
 def _dictionary() -> Dictionary:
+    return Dictionary(_entries(), _grammar())
+
+
+@Kept
+def _entries() -> dict[tuple[str, ...], list[str]]:
     entries: dict[tuple[str, ...], list[str]] = {}
     for english, meant in _lines():
         if english != STOP:
             entries.setdefault(tuple(map(_key, plain_words(english))), meant)
-    return Dictionary(entries, _grammar())
+    return entries
 
 
 # Apart from the dictionary, which takes longer to read and no French question needs.
-@cache
+@Kept
 def _grammar() -> frozenset[str]:
     grammar: set[str] = set()
     for english, meant in _lines():

@@ -1,12 +1,12 @@
 """Words that grew from one root, and expressions of several words that mean one thing."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 
 from bot.retrieval.lexicon import GROUPS, entries_of
+from bot.retrieval.tables import Kept
 from bot.retrieval.words import KEPT_STEMS, STEMS_KEPT, Word, is_stop_word, stem
 
 # How many words without a meaning of their own may stand in an expression: « prend les rênes ».
@@ -127,6 +127,35 @@ class Expressions:
     exact: Mapping[str, list[Shape]]
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands side by side in expressions: no other words need a closer look.
+
+    `roots` are the first two of several that carry meaning. Where one alone does, a word is right
+    `before` that root, or right `after` it when none is before.
+    """
+
+    roots: frozenset[tuple[str, str]]
+    before: frozenset[tuple[str, str]]
+    after: frozenset[tuple[str, str]]
+
+
+def neighbours() -> Neighbours:
+    """Return what stands side by side in the expressions of the lexicon."""
+    known = _expressions()
+    alone = [
+        (shape.parts, at)
+        for shapes in known.exact.values()
+        for shape in shapes
+        if (at := shape.alone) is not None
+    ]
+    return Neighbours(
+        roots=frozenset((first, second) for first, second in known.by_pair),
+        before=frozenset((parts[at - 1], parts[at]) for parts, at in alone if at),
+        after=frozenset((parts[0], parts[1]) for parts, at in alone if not at),
+    )
+
+
 def expressions_in(
     words: Sequence[Word], content: Sequence[int], sentence_of: Sequence[int]
 ) -> list[Expression]:
@@ -137,17 +166,40 @@ def expressions_in(
     """
     roots = [root(words[at].stem) for at in content]
     known = _expressions()
+    # Few words stand in an expression: the others are passed over at one look.
+    may_begin = [
+        n
+        for n, pair in enumerate(zip_longest(roots, roots[1:]))
+        if pair in known.by_pair or pair[0] in known.exact
+    ]
+    if not may_begin:
+        return []
+    return expressions_at(may_begin, roots, [word.folded for word in words], content, sentence_of)
+
+
+def expressions_at(
+    may_begin: Iterable[int],
+    roots: Sequence[str],
+    folded: Sequence[str],
+    content: Sequence[int],
+    sentence_of: Sequence[int],
+) -> list[Expression]:
+    """Return the expressions at some of the words that carry meaning, and at no others.
+
+    `may_begin` counts words that carry meaning, and rises; `roots` are theirs, `folded` all words.
+    Several texts may follow each other: where one ends a sentence does.
+    """
+    known = _expressions()
     found: list[Expression] = []
     free = 0
-    for n, pair in enumerate(zip_longest(roots, roots[1:])):
-        # Few words stand in an expression: the others are passed over at one look.
-        if (pair not in known.by_pair and pair[0] not in known.exact) or n < free:
+    for n in may_begin:
+        if n < free:
             continue
         if length := _longest(known, roots, content, sentence_of, n):
             key = "_".join(roots[n : n + length])
             found.append(Expression(key, content[n], content[n + length - 1]))
             free = n + length
-        elif (exact := _exact(known, words, sentence_of, content[n], roots[n])) and (
+        elif (exact := _exact(known, folded, sentence_of, content[n], roots[n])) and (
             not found or found[-1].last < exact.first
         ):
             found.append(exact)
@@ -155,16 +207,16 @@ def expressions_in(
 
 
 def _exact(
-    known: Expressions, words: Sequence[Word], sentence_of: Sequence[int], at: int, root_there: str
+    known: Expressions, folded: Sequence[str], sentence_of: Sequence[int], at: int, root_there: str
 ) -> Expression | None:
     """Return the longest expression around one word that carries meaning: « à la tête »."""
     for shape in known.exact.get(root_there, ()):
         first = at - (shape.alone or 0)
         last = first + len(shape.parts) - 1
-        if first < 0 or last >= len(words) or sentence_of[first] != sentence_of[last]:
+        if first < 0 or last >= len(folded) or sentence_of[first] != sentence_of[last]:
             continue
         around = zip(range(first, last + 1), shape.parts, strict=True)
-        if all(n == at or words[n].folded == part for n, part in around):
+        if all(n == at or folded[n] == part for n, part in around):
             return Expression(shape.key, first, last)
     return None
 
@@ -188,7 +240,7 @@ def _longest(
     return 0
 
 
-@cache
+@Kept
 def _roots() -> Mapping[str, str]:
     """Return for each stem of families.txt the first one of its line; the first line counts."""
     roots: dict[str, str] = {}
@@ -199,7 +251,7 @@ def _roots() -> Mapping[str, str]:
     return roots
 
 
-@cache
+@Kept
 def _short_verbs() -> frozenset[str]:
     """Return the stems of the verbs in « -er » that are too short to be told by their letters."""
     entries = {entry for name in GROUPS for line in entries_of(name) for entry in line}
@@ -209,13 +261,23 @@ def _short_verbs() -> frozenset[str]:
 
 @cache
 def _expressions() -> Expressions:
+    by_pair, exact = _expression_table()
+    shapes = {word: [Shape(*shape) for shape in own] for word, own in exact.items()}
+    return Expressions(by_pair, shapes)
+
+
+@Kept
+def _expression_table() -> tuple[
+    dict[tuple[str, ...], list[tuple[str, ...]]], dict[str, list[tuple[tuple[str, ...], int]]]
+]:
+    """Return what Expressions holds: those by their first two roots, and the exact ones' shapes."""
     entries = {entry for name in GROUPS for line in entries_of(name) for entry in line}
     shapes = {shape for entry in entries if "_" in entry and (shape := _shape(entry))}
-    by_pair: defaultdict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-    exact: defaultdict[str, list[Shape]] = defaultdict(list)
+    by_pair: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    exact: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for shape in sorted(shapes, key=lambda shape: (-len(shape.parts), shape.parts)):
         if shape.alone is not None:
-            exact[shape.parts[shape.alone]].append(shape)
+            exact.setdefault(shape.parts[shape.alone], []).append((shape.parts, shape.alone))
         elif len(shape.parts) > 1:
-            by_pair[shape.parts[:2]].append(shape.parts)
-    return Expressions(by_pair, exact)
+            by_pair.setdefault(shape.parts[:2], []).append(shape.parts)
+    return by_pair, exact

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bot.retrieval import kind_features
 from bot.retrieval.asked import Asked, Term
 from bot.retrieval.kind_features import asks_of_a_name
-from bot.retrieval.kinds import ASKING_FOR_NUMBERS, OTHER, TIME
+from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, OTHER, TIME
 from bot.retrieval.pair import Pair
 from bot.retrieval.unsaid import leaves_unsaid
 
@@ -24,12 +24,12 @@ ASKING_FOR_TIME_OR_NUMBERS = ASKING_FOR_NUMBERS | {TIME}
 
 def bm25_words(pair: Pair) -> float:
     """BM25 of all words as they are written, stop words included; no unit."""
-    return pair.bm25["words"]
+    return pair.bm25.words
 
 
 def bm25_letters(pair: Pair) -> float:
     """BM25 of character 4-grams, which forgives endings and typing errors; no unit."""
-    return pair.bm25["letters"]
+    return pair.bm25.letters
 
 
 def coverage(pair: Pair) -> float:
@@ -106,8 +106,9 @@ def common_run(pair: Pair) -> float:
     """The heaviest run of words that stands in the question as in the passage; no unit."""
     weights = {term.stem: term.idf for term in pair.asked.terms}
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(pair.passage.words):
-        places[word.folded].append(at)
+    for at, folded in enumerate(pair.passage.folded):
+        if folded in pair.asked.folded:
+            places[folded].append(at)
     best, runs = 0.0, dict[int, float]()
     for word in pair.asked.reading.words:
         weight = weights.get(word.stem, STOP_WORD_WEIGHT)
@@ -162,13 +163,13 @@ def asks_for_time_or_numbers(asked: Asked) -> bool:
 
 def length(pair: Pair) -> float:
     """The logarithm of the passage's number of words, as far as it is no mere line."""
-    return math.log(max(SHORT_PASSAGE, len(pair.passage.words)))
+    return math.log(max(SHORT_PASSAGE, len(pair.passage.folded)))
 
 
 def first_place(pair: Pair) -> float:
     """How far into the passage its first held term stands: 0 at its start, 1 at its end."""
     places = [_places(pair, term)[0] for term in pair.held]
-    return min(places, default=0) / max(1, len(pair.passage.words))
+    return min(places, default=0) / max(1, len(pair.passage.folded))
 
 
 def taught(pair: Pair) -> float:

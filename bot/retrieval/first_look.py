@@ -7,15 +7,14 @@ import numpy as np
 
 from bot.retrieval import features
 from bot.retrieval.asked import Asked
+from bot.retrieval.index.fields import Held, Scores
 from bot.retrieval.index.index import Index
-from bot.storage.arrays import Floats
+from bot.storage.arrays import Flags, Floats
 
-# How far behind the likeliest a candidate may be that is read and blended. Of 300 of PIAF's
-# questions, asked of all 761 passages, and of 285 of the shipped article's the blend's first one
-# was never further behind than 3.1, and 99 % of the time not further than 1.1.
+# How far behind the likeliest a candidate may be that is read and blended: so far that the blend's
+# first one was never further behind, of hundreds of PIAF's questions asked of all its passages.
 MARGIN = 4.0
-# So many are read at least, as an answer names as many, and at most: each costs half a millisecond.
-# Of the same questions of PIAF the blend's first one was always among the twelve likeliest.
+# So many are read at least, as an answer names as many, and at most, for each takes its time.
 READ, MOST = 10, 16
 # What the sentences will tell weighs about so much more than that the passage meets the words.
 SENTENCES = 3.0
@@ -25,11 +24,13 @@ SENTENCES = 3.0
 class Looked:
     """Candidates by their places in the corpus: those that are to be read, and the others.
 
-    The former keep their order, the latter stand by their likeliness.
+    The former keep their order, the latter stand by their likeliness. `scores` are those of all
+    candidates, by their places; empty where all are read.
     """
 
     read: list[int]
     others: list[int]
+    scores: dict[int, Scores]
 
 
 def looked_at(
@@ -40,36 +41,57 @@ def looked_at(
     `weights` are the blend's: what needs no text is what the blend makes of it.
     """
     if len(candidates) <= READ:
-        return Looked(list(candidates), [])
-    look = _look(asked, candidates, index, weights)
+        return Looked(list(candidates), [], {})
+    held = index.held(candidates)
+    scores = index.scores(sorted(asked.folded), asked.content, held)
+    look = _look(asked, held, scores, index, weights)
     order = np.argsort(-look, kind="stable").tolist()
     near = int(np.count_nonzero(look >= look.max() - MARGIN))
     count = min(MOST, max(READ, near))
     return Looked(
-        [candidates[at] for at in sorted(order[:count])], [candidates[at] for at in order[count:]]
+        [candidates[at] for at in sorted(order[:count])],
+        [candidates[at] for at in order[count:]],
+        dict(zip(candidates, scores, strict=True)),
     )
+
+
+def scored(asked: Asked, among: Sequence[int], index: Index) -> dict[int, Scores]:
+    """Return the scores of passages by their places."""
+    if not among:
+        return {}
+    scores = index.scores(sorted(asked.folded), asked.content, index.held(among))
+    return dict(zip(among, scores, strict=True))
 
 
 def _look(
-    asked: Asked, candidates: Sequence[int], index: Index, weights: Mapping[str, float]
+    asked: Asked,
+    held: Held,
+    scores: Sequence[Scores],
+    index: Index,
+    weights: Mapping[str, float],
 ) -> Floats:
     """Return how likely each candidate is, no unit: BM25, the words that are met, the length."""
-    related = sorted(asked.related)
-    is_held = dict(zip(related, index.held(related, candidates), strict=True))
-    own = np.array([is_held[term.stem] for term in asked.terms])
-    degree = np.array(
-        [
-            np.max([value * is_held[stem] for stem, value in term.related.items()], axis=0)
-            for term in asked.terms
-        ]
-    )
-    idf = np.array([term.idf for term in asked.terms])
-    rarity = np.array([term.rarity for term in asked.terms])
-    lengths = np.maximum(features.SHORT_PASSAGE, index.lengths(candidates))
-    scores = index.scores(sorted(asked.folded), asked.content, candidates)
-    look: Floats = weights["bm25_words"] * np.array(scores["words"])
-    look += weights["bm25_letters"] * np.array(scores["letters"])
+    idf, rarity = (np.array(each) for each in (asked.idf, asked.rarities))
+    own, degree = _met(asked, held, index)
+    lengths = np.maximum(features.SHORT_PASSAGE, index.lengths(held.among))
+    bm25 = np.array(scores)
+    look: Floats = weights["bm25_words"] * bm25[:, 0] + weights["bm25_letters"] * bm25[:, 1]
     look += weights["coverage"] * idf @ own / asked.weight
     look += SENTENCES * weights["best_sentence"] * idf @ degree / asked.weight
     look += weights["rare_coverage_beside"] * rarity @ degree / asked.rarity
     return look + weights["length"] * np.log(lengths)
+
+
+def _met(asked: Asked, held: Held, index: Index) -> tuple[Flags, Floats]:
+    """Tell of each term (by row) which candidates (by column) hold it, and how well they do."""
+    row_of = {stem: row for row, stem in enumerate(asked.numbers)}
+    # Behind the last there is a row for what the index does not know: nobody holds it.
+    is_held = np.zeros((len(row_of) + 1, len(held.among)), dtype=bool)
+    is_held[:-1] = index.holding(list(asked.numbers.values()), held)
+    rows, degrees, starts = list[int](), list[float](), list[int]()
+    for term in asked.terms:
+        starts.append(len(rows))
+        rows += [row_of.get(stem, -1) for stem in term.related]
+        degrees += term.related.values()
+    met = np.maximum.reduceat(np.array(degrees)[:, None] * is_held[rows], starts, axis=0)
+    return is_held[[row_of.get(stem, -1) for stem in asked.stems]], met

@@ -1,11 +1,10 @@
 """Which words are French, as far as the lexicon and the thesaurus tell."""
 
-from functools import cache
-
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.retrieval.lexicon import written_words
+from bot.retrieval.tables import Kept
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.words import is_stop_word, stem
 
@@ -60,12 +59,12 @@ class French:
         return forms[min(found)[1]] if found else None
 
 
-@cache
+@Kept
 def _stems() -> frozenset[str]:
     return frozenset(map(stem, written_words()))
 
 
-@cache
+@Kept
 def _forms() -> dict[str, dict[str, str]]:
     """Return by first letter the folded words and stems of the lexicon, and what they stand for."""
     forms: dict[str, dict[str, str]] = {}

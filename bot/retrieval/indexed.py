@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Self
 
 from bot.articles.archive import Archive
@@ -11,28 +12,42 @@ from bot.articles.article import Corpus, Passage
 from bot.retrieval.index.index import Index
 from bot.retrieval.index.keeping import kept_index
 from bot.retrieval.reading import Reading, Readings
+from bot.retrieval.recalling import Recall
 from bot.storage.store import Store
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Indexed:
-    """The passages of a corpus, their index, and their readings, made again when asked for."""
+    """The passages of a corpus, their index, and their readings, made again when asked for.
+
+    `store` is where they are mapped from, None where they are in memory.
+    """
 
     passages: Sequence[Passage]
     index: Index
     readings: Readings
+    store: Store | None = None
 
     @classmethod
     def of(cls, passages: Sequence[Passage], readings: Readings | None = None) -> Self:
         """Read and index passages, those of one article in a row."""
         known = Readings() if readings is None else readings
-        return cls(passages, Index.of(passages, known.of), known)
+        return cls(passages, Index.of(passages), known)
+
+    def let_go(self) -> None:
+        """Let go of the memory that looking at passages took; whoever has answered calls it."""
+        if self.store is not None:
+            self.store.let_go()
 
     def reading(self, at: int) -> Reading:
         """Return what was read of the passage at that place."""
-        return self.readings.of(self.passages[at].text)
+        return self.readings.of(self.passages[at].text, partial(self._recall.reading, at))
+
+    @cached_property
+    def _recall(self) -> Recall:
+        return Recall(self.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +72,5 @@ class Indexing:
                     *(self.store.folder, error.strerror),
                 )
             else:
-                return Indexed(corpus.passages, index, self.readings)
+                return Indexed(corpus.passages, index, self.readings, self.store)
         return Indexed.of(corpus.passages, self.readings)

@@ -6,33 +6,35 @@ They are as those of sentence_features.py, and 0 for every other question.
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 from bot.retrieval.asked import Asked
-from bot.retrieval.kinds import OTHER, YES_NO, kind_of
+from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, NUMBER_WORDS, YEAR
+from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, OTHER, PERSON, PLACE, TIME, YES_NO
+from bot.retrieval.kinds import kind_of
 from bot.retrieval.pair import Pair, SentenceFeature
-
-# The kinds whose answers can be told by single words; the others' words stand everywhere.
-KINDS_WITH_EVIDENCE = (
-    "person",
-    "time",
-    "age",
-    "quantity",
-    "money",
-    "percentage",
-    "place",
-    "cause",
-    "role",
-)
+from bot.retrieval.words import plain_words
 
 # « Que fait X ? » and « X, c’est quoi ? » ask what X is, as long as they ask nothing else.
-ASKING_WHAT = ("definition", "choice", "yes_no", OTHER)
+ASKING_WHAT = ("definition", "choice", "yes_no", "person", OTHER)
 # What follows a name that is being introduced; two more words of the name may stand between.
 INTRODUCTION = re.compile(
     r"(?:[ -][A-ZÀ-Ý]\w*){0,2}(?:"
     r"\s?, (?:une?|les?|la|l['’]|des|actuel|ancien|ex-|(?:co-?)?fondat)"
     r"|\s(?:est|sont|était|étaient|fut) (?:une?|les?|la|l['’]|des)\b)"
+)
+
+# What tells when something was: beside years, « 18 mois » or « 3 heures ».
+CALENDAR = frozenset(
+    plain_words(
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre "
+        "lundi mardi mercredi jeudi vendredi samedi dimanche siecle siecles antiquite aujourd"
+    )
+)
+UNITS_OF_TIME = frozenset(
+    plain_words("an ans annees mois semaines jours heures h minutes secondes")
 )
 
 # What may hold an enumeration (« Google, OpenAI et Anthropic »), and the longest that is counted.
@@ -52,6 +54,46 @@ def evidence_of(kind: str) -> SentenceFeature:
 
     feature.__name__ = f"evidence_of_{kind}"
     return feature
+
+
+def dated(pair: Pair) -> Sequence[float]:
+    """Whether a time is asked for, and the sentence holds a date or a length of time: 1 or 0."""
+    if pair.asked.kind != TIME:
+        return [0.0] * len(pair.passage.spans)
+    calendar = CALENDAR - pair.asked.folded
+    each = zip(pair.sentence_words, pair.new_numbers, strict=True)
+    return [float(not calendar.isdisjoint(own) or _tells_time(own, new)) for own, new in each]
+
+
+def _tells_time(words: Sequence[str], new: Collection[str]) -> bool:
+    """Tell whether a sentence with these `new` numbers holds a year, or « 18 mois »."""
+    if any(map(YEAR.fullmatch, new)):
+        return True
+    behind = pairwise(words) if new else ()
+    return any(number in new and unit in UNITS_OF_TIME for number, unit in behind)
+
+
+def counted(pair: Pair) -> Sequence[float]:
+    """Whether a number is asked for, and the sentence holds one that is no year: 1 or 0."""
+    if pair.asked.kind not in ASKING_FOR_NUMBERS:
+        return [0.0] * len(pair.passage.spans)
+    spelled = NUMBER_WORDS - pair.asked.folded
+    return [
+        float(not spelled.isdisjoint(own) or not all(map(YEAR.fullmatch, new)))
+        for own, new in zip(pair.sentence_words, pair.new_numbers, strict=True)
+    ]
+
+
+def located(pair: Pair) -> Sequence[float]:
+    """Whether a place is asked for, and the sentence holds a name behind « à », « en »…: 1 or 0."""
+    is_asked = pair.asked.kind == PLACE
+    return [float(is_asked and bool(names)) for names in pair.new_places]
+
+
+def named(pair: Pair) -> Sequence[float]:
+    """Whether a person is asked for, and the sentence holds a name: 1 or 0."""
+    is_asked = pair.asked.kind == PERSON
+    return [float(is_asked and bool(names)) for names in pair.new_names]
 
 
 def introduces(pair: Pair) -> Sequence[float]:
@@ -135,6 +177,10 @@ EVIDENCE = {kind: evidence_of(kind) for kind in KINDS_WITH_EVIDENCE}
 # The questions for which a feature may be other than 0; for all of them where it is not named.
 ONLY_FOR: Mapping[SentenceFeature, Callable[[Asked], bool]] = {
     **{feature: partial(_is_of, kind) for kind, feature in EVIDENCE.items()},
+    dated: partial(_is_of, TIME),
+    counted: lambda asked: asked.kind in ASKING_FOR_NUMBERS,
+    located: partial(_is_of, PLACE),
+    named: partial(_is_of, PERSON),
     definition: asks_what,
     introduces: asks_of_a_name,
     asked_before: lambda asked: asked.kind != OTHER,

@@ -1,40 +1,11 @@
-"""What a question asks for, and which sentences hold something of that kind.
+"""What kind of answer a question asks for."""
 
-The words come from `lexicon/kinds.yaml`; see its first lines to add some.
-"""
-
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.retrieval.lexicon import yaml_of
-from bot.retrieval.reading import Reading
-from bot.retrieval.words import (
-    APOSTROPHES,
-    Word,
-    fold_french,
-    is_stop_word,
-    plain_words,
-    stem,
-    words,
-)
+from bot.retrieval.kind_table import CHOICE, DEFINITION, OTHER, YES_NO, Phrases, asking, kinds
+from bot.retrieval.words import Word, is_stop_word, plain_words, stem
 
-OTHER = "other"
-YES_NO = "yes_no"
-DEFINITION = "definition"
-CHOICE = "choice"
-TIME = "time"
-ASKING_FOR_NUMBERS = frozenset({"quantity", "money", "percentage", "age"})
-NUMBER_WORDS = frozenset(
-    plain_words(
-        "zero deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
-        "quinze seize vingt trente quarante cinquante soixante septante nonante cent cents mille "
-        "million millions milliard milliards dizaine dizaines douzaine centaine centaines millier "
-        "milliers moitie tiers quart double doubler triple aucun aucune plusieurs"
-    )
-)
 # How far from the question's start its kind may be said: « Et donc, en 2024, combien… ».
 OPENING_WORDS = 6
 # These ask wherever they stand: « Le phare de la pointe de Kermadec vaut combien de francs ? ».
@@ -46,9 +17,12 @@ BEHIND_WHICH = 5
 BEFORE_WHAT = frozenset({"est", "etait"})
 BEHIND_WHAT = 3
 ANY_OF_A_SORT = frozenset({"un", "une", "des"})
+# « Qui est le président » asks like « quel est » too; « qui est Anna Quéméner » does not.
+WHO = "qui"
+BEHIND_WHO_IS = 3
+IS = frozenset("est sont etait etaient fut furent sera seront".split())
 # What is asked besides, in the last words: « Qui a gagné, et quand ? ».
 BESIDES = frozenset({"et", "ou"})
-YEAR = re.compile(r"1\d{3}|20\d{2}")
 # « ou » asks where it opens a question, or beside one of these; « signé ou non » asks nothing of
 # places, and is told from « où » by no more when accents are not typed.
 WHERE = "ou"
@@ -71,37 +45,6 @@ AUXILIARIES = frozenset("a avait va aurait aura".split())
 # « qu'est-ce que », after which a subject of its own or a verb tells that a thing is asked for.
 WHAT_IS = ("qu", "est", "ce")
 SUBJECTS = frozenset("je j tu il elle on nous vous ils elles ca cela".split())
-ELIDED_WHAT = re.compile(rf"(?:^|\W)qu[{APOSTROPHES}']$", re.IGNORECASE)
-# A name behind one of these is likely a place.
-BEFORE_PLACES = frozenset(
-    {"a", "au", "aux", "en", "dans", "de", "du", "des", "sur", "vers", "pres"}
-)
-
-
-Phrases = dict[str, list[tuple[str, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """What begins with one word: whether that alone is a sign, and longer ones by the second word.
-
-    « le » begins many a phrase (« le plus »): what stands behind it tells that none is there.
-    """
-
-    is_word: bool
-    longer: Phrases
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of question: how it is asked, and the words that an answer to it holds, all folded.
-
-    Phrases stand under their first word.
-    """
-
-    asked_by: Phrases
-    head_nouns: Phrases
-    evidence: dict[str, Sign]
 
 
 def kind_of(text: str, question: Sequence[Word]) -> str:
@@ -109,15 +52,16 @@ def kind_of(text: str, question: Sequence[Word]) -> str:
 
     « quel » leaves it to the noun behind it; else the first opening wins, then the longest.
     """
-    folded = _asking(text, question)
+    folded = asking(text, question)
     if noun := _kind_of_noun(folded):
         return noun
     found = [
         # « Combien Meta a-t-il… » is no question for yes or no, though « a-t-il » alone asks one;
         # nor does the « que » of « est-ce que » ask for a thing.
         (name == YES_NO, at, -longest, name)
-        for name, kind in _kinds().items()
+        for name, kind in kinds().items()
         for at in range(len(folded))
+        if folded[at] in kind.asked_by
         if at < OPENING_WORDS or not ASKING_ANYWHERE.isdisjoint(folded[at : at + 2])
         if folded[at] != WHERE or _asks_where(folded, at)
         if folded[at] != "que" or tuple(folded[max(0, at - 2) : at]) != WHAT_IS[1:]
@@ -131,17 +75,6 @@ def kind_of(text: str, question: Sequence[Word]) -> str:
     if kind == DEFINITION and _asks_for_object(folded):
         return CHOICE
     return "money" if kind == "quantity" and _asks_for_money(folded) else kind
-
-
-def _asking(text: str, asked: Sequence[Word]) -> list[str]:
-    """Return folded words with the « qu' » before some: « qu'est-ce que » is no « est-ce que »."""
-    folded: list[str] = []
-    for word in asked:
-        before = text[max(0, word.start - 4) : word.start]
-        if ELIDED_WHAT.search(before):
-            folded.append("qu")
-        folded.append(word.folded)
-    return folded
 
 
 def _asks_for_object(folded: Sequence[str]) -> bool:
@@ -182,12 +115,15 @@ def _kind_of_noun(folded: Sequence[str]) -> str | None:
     if which is None:
         which, behind = _what(folded), BEHIND_WHAT
     if which is None:
+        which, behind = _who(folded), BEHIND_WHO_IS
+    if which is None:
         return None
     # The nearest noun: « quelle somme le groupe … » asks for money, not for a person.
     nouns = [
         (at, -longest, order, name)
-        for order, (name, kind) in enumerate(_kinds().items())
-        for at in range(which + 1, which + behind)
+        for order, (name, kind) in enumerate(kinds().items())
+        for at in range(which + 1, min(which + behind, len(folded)))
+        if folded[at] in kind.head_nouns
         if (longest := _longest(folded, at, kind.head_nouns))
     ]
     return min(nouns)[-1] if nouns else None
@@ -206,11 +142,19 @@ def _what(folded: Sequence[str]) -> int | None:
     )
 
 
+def _who(folded: Sequence[str]) -> int | None:
+    """Return where the « est » of « qui est le président » stands, None when there is none."""
+    opening = pairwise(folded[: OPENING_WORDS + 1])
+    return next(
+        (at for at, (who, verb) in enumerate(opening, start=1) if who == WHO and verb in IS), None
+    )
+
+
 def _kind_of_end(folded: Sequence[str]) -> str | None:
     """Return the kind that the last words of a question ask for: « elle part à quelle heure »."""
     ends = [
         (at, order, name)
-        for order, (name, kind) in enumerate(_kinds().items())
+        for order, (name, kind) in enumerate(kinds().items())
         for at in range(max(1, len(folded) - OPENING_WORDS), len(folded))
         if name != YES_NO and tuple(folded[at:]) in kind.asked_by.get(folded[at], ())
     ]
@@ -219,136 +163,8 @@ def _kind_of_end(folded: Sequence[str]) -> str | None:
     return min(ends)[-1]
 
 
-def lacks_what_is_asked(kind: str, passage: Reading, sentence: int) -> bool:
-    """Tell whether a number or a time is asked for, and a sentence of a passage holds none."""
-    if kind == TIME:
-        return not evidence(kind, passage, ())[sentence]
-    if kind not in ASKING_FOR_NUMBERS:
-        return False
-    return not any(
-        word.folded[0].isdigit() or word.folded in NUMBER_WORDS
-        for word, at in zip(passage.words, passage.sentence_of, strict=True)
-        if at == sentence
-    )
-
-
-def kind_names() -> set[str]:
-    """Return the kinds that the lexicon knows."""
-    return set(_kinds())
-
-
-def evidence(
-    kind: str, passage: Reading, asked: Collection[str], folded: Sequence[str] | None = None
-) -> list[int]:
-    """Count for each sentence of a passage what speaks for an answer of that `kind`.
-
-    What the question itself says (`asked`, stems) is no answer to it. `folded` are the words of the
-    passage, where somebody has them at hand.
-    """
-    held = [0] * len(passage.spans)
-    if kind in _kinds():
-        for at in _evident(kind, passage, folded or [word.folded for word in passage.words]):
-            if passage.words[at].stem not in asked:
-                held[passage.sentence_of[at]] += 1
-    return held
-
-
-def _evident(kind: str, passage: Reading, folded: Sequence[str]) -> set[int]:
-    """Return the positions of the words that speak for a kind of answer."""
-    known = _kinds()[kind].evidence
-    begun = [at for at, word in enumerate(folded) if word in known]
-    told = {
-        at for at in begun if known[folded[at]].is_word or _is_longer(folded, at, known[folded[at]])
-    }
-    shown = SHOWN_BY.get(kind)
-    return told.union(shown(passage)) if shown else told
-
-
-def _is_longer(folded: Sequence[str], at: int, sign: Sign) -> bool:
-    """Tell whether one of a sign's longer phrases stands at `at`, where its first word is."""
-    likely = sign.longer.get(folded[at + 1], ()) if at + 1 < len(folded) else ()
-    return any(tuple(folded[at : at + len(phrase)]) == phrase for phrase in likely)
-
-
-def numbers(passage: Reading) -> list[int]:
-    """Return the positions of the words that begin with a digit."""
-    # Digits sort before letters; « 35_heures » is an expression.
-    stems = [stem for stem in passage.positions if stem < "a" and "_" not in stem]
-    return [at for stem in stems for at in passage.positions[stem]]
-
-
-def _named_places(passage: Reading) -> Iterator[int]:
-    return (at for at in passage.names if passage.words[at - 1].folded in BEFORE_PLACES)
-
-
-def _years(passage: Reading) -> Iterator[int]:
-    return (at for at in numbers(passage) if YEAR.fullmatch(passage.words[at].folded))
-
-
-def _percentages(passage: Reading) -> Iterator[int]:
-    return (at for at in numbers(passage) if passage.words[at].folded.endswith("%"))
-
-
-def _amounts(passage: Reading) -> Iterator[int]:
-    return (at for at in numbers(passage) if not YEAR.fullmatch(passage.words[at].folded))
-
-
-# What shows without words of the lexicon that a kind of answer may stand there, as positions.
-SHOWN_BY: Mapping[str, Callable[[Reading], Iterable[int]]] = {
-    "person": lambda passage: passage.names,
-    "place": _named_places,
-    TIME: _years,
-    "percentage": _percentages,
-    "quantity": _amounts,
-    "money": _amounts,
-}
-
-
 def _longest(folded: Sequence[str], at: int, phrases: Phrases) -> int:
     """Return the length in words of the longest phrase that starts at `at`, 0 for none."""
-    likely = phrases.get(folded[at], ()) if at < len(folded) else ()
+    likely = phrases.get(folded[at], ())
     found = (len(phrase) for phrase in likely if tuple(folded[at : at + len(phrase)]) == phrase)
     return max(found, default=0)
-
-
-@cache
-def _kinds() -> dict[str, Kind]:
-    entries: dict[str, dict[str, list[str]]] = yaml_of("kinds.yaml")
-    return {
-        name: Kind(
-            asked_by=_by_word(_openings(entry.get("asked_by", [])), 0),
-            head_nouns=_by_word(_phrases(entry.get("head_nouns", [])), 0),
-            evidence=_signs(_telling(_phrases(entry.get("evidence", [])))),
-        )
-        for name, entry in entries.items()
-    }
-
-
-def _openings(lines: list[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(_asking(line, words(line))) for line in map(str, lines))
-
-
-def _phrases(lines: list[str]) -> frozenset[tuple[str, ...]]:
-    # Folded together, which is far faster than one by one.
-    folded = fold_french("\n".join(map(str, lines))).split("\n")
-    return frozenset(phrase for phrase in map(plain_words, folded) if phrase)
-
-
-def _telling(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
-    """Return phrases without the lone stop words (en, par), which stand everywhere."""
-    return frozenset(p for p in phrases if not (len(p) == 1 and is_stop_word(p[0])))
-
-
-def _signs(phrases: frozenset[tuple[str, ...]]) -> dict[str, Sign]:
-    return {
-        first: Sign((first,) in own, _by_word([phrase for phrase in own if len(phrase) > 1], 1))
-        for first, own in _by_word(phrases, 0).items()
-    }
-
-
-def _by_word(phrases: Collection[tuple[str, ...]], place: int) -> Phrases:
-    """Return phrases under the word that each has at a place."""
-    found: Phrases = {}
-    for phrase in sorted(phrases):
-        found.setdefault(phrase[place], []).append(phrase)
-    return found

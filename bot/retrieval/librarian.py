@@ -105,7 +105,7 @@ class Librarian:
         meant = self._understood(question, earlier)
         matches, ranked = self._ranked(question, meant, limit, earlier)
         status, sure = self._judged(ranked)
-        return Answer(
+        answer = Answer(
             question=question,
             understood=meant.corrected,
             status=status,
@@ -114,6 +114,8 @@ class Librarian:
             elapsed_seconds=time.perf_counter() - started,
             why=self.why(question, earlier=earlier) if is_explained else None,
         )
+        self._indexed.let_go()
+        return answer
 
     def why(
         self, question: str, *, earlier: Sequence[str] = (), match_number: int = 0
@@ -267,7 +269,7 @@ class Librarian:
             return [], None
         rest = [at for at in [*looked.others, *found[CANDIDATES:]] if at not in blended]
         rest = rest[: max(0, limit - len(blended))]
-        pairs = self._ranking.pairs(asked, blended, lessons)
+        pairs = self._ranking.pairs(asked, blended, lessons, looked.scores)
         ranked = best_first(pairs, weights, limit)
         places = dict(zip(pairs, blended, strict=True))
         scored = list(zip(ranked.pairs, ranked.scores, strict=True))[:limit]
@@ -277,7 +279,8 @@ class Librarian:
         matches += [
             self._match(at, pair, least - rank)
             for rank, (at, pair) in enumerate(
-                zip(rest, self._ranking.pairs(asked, rest), strict=True), start=1
+                zip(rest, self._ranking.pairs(asked, rest, known=looked.scores), strict=True),
+                start=1,
             )
         ]
         return matches, ranked

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Self
 
 from bot.retrieval.asked import Asked
-from bot.retrieval.kinds import ASKING_FOR_NUMBERS, OTHER, YES_NO
+from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, OTHER, YES_NO
 from bot.retrieval.lexicon import text_of
 from bot.retrieval.words import fold, fold_french, is_stop_word, stem
 

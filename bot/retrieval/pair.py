@@ -1,20 +1,20 @@
 """A question beside a passage: what every feature looks at, worked out once."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from operator import mul
 
 from bot.retrieval.asked import Asked, Term
-from bot.retrieval.kinds import evidence, numbers
+from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, evidence, named_places
+from bot.retrieval.index.fields import Scores
 from bot.retrieval.reading import Reading
 from bot.retrieval.taught import Lesson
 
-# What a word of a heading counts for the passages below it, a word of theirs being 1. With 0, .25,
-# .5, .75 and 1 hit@1 is .767 (`souffleur evaluate corpus/questions/meta-scale-ai.yaml`): the half
-# lets a passage that says the word itself come first.
+# What a word of a heading counts for the passages below it, a word of theirs being 1: the half lets
+# a passage that says the word itself come first.
 HEADING = 0.5
 # What the word behind « quel » counts where there is evidence for that kind of answer.
 FOCUS = 0.5
@@ -39,8 +39,7 @@ class SentenceBlend:
 class Pair:
     """A question and a passage that may answer it.
 
-    `bm25` holds the passage's BM25 score for each field of the index: "words" (all of them, as
-    they are written, folded) and "letters" (character 4-grams).
+    `bm25` holds the passage's BM25 score for each field of the index.
     `subject` holds the stems that name the article's subject, `section` those of the headings
     above, `article` those of the whole article, its title and headings included.
     `sentence_blend` picks the answering sentence. `lesson` is what was taught of the passage for a
@@ -52,43 +51,43 @@ class Pair:
     subject: frozenset[str]
     section: frozenset[str]
     article: frozenset[str]
-    bm25: dict[str, float]
+    bm25: Scores
     sentence_blend: SentenceBlend
     lesson: Lesson | None = None
 
     @cached_property
     def evidence(self) -> list[int]:
         """How much in each sentence speaks for an answer of the kind that is asked for."""
-        return evidence(self.asked.kind, self.passage, self.asked.own_stems, self.folded)
-
-    @cached_property
-    def folded(self) -> list[str]:
-        """The words of the passage as they are folded, stop words included."""
-        return [word.folded for word in self.passage.words]
+        return evidence(self.asked.kind, self.passage, self.asked.own_stems)
 
     @cached_property
     def sentence_words(self) -> list[Sequence[str]]:
         """The folded words of each sentence of the passage, stop words included."""
-        sentence_of, sentences = self.passage.sentence_of, len(self.passage.spans)
-        starts = [bisect_left(sentence_of, at) for at in range(sentences + 1)]
-        return [self.folded[start:end] for start, end in pairwise(starts)]
+        sentence_of, folded = self.passage.sentence_of, self.passage.folded
+        starts = [bisect_left(sentence_of, at) for at in range(len(self.passage.spans))]
+        return [folded[start:end] for start, end in pairwise([*starts, len(folded)])]
 
     @cached_property
     def new_names(self) -> list[set[str]]:
         """The stems of the names in each sentence that the question does not hold."""
         return self._new_stems(self.passage.names)
 
+    @property
+    def new_places(self) -> list[set[str]]:
+        """The stems of those of these names that are likely places; worked out each time."""
+        return self._new_stems(named_places(self.passage))
+
     @cached_property
     def new_numbers(self) -> list[set[str]]:
         """The numbers in each sentence that the question does not hold."""
-        return self._new_stems(numbers(self.passage))
+        return self._new_stems(self.passage.numbers)
 
     def _new_stems(self, places: Iterable[int]) -> list[set[str]]:
         """Return of each sentence the stems at some places of the passage that are not asked."""
-        words, sentence_of, asked = self.passage.words, self.passage.sentence_of, self.asked
+        stems, sentence_of, asked = self.passage.stems, self.passage.sentence_of, self.asked
         found: list[set[str]] = [set() for _ in self.passage.spans]
         for at in places:
-            stem = words[at].stem
+            stem = stems[at]
             if stem not in asked.own_stems:
                 found[sentence_of[at]].add(stem)
         return found
@@ -103,24 +102,38 @@ class Pair:
         """Those that each sentence holds."""
         found: list[list[Term]] = [[] for _ in self.passage.spans]
         for term in self.held:
-            for at in self.sentences_with(term.stem):
+            for at in self._sentences_with[term.stem]:
                 found[at].append(term)
         return found
 
-    def sentences_with(self, stem: str) -> set[int]:
-        """Return the numbers of the sentences that hold a stem of the passage."""
-        sentence_of = self.passage.sentence_of
-        return {sentence_of[at] for at in self.passage.positions[stem]}
+    @cached_property
+    def _sentences_with(self) -> Mapping[str, Collection[int]]:
+        """The numbers of the sentences that hold each stem that stands for a term."""
+        sentence_of, positions = self.passage.sentence_of, self.passage.positions
+        return {stem: {sentence_of[at] for at in positions[stem]} for stem in self._met}
+
+    @property
+    def met_places(self) -> list[list[tuple[int, str]]]:
+        """For each sentence the positions of stems that stand for a term, in order, with the stem.
+
+        Worked out each time.
+        """
+        found: list[list[tuple[int, str]]] = [[] for _ in self.passage.spans]
+        positions, sentence_of = self.passage.positions, self.passage.sentence_of
+        places = [(at, stem) for stem in self._met for at in positions[stem]]
+        for place in sorted(places):
+            found[sentence_of[place[0]]].append(place)
+        return found
 
     @cached_property
     def degrees(self) -> list[list[float]]:
         """For each sentence, how well each term is met there, between 0 and 1."""
         degrees = [self._evident(bool(evident)) for evident in self.evidence]
-        for stem in self._met:
-            sentences = self.sentences_with(stem)
-            for each in self.asked.standing[stem]:
+        standing = self.asked.standing
+        for stem, sentences in self._sentences_with.items():
+            for term, value in standing[stem]:
                 for at in sentences:
-                    degrees[at][each.term] = max(degrees[at][each.term], each.degree)
+                    degrees[at][term] = max(degrees[at][term], value)
         return degrees
 
     @cached_property
@@ -129,8 +142,9 @@ class Pair:
         standing = self.asked.standing
         degree = self._evident(self.asked.has_focus and any(self.evidence))
         for stems, worth in ((self._met, 1.0), (standing.keys() & self.section, HEADING)):
-            for each in (each for stem in stems for each in standing[stem]):
-                degree[each.term] = max(degree[each.term], worth * each.degree)
+            for stem in stems:
+                for term, value in standing[stem]:
+                    degree[term] = max(degree[term], worth * value)
         return degree
 
     @cached_property
@@ -143,7 +157,9 @@ class Pair:
 
         « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
         """
-        return [FOCUS if is_evident and term.is_focus else 0.0 for term in self.asked.terms]
+        if not (is_evident and self.asked.kind in KINDS_WITH_EVIDENCE):
+            return [0.0] * len(self.asked.terms)
+        return [FOCUS if term.is_focus else 0.0 for term in self.asked.terms]
 
     def share(self, degrees: Sequence[float]) -> float:
         """Return the part of the question's idf that is met, between 0 and 1."""
@@ -158,5 +174,6 @@ class Pair:
     @cached_property
     def sentence_scores(self) -> list[float]:
         """The blend of each sentence's features, in order; no unit."""
-        values = zip(*(feature(self) for feature in self.sentence_blend.features), strict=True)
-        return [sum(map(mul, self.sentence_blend.weights, own)) for own in values]
+        blend = self.sentence_blend
+        values = zip(*[feature(self) for feature in blend.features], strict=True)
+        return [sum(map(mul, blend.weights, own)) for own in values]

@@ -5,7 +5,9 @@ from functools import lru_cache, partial
 
 from bot.retrieval.asked import Asked, Lookups, terms_of
 from bot.retrieval.background import Background, is_light
+from bot.retrieval.first_look import scored
 from bot.retrieval.french import French
+from bot.retrieval.index.fields import Scores
 from bot.retrieval.index.terms import Kin
 from bot.retrieval.indexed import Indexed
 from bot.retrieval.kinds import kind_of
@@ -23,8 +25,8 @@ from bot.retrieval.words import stems
 CANDIDATES = 40
 # By how much a word that is common in French at large is worth less, as a power of its rarity.
 COMMON = 0.5
-# What a light word counts of its degree where it only stands for another. With 0, .5 and 1 hit@1 is
-# .823, .823 and .811 on corpus/questions/meta-scale-ai.yaml, .844, .846 and .849 on a part of PIAF.
+# What a light word counts of its degree where it only stands for another: hit@1 on the shipped
+# questions and on PIAF hardly tells 0 from 1.
 LIGHTLY = 0.5
 # A title of so many words names a subject (« Guerre anglo-zouloue »); a longer one tells a story.
 SHORT_TITLE = 3
@@ -33,6 +35,7 @@ HEADINGS_KEPT = 1_000
 Alternatives = Mapping[str, frozenset[str]]
 NO_ALTERNATIVES: Alternatives = {}
 NO_LESSONS: Mapping[int, Lesson] = {}
+NO_SCORES: dict[int, Scores] = {}
 
 
 class Ranking:
@@ -79,7 +82,10 @@ class Ranking:
         terms = terms_of(reading, read(context), known)
         weight = sum(term.idf for term in terms) or 1.0
         rarity = sum(term.rarity for term in terms) or 1.0
-        return Asked(reading, terms, kind_of(question, reading.words), weight, rarity)
+        related = sorted({stem for term in terms for stem in term.related})
+        numbers = self.index.numbers(related)
+        kind = kind_of(question, reading.words)
+        return Asked(reading, terms, kind, weight, rarity, numbers)
 
     def _worth(self, stem: str) -> float:
         """Return a stem's idf in the corpus, less where the word is common in French at large."""
@@ -89,8 +95,8 @@ class Ranking:
     def _related(self, alternatives: Alternatives, stem: str, folded: str) -> dict[str, float]:
         other: dict[str, float] = {}
         for alternative in sorted(alternatives.get(stem, ())):
-            related = self._relations.of(alternative, alternative) | {alternative: 1.0}
-            for found, degree in related.items():
+            meant = {**self._relations.of(alternative, alternative), alternative: 1.0}
+            for found, degree in meant.items():
                 other[found] = max(FAMILY * degree, other.get(found, 0.0))
         # « Wang » alone is what an article says of Alexandr Wang once it has named him.
         if surname := self.index.terms.surname(stem):
@@ -114,15 +120,23 @@ class Ranking:
         equal scores in the order of the corpus.
         """
         # A related word is worth half of the word itself here; the blend weighs it properly.
-        weights = dict.fromkeys(sorted(asked.related), 0.5) | dict.fromkeys(asked.stems, 1.0)
-        return self.index.best(weights, number)
+        own = asked.own_stems
+        weights = {n: 1.0 if stem in own else 0.5 for stem, n in asked.numbers.items()}
+        return self.index.postings.best(weights, number).positions
 
     def pairs(
-        self, asked: Asked, candidates: Sequence[int], lessons: Mapping[int, Lesson] = NO_LESSONS
+        self,
+        asked: Asked,
+        candidates: Sequence[int],
+        lessons: Mapping[int, Lesson] = NO_LESSONS,
+        known: dict[int, Scores] = NO_SCORES,
     ) -> list[Pair]:
-        """Set the question beside each candidate; `lessons` are by the passage's position."""
-        scores = self.index.scores(sorted(asked.folded), asked.content, candidates)
-        articles = self.index.in_articles(asked.related, candidates)
+        """Set the question beside each candidate.
+
+        `lessons` are by the passage's position, and so are the scores that are `known`.
+        """
+        scores = known | scored(asked, [at for at in candidates if at not in known], self.index)
+        articles = self.index.in_articles(asked.numbers, candidates)
         blend = sentence_blend(asked, self._sentence_weights)
         found = []
         for number, at in enumerate(candidates):
@@ -134,7 +148,7 @@ class Ranking:
                     subject=self._subject(passage.article.title),
                     section=_stems_of(" ".join(passage.section)),
                     article=articles[number],
-                    bm25={name: each[number] for name, each in scores.items()},
+                    bm25=scores[at],
                     sentence_blend=blend,
                     lesson=lessons.get(at),
                 )

@@ -1,49 +1,67 @@
 """A text as the ranking sees it: its words, sentences and names, read once."""
 
-import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from operator import attrgetter
+from threading import Lock
 
 from bot.retrieval.families import Expression, expressions_in
 from bot.retrieval.sentences import sentences
-from bot.retrieval.words import Word, content_of, words
+from bot.retrieval.words import Word, content_of, is_stop_word, words
 
-# Halves of surrogate pairs, which no text should hold, and which the splitter refuses.
-HALVES = re.compile("[\ud800-\udfff]")
 PLACES_KEPT = 1_000
-# A passage of usual length takes some 15 kB once it is read, and a question looks at forty.
+# A passage of usual length takes some 8 kB once it is read, and a question looks at sixteen.
 READINGS_KEPT = 1_000
 BY_START = attrgetter("start")
 
 
-@dataclass(frozen=True, slots=True)
+# What is seldom asked of a passage is worked out then.
+@dataclass(frozen=True)
 class Reading:
     """The words of `text` and where they stand.
 
-    `words` are all of them, in order. The other fields speak of positions in `words`:
-    `expressions` are those of the lexicon, and `positions` gives the positions of each stem and, by
-    its key, of each expression's first word. `spans` are the sentences, as character offsets, and
-    `sentence_of` tells the sentence of each word. `names` are the positions of capitalised words
-    inside a sentence.
+    `folded` and `stems` have each of them, in order, as they are compared. The other fields speak
+    of positions among them: `positions` gives those of each stem that carries meaning and, by its
+    key, of the first word of each expression of the lexicon. `spans` are the sentences, as
+    character offsets, and `sentence_of` tells the sentence of each word. `names` are the positions
+    of capitalised words inside a sentence.
     """
 
     text: str
-    words: tuple[Word, ...]
-    expressions: tuple[Expression, ...]
-    positions: dict[str, tuple[int, ...]]
-    spans: tuple[tuple[int, int], ...]
-    sentence_of: tuple[int, ...]
+    folded: Sequence[str]
+    stems: Sequence[str]
+    positions: Mapping[str, tuple[int, ...]]
+    spans: Sequence[tuple[int, int]]
+    sentence_of: Sequence[int]
     names: frozenset[int]
 
+    @cached_property
+    def words(self) -> Sequence[Word]:
+        """The words with their places in the text."""
+        return tuple(words(self.text))
+
+    @cached_property
+    def expressions(self) -> Sequence[Expression]:
+        """The expressions of the lexicon, by positions of words."""
+        return tuple(expressions_in(self.words, content_of(self.words), self.sentence_of))
+
+    @cached_property
+    def numbers(self) -> Sequence[int]:
+        """The positions of the words that begin with a digit."""
+        # Digits sort before letters.
+        return [at for at, folded in enumerate(self.folded) if folded < "a"]
+
     @property
-    def content(self) -> tuple[tuple[str, int], ...]:
+    def content(self) -> Sequence[tuple[str, int]]:
         """The stems in order with their positions, stop words left out; worked out each time."""
-        return tuple((self.words[at].stem, at) for at in content_of(self.words))
+        return tuple(
+            (self.stems[at], at)
+            for at, folded in enumerate(self.folded)
+            if not is_stop_word(folded)
+        )
 
     def sentence_stems(self) -> list[set[str]]:
         """Return the stems and the keys of the expressions of each sentence."""
@@ -62,48 +80,67 @@ class Reading:
 def read(text: str) -> Reading:
     """Read `text`; one without a word is one empty sentence."""
     found = tuple(words(text))
-    spans = tuple(sentences(HALVES.sub("\ufffd", text))) or ((0, len(text)),)
+    spans = tuple(sentences(text)) or ((0, len(text)),)
     sentence_of = _sentence_of(found, spans)
     content = content_of(found)
-    positions: defaultdict[str, list[int]] = defaultdict(list)
-    for at in content:
-        positions[found[at].stem].append(at)
     expressions = tuple(expressions_in(found, content, sentence_of))
-    for expression in expressions:
-        positions[expression.key].append(expression.first)
-    return Reading(
+    stems = tuple(word.stem for word in found)
+    reading = Reading(
         text=text,
-        words=found,
-        expressions=expressions,
-        positions={
-            stem: tuple(places) if len(places) > 1 else _alone(places[0])
-            for stem, places in positions.items()
-        },
+        folded=tuple(word.folded for word in found),
+        stems=stems,
+        positions=positions_of(stems, content, [(each.key, each.first) for each in expressions]),
         spans=spans,
         sentence_of=sentence_of,
         names=frozenset(_names(text, found, sentence_of)),
     )
+    # They are known already: nobody needs to work them out.
+    vars(reading).update(words=found, expressions=expressions)
+    return reading
 
 
-# Most words stand in a text once: all texts hold the same tuples of one place.
+def positions_of(
+    stems: Sequence[str], content: Iterable[int], expressions: Iterable[tuple[str, int]]
+) -> dict[str, tuple[int, ...]]:
+    """Return the positions of stems, at those of `content`, and of expressions by their keys."""
+    positions: dict[str, tuple[int, ...]] = {}
+    for at in content:
+        stem = stems[at]
+        # Most stand in a text once: all texts hold the same tuples of one place.
+        positions[stem] = (*positions[stem], at) if stem in positions else _alone(at)
+    for key, at in expressions:
+        positions[key] = (*positions.get(key, ()), at)
+    return positions
+
+
 @lru_cache(maxsize=PLACES_KEPT)
 def _alone(place: int) -> tuple[int]:
     return (place,)
 
 
 class Readings:
-    """Texts that were read; the READINGS_KEPT that were asked for last are there at once."""
+    """Texts that were read, READINGS_KEPT of them; safe in threads."""
 
     def __init__(self, kept: int = READINGS_KEPT) -> None:
-        # Two threads may read one text at once; either is right.
-        self._read = lru_cache(maxsize=kept)(read)
+        self._most = kept
+        self._kept: dict[str, Reading] = {}
+        self._lock = Lock()
 
-    def of(self, text: str) -> Reading:
-        """Return the reading of a text."""
-        return self._read(text)
+    def of(self, text: str, made: Callable[[str], Reading] = read) -> Reading:
+        """Return the reading of a text; `made` makes it where it is not there."""
+        reading = self._kept.get(text)
+        if reading is None:
+            # Two threads may read one text at once; either is right.
+            reading = made(text)
+            with self._lock:
+                while len(self._kept) >= self._most:
+                    # The oldest goes; to know which was asked for last would cost each look.
+                    del self._kept[next(iter(self._kept))]
+                self._kept[text] = reading
+        return reading
 
     def __len__(self) -> int:
-        return self._read.cache_info().currsize
+        return len(self._kept)
 
 
 def _sentence_of(found: Sequence[Word], spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:

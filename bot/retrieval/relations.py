@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from math import ceil
 
 from bot.retrieval.families import key_of, root
 from bot.retrieval.index.terms import Kin
 from bot.retrieval.lexicon import entries_of
+from bot.retrieval.tables import Kept
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.words import KEPT_STEMS
 
@@ -23,34 +24,54 @@ BEGINNING = 0.75
 # Two stems are akin when they share this many first letters, and this part of the longer one.
 SHARED_LETTERS = 4
 SHARED_PART = 0.5
+# People ask with the same words, and a word has dozens of synonyms: so many take some 5 MB.
+RELATED_KEPT, ROOTS_KEPT = 1_000, 5_000
 
 
 class Relations:
     """The words of a corpus, of which `kin` knows, that are related to a word of a question."""
 
     def __init__(self, kin: Kin, thesaurus: Thesaurus | None) -> None:
-        self._kin = kin
-        self._thesaurus = thesaurus
+        # The words come from outside: what is kept is bounded. It is kept beside what works it out:
+        # what refers in circles stays when the articles are replaced.
+        self._kept = lru_cache(maxsize=RELATED_KEPT)(_Looking(kin, thesaurus).of)
 
-    def of(self, stem: str, folded: str) -> dict[str, float]:
+    def of(self, stem: str, folded: str) -> Mapping[str, float]:
         """Return the related stems that the corpus holds, with their degree between 0 and 1.
 
         The word itself is not among them. A number is related to nothing.
         """
+        return self._kept(stem, folded)
+
+
+class _Looking:
+    """Works out what is related to a word."""
+
+    def __init__(self, kin: Kin, thesaurus: Thesaurus | None) -> None:
+        self._kin = kin
+        self._thesaurus = thesaurus
+        self._of_the_root = lru_cache(maxsize=ROOTS_KEPT)(kin.of_the_root)
+
+    def of(self, stem: str, folded: str) -> Mapping[str, float]:
         if stem[:1].isdigit():
             return {}
         degrees: dict[str, float] = {}
-        for related, degree in self._all(stem, folded):
-            if related != stem:
-                degrees[related] = max(degree, degrees.get(related, 0.0))
+        for key, degree in self._keys(root(stem), folded):
+            for related in self._of_the_root(key):
+                if degree > degrees.get(related, 0.0):
+                    degrees[related] = degree
+        for related, degree in self._akin(stem):
+            degrees[related] = max(degree, degrees.get(related, 0.0))
+        degrees.pop(stem, None)
         return degrees
 
-    def _all(self, stem: str, folded: str) -> Iterator[tuple[str, float]]:
-        for key, degree in self._keys(root(stem), folded):
-            yield from ((held, degree) for held in self._kin.of_the_root(key))
+    def _akin(self, stem: str) -> Iterator[tuple[str, float]]:
+        """Yield the stems that begin like one."""
         if not _is_one_word(stem) or len(stem) < SHARED_LETTERS:
             return
-        for other in filter(_is_one_word, self._kin.beginning(stem[:SHARED_LETTERS])):
+        # All that may be yielded share so many letters.
+        least = max(SHARED_LETTERS, ceil(SHARED_PART * len(stem)))
+        for other in filter(_is_one_word, self._kin.beginning(stem[:least])):
             part = _shared(stem, other) / max(len(stem), len(other))
             if part >= SHARED_PART:
                 yield other, BEGINNING * part
@@ -76,15 +97,10 @@ def _shared(one: str, other: str) -> int:
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a line of the lexicon says of one of its entries, as it is written there, folded.
-
-    `others` are the roots and the expressions that may stand for it.
-    """
-
-    written: str
-    others: frozenset[str]
+# A value that can be kept.
+Line = tuple[str, tuple[str, ...]]
+"""What a line of the lexicon says of one of its entries: how it is written there, folded, and the
+roots and the expressions that may stand for it."""
 
 
 def _meant(lines: Sequence[Line], folded: str) -> Iterator[str]:
@@ -94,38 +110,38 @@ def _meant(lines: Sequence[Line], folded: str) -> Iterator[str]:
     « maintenant » is no form of « maintenir », nor « place » of « placer ».
     """
     forms = {folded, f"{folded}s", folded.removesuffix("s"), folded.removesuffix("x")}
-    own = [line for line in lines if line.written in forms]
-    for line in own or lines:
-        yield from line.others
+    own = [line for line in lines if line[0] in forms]
+    for _, others in own or lines:
+        yield from others
 
 
-@cache
+@Kept
 def _synonyms() -> Mapping[str, Sequence[Line]]:
     """Return for each word and expression the lines of synonyms.txt that it stands in."""
     related: defaultdict[str, list[Line]] = defaultdict(list)
     for line in entries_of("synonyms.txt"):
         keys = {entry: key for entry in line if (key := key_of(entry))}
         for entry, key in keys.items():
-            related[key].append(Line(entry, frozenset(keys.values()) - {key}))
-    return related
+            related[key].append((entry, tuple(sorted({*keys.values()} - {key}))))
+    return dict(related)
 
 
-@cache
+@Kept
 def _associations() -> Mapping[str, Sequence[Line]]:
     """Return for what is asked the lines of associations.txt that say what answers it."""
     related: defaultdict[str, list[Line]] = defaultdict(list)
     for asked, *found in entries_of("associations.txt"):
         if key := key_of(asked):
             keys = {other for entry in found if (other := key_of(entry))}
-            related[key].append(Line(asked, frozenset(keys) - {key}))
-    return related
+            related[key].append((asked, tuple(sorted(keys - {key}))))
+    return dict(related)
 
 
-@cache
-def _asked_with() -> Mapping[str, frozenset[str]]:
+@Kept
+def _asked_with() -> Mapping[str, Sequence[str]]:
     """Return for what answers the words and expressions that associations.txt says ask for it."""
     related: defaultdict[str, set[str]] = defaultdict(set)
     for asked, lines in _associations().items():
-        for found in {other for line in lines for other in line.others}:
+        for found in {other for _, others in lines for other in others}:
             related[found].add(asked)
-    return {found: frozenset(asked) for found, asked in related.items()}
+    return {found: tuple(sorted(asked)) for found, asked in related.items()}

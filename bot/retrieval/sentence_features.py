@@ -4,8 +4,8 @@ Every function takes a Pair and returns a number for each sentence of its passag
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from operator import mul
 
 from bot.retrieval.asked import Asked
@@ -14,9 +14,13 @@ from bot.retrieval.kind_features import (
     ONLY_FOR,
     asked_before,
     asks,
+    counted,
+    dated,
     definition,
     enumerates,
     introduces,
+    located,
+    named,
 )
 from bot.retrieval.pair import Pair, SentenceBlend, SentenceFeature
 from bot.retrieval.words import words
@@ -29,21 +33,45 @@ POINTING_BACK = frozenset(
 
 
 DASHES = "–—―"
+# About as many words as a clause has.
+STRETCH = 12
 
 
-def related_coverage(pair: Pair) -> Sequence[float]:
-    """The part of the question's idf that the sentence meets, related words included."""
-    return pair.sentence_shares
+def distinct_coverage(pair: Pair) -> Sequence[float]:
+    """The part that it meets of the passage's words that are asked, rare ones counting for more.
+
+    What counts is how few of the passage's sentences meet a word, not how few passages do: what
+    most of them speak of tells none of them apart.
+    """
+    sentences = len(pair.degrees)
+    meeting = [sum(map(bool, each)) for each in zip(*pair.degrees, strict=True)]
+    worth = [math.log((sentences + 1) / (n + 0.5)) if n else 0.0 for n in meeting]
+    whole = sum(worth) or 1.0
+    return [sum(map(mul, degrees, worth)) / whole for degrees in pair.degrees]
 
 
-def coverage(pair: Pair) -> Sequence[float]:
-    """The part of the question's idf that the sentence holds as it is."""
-    return [sum(term.idf for term in held) / pair.asked.weight for held in pair.held_in]
+def densest(pair: Pair) -> Sequence[float]:
+    """The part of the question's idf that the best stretch of 12 words of the sentence meets."""
+    return [_densest(pair.asked, places) / pair.asked.weight for places in pair.met_places]
 
 
-def coverage_before(pair: Pair) -> Sequence[float]:
-    """The part of the question's idf that the sentence before it meets."""
-    return [0.0, *pair.sentence_shares[:-1]]
+def _densest(asked: Asked, places: Sequence[tuple[int, str]]) -> float:
+    best = 0.0
+    for number, (first, _) in enumerate(places):
+        degrees: dict[int, float] = {}
+        for at, stem in places[number:]:
+            if at >= first + STRETCH:
+                break
+            for each in asked.standing[stem]:
+                degrees[each.term] = max(each.degree, degrees.get(each.term, 0.0))
+        best = max(best, sum(asked.idf[term] * degree for term, degree in degrees.items()))
+    return best
+
+
+def rarest(pair: Pair) -> Sequence[float]:
+    """The rarity in French at large of the rarest term that it meets, by its degree; no unit."""
+    rarity = [term.rarity for term in pair.asked.terms]
+    return [max(map(mul, degrees, rarity), default=0.0) for degrees in pair.degrees]
 
 
 def coverage_after(pair: Pair) -> Sequence[float]:
@@ -56,15 +84,12 @@ def best_before(pair: Pair) -> Sequence[float]:
     return list(accumulate(pair.sentence_shares[:-1], max, initial=0.0))
 
 
-def said_before(pair: Pair) -> Sequence[float]:
-    """The part of the question's idf that is met before it in the passage, and not in it."""
-    shares = []
-    said = [0.0] * len(pair.asked.terms)
-    for degrees in pair.degrees:
-        unmet = [0.0 if degree else idf for degree, idf in zip(degrees, said, strict=True)]
-        shares.append(sum(unmet) / pair.asked.weight)
-        each = zip(degrees, pair.asked.idf, said, strict=True)
-        said = [idf if degree else before for degree, idf, before in each]
+def said_just_before(pair: Pair) -> Sequence[float]:
+    """The part of the question's idf that the sentence before it meets, and it does not."""
+    shares = [0.0]
+    for before, degrees in pairwise(pair.degrees):
+        unmet = [0.0 if own else degree for degree, own in zip(before, degrees, strict=True)]
+        shares.append(pair.share(unmet))
     return shares
 
 
@@ -75,18 +100,21 @@ def beside_subject(pair: Pair) -> Sequence[float]:
     return [sum(map(mul, degrees, beside)) / whole for degrees in pair.degrees]
 
 
+def beside_names(pair: Pair) -> Sequence[float]:
+    """The part that it meets of what the question says besides names."""
+    beside = [0.0 if term.is_name else term.idf for term in pair.asked.terms]
+    whole = sum(beside) or 1.0
+    return [sum(map(mul, degrees, beside)) / whole for degrees in pair.degrees]
+
+
 def points_back(pair: Pair) -> Sequence[float]:
     """The part of the question that the sentence before it meets, if this one speaks of that."""
     return [
         before if before and not POINTING_BACK.isdisjoint(words[:3]) else 0.0
-        for before, words in zip(coverage_before(pair), pair.sentence_words, strict=True)
+        for before, words in zip(
+            [0.0, *pair.sentence_shares[:-1]], pair.sentence_words, strict=True
+        )
     ]
-
-
-def kind_coverage(pair: Pair) -> Sequence[float]:
-    """The part of the question's idf that is met, where it holds what is asked for."""
-    each = zip(pair.sentence_shares, pair.evidence, strict=True)
-    return [share if evidence else 0.0 for share, evidence in each]
 
 
 def words_shared(pair: Pair) -> Sequence[float]:
@@ -100,50 +128,30 @@ def focus(pair: Pair) -> Sequence[float]:
     return [float(any(term.is_focus for term in held)) for held in pair.held_in]
 
 
-def new_names(pair: Pair) -> Sequence[float]:
-    """The logarithm of the number of names that the question does not hold."""
-    return [math.log1p(len(names)) for names in pair.new_names]
-
-
-def new_numbers(pair: Pair) -> Sequence[float]:
-    """The logarithm of the number of numbers that the question does not hold."""
-    return [math.log1p(len(numbers)) for numbers in pair.new_numbers]
-
-
-def length(pair: Pair) -> Sequence[float]:
-    """The logarithm of the number of words."""
-    return [math.log1p(len(words)) for words in pair.sentence_words]
-
-
 def place(pair: Pair) -> Sequence[float]:
     """Where the sentence stands: 0 for the first of the passage, 1 for the last."""
     sentences = len(pair.passage.spans)
     return [at / max(1, sentences - 1) for at in range(sentences)]
 
 
-def first(pair: Pair) -> Sequence[float]:
-    """Whether it is the first sentence: 1 or 0."""
-    return [1.0] + [0.0] * (len(pair.passage.spans) - 1)
-
-
 SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
-    related_coverage,
-    coverage,
-    coverage_before,
+    distinct_coverage,
+    densest,
+    rarest,
     coverage_after,
     points_back,
     best_before,
-    said_before,
+    said_just_before,
     beside_subject,
+    beside_names,
     *EVIDENCE.values(),
-    kind_coverage,
+    dated,
+    counted,
+    located,
+    named,
     words_shared,
     focus,
-    new_names,
-    new_numbers,
-    length,
     place,
-    first,
     definition,
     introduces,
     asked_before,
@@ -154,7 +162,9 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
 
 def sentence_blend(asked: Asked, weights: Mapping[str, float]) -> SentenceBlend:
     """Return the blend for a question, without the features that are 0 for it."""
-    features = [f for f in SENTENCE_FEATURES if f not in ONLY_FOR or ONLY_FOR[f](asked)]
+    only_for: Mapping[SentenceFeature, Callable[[Asked], bool]]
+    only_for = {**ONLY_FOR, focus: lambda asked: asked.has_focus}
+    features = [f for f in SENTENCE_FEATURES if f not in only_for or only_for[f](asked)]
     return SentenceBlend(tuple(features), tuple(weights[f.__name__] for f in features))
 
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 import sentencex
 
@@ -21,8 +23,17 @@ INITIAL = re.compile(r"(?:^|[\s(«\"’'.-])[A-ZÀ-Ý]\.\s*$")
 NUMBER = re.compile(r"\d|[IVXLC]+\b(?!['’])")
 # « 2. » before an item of an ordered list.
 ITEM = re.compile(r"\s{0,99}\d{1,3}[.)]\s*")
+# One sign more than the longest of these and what stands before it: where something was cut off,
+# none of them begins where the rest does.
+ABBREVIATED = len("«Mlles.") + 1
+ENDS_KEPT = 20_000
 # sentencex takes a time that grows with the square of what it is given, and a line may be long.
 PIECE_CHARACTERS = 5_000
+# sentencex panics at a capital, a space that is none of ASCII and a full stop: « J . ».
+# A full stop is found faster than a set of signs.
+BEHIND_WIDE_SPACE = re.compile(r"\.(?<=[^\S\x00-\x7f]\.)")
+BEHIND_CAPITAL = re.compile(r"(?<=[A-Z])\s+(?=\.)")
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -34,7 +45,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for piece in _pieces(text):
-        spans.extend((start + begin, start + end) for begin, end in _in_line(piece))
+        spans += [(start + begin, start + end) for begin, end in _in_line(piece)]
         start += len(piece)
     return spans
 
@@ -52,15 +63,28 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _in_line(line: str) -> list[tuple[int, int]]:
-    cuts = [0]
-    for boundary in sentencex.get_sentence_boundaries("fr", line):
-        end = boundary["end_index"]
-        if not _continues(line, cuts[-1], end):
-            cuts.append(end)
-    if cuts[-1] < len(line):
-        cuts.append(len(line))
-    trimmed = (_trimmed(line, begin, end) for begin, end in pairwise(cuts))
-    return [(begin, end) for begin, end in trimmed if begin < end]
+    spans, begin = [], 0
+    for end in [*_boundaries(line), len(line)]:
+        # The last one is there twice where nothing is behind it.
+        if end > begin and not _continues(line, begin, end):
+            kept = line[begin:end].rstrip()
+            before = len(kept) - len(kept.lstrip())
+            if kept:
+                spans.append((begin + before, begin + len(kept)))
+            begin = end
+    return spans
+
+
+def _boundaries(line: str) -> list[int]:
+    """Return where sentencex would end a sentence, in characters."""
+    if BEHIND_WIDE_SPACE.search(line):
+        line = BEHIND_CAPITAL.sub(lambda spaces: " " * len(spaces[0]), line)
+    try:
+        found = sentencex.segment("fr", line)
+    except UnicodeEncodeError:
+        # Halves of surrogate pairs, which no text should hold.
+        found = sentencex.segment("fr", HALVES.sub("\ufffd", line))
+    return [*accumulate(map(len, found))]
 
 
 def _continues(line: str, begin: int, end: int) -> bool:
@@ -68,25 +92,35 @@ def _continues(line: str, begin: int, end: int) -> bool:
     after = line[end : end + 1]
     if not after:
         return False
-    if after.islower() or after in "-–,;:…" or _is_in_address(line, begin, end):
+    if after.islower() or after in "-–,;:…":
+        return True
+    if not (after.isspace() or line[end - 1].isspace()) and _is_in_address(line[begin:end]):
         return True
     if begin == 0 and ITEM.fullmatch(line, begin, end):
         return True
     # An abbreviation is short: the end of the sentence shows it.
-    tail = line[max(begin, end - 20) : end]
-    is_initial = after.isupper() and INITIAL.search(tail)
-    is_numbered = NUMBERED.search(tail) and NUMBER.match(line, end)
-    return bool(is_initial or is_numbered or TITLED.search(tail))
+    found = _abbreviation(line[max(begin, end - 20) : end].rstrip()[-ABBREVIATED:])
+    is_initial = found.is_initial and after.isupper()
+    return found.is_titled or is_initial or (found.is_numbered and bool(NUMBER.match(line, end)))
 
 
-def _is_in_address(line: str, begin: int, end: int) -> bool:
-    """Tell whether `end` falls within a web address, which may hold « .E » and « ?A »."""
-    if line[end].isspace() or line[end - 1].isspace():
-        return False
-    word = line[begin:end].rsplit(maxsplit=1)[-1]
+class Abbreviation(NamedTuple):
+    """What the end of a sentence may be short for."""
+
+    is_titled: bool
+    is_numbered: bool
+    is_initial: bool
+
+
+# Sentences end with the same short words again and again.
+@lru_cache(maxsize=ENDS_KEPT)
+def _abbreviation(ending: str) -> Abbreviation:
+    """Look at the last signs of a sentence, ABBREVIATED at most."""
+    patterns = (TITLED, NUMBERED, INITIAL)
+    return Abbreviation(*(bool(pattern.search(ending)) for pattern in patterns))
+
+
+def _is_in_address(sentence: str) -> bool:
+    """Tell whether a sentence ends within a web address, which may hold « .E » and « ?A »."""
+    word = sentence.rsplit(maxsplit=1)[-1]
     return "://" in word or word.startswith("www.")
-
-
-def _trimmed(line: str, begin: int, end: int) -> tuple[int, int]:
-    inner = line[begin:end]
-    return begin + len(inner) - len(inner.lstrip()), begin + len(inner.rstrip())

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from bot.retrieval.lexicon import text_of
+from bot.retrieval.tables import Kept
 from bot.retrieval.words import Word, fold, is_stop_word, words
 
 # What the t of « a-t-il » stands before, also where the hyphens are not typed.
@@ -121,7 +121,7 @@ def _is_left(
     )
 
 
-@cache
+@Kept
 def _entries() -> tuple[dict[str, str], int]:
     """Return what shorthand means, by its folded words, and the number of words of the longest."""
     entries: dict[str, str] = {}

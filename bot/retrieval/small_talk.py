@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from bot.retrieval.answer import Notice
 from bot.retrieval.lexicon import yaml_of
 from bot.retrieval.shorthand import expand
+from bot.retrieval.tables import Kept
 from bot.retrieval.words import fold_french, is_stop_word, plain_words, words
 
 Phrase = tuple[str, ...]
@@ -141,21 +142,29 @@ def _singled(folded: str) -> str:
 
 @cache
 def _phrases() -> Phrases:
-    entries: dict[str, list[str]] = yaml_of("small_talk.yaml")
-    articles = entries["article"]
-    notices: dict[Phrase, Notice | None] = dict.fromkeys(_folded(entries["fillers"], articles))
-    for notice in Notice:
-        notices |= dict.fromkeys(_folded(entries[notice.value], articles), notice)
-    vocabulary = frozenset(word for phrase in notices for word in phrase)
+    names, leaning, vocabulary = _said()
+    notices: dict[str | None, Notice | None] = {str(each.value): each for each in Notice}
     return Phrases(
-        notices=notices,
-        leaning=frozenset(_folded(entries["leaning"], articles)),
-        longest=max(map(len, notices)),
+        notices={phrase: notices.get(name) for phrase, name in names.items()},
+        leaning=leaning,
+        longest=max(map(len, names)),
         vocabulary=vocabulary,
         # Two letters (cc) say too little to be drawn out.
         drawn={_singled(word): word for word in sorted(vocabulary) if len(_singled(word)) > 2},
         long_words=tuple(sorted(word for word in vocabulary if len(word) >= SLIP_LETTERS)),
     )
+
+
+@Kept
+def _said() -> tuple[dict[Phrase, str | None], frozenset[Phrase], frozenset[str]]:
+    """Return the phrases with the names of their notices, those that lean, and all words."""
+    entries: dict[str, list[str]] = yaml_of("small_talk.yaml")
+    articles = entries["article"]
+    names: dict[Phrase, str | None] = dict.fromkeys(_folded(entries["fillers"], articles))
+    for notice in Notice:
+        names |= dict.fromkeys(_folded(entries[notice.value], articles), str(notice.value))
+    vocabulary = frozenset(word for phrase in names for word in phrase)
+    return names, frozenset(_folded(entries["leaning"], articles)), vocabulary
 
 
 def _folded(lines: list[str], articles: list[str]) -> Iterator[Phrase]:

@@ -1,11 +1,11 @@
 """Typing errors: a word that the corpus does not know becomes the one of it that is meant."""
 
 from collections.abc import Callable
-from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.retrieval.index.shapes import Shapes
 from bot.retrieval.index.terms import Kin
 from bot.retrieval.index.wording import Wording
 from bot.retrieval.words import Word, is_stop_word, stem, words
@@ -32,12 +32,7 @@ class Spelling:
     def __init__(self, wording: Wording, kin: Kin) -> None:
         self.wording = wording
         self._kin = kin
-
-    # Few questions hold a word that nothing knows, and the words of an archive are many.
-    @cached_property
-    def _choices(self) -> tuple[str, ...]:
-        """What a mistyped word may have been meant to be."""
-        return tuple(dict.fromkeys([*QUESTION_WORDS, *self.wording.all()]))
+        self._shapes = Shapes(wording.words.words)
 
     def correct(self, question: str, is_french: Callable[[str], bool]) -> str:
         """Return `question` with its errors mended; as it is when there is none.
@@ -102,9 +97,10 @@ class Spelling:
     def _nearest(self, folded: str) -> str | None:
         """Return what is meant: of the nearest, a question word, then the most frequent."""
         allowed = errors_allowed(folded)
+        likely = dict.fromkeys([*QUESTION_WORDS, *self._shapes.near(folded, allowed)])
         near = process.extract(
             folded,
-            self._choices,
+            likely.keys(),
             scorer=OSA.distance,
             score_cutoff=allowed,
             limit=None,

@@ -90,8 +90,8 @@ def _in_passage(at: int, reading: Reading) -> Iterator[Sentence]:
     for stem, place in reading.content:
         held[reading.sentence_of[place]].append(stem)
     opening: dict[int, str] = {}
-    for word, number in zip(reading.words, reading.sentence_of, strict=True):
-        opening.setdefault(number, word.folded)
+    for word, number in zip(reading.folded, reading.sentence_of, strict=True):
+        opening.setdefault(number, word)
     for number, (start, end) in enumerate(reading.spans):
         if held[number]:
             is_unclear = opening[number] in POINTING_BACK

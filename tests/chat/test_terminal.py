@@ -71,6 +71,13 @@ def test_a_terminal_without_bold_gets_stars(monkeypatch: pytest.MonkeyPatch) -> 
     assert "\x1b" not in shown
 
 
+def test_a_pipe_that_asks_for_colours_gets_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+
+    assert "\x1b[1mIl pleut.\x1b[0m" in card(answer(match(passage(), "Il pleut.")))
+
+
 def test_a_passage_without_a_highlight_has_no_stars() -> None:
     assert "*" not in card(answer(match(passage("Il pleut."))))
 

@@ -8,6 +8,7 @@ its own, the first of which is timed from the start of that process.
 """
 
 import json
+import os
 import random
 import re
 import subprocess
@@ -18,7 +19,6 @@ from pathlib import Path
 
 from bot.articles.archiving import archived
 from bot.articles.folder import UNSETTLED_SECONDS
-from bot.measuring.squad import read_squad
 from bot.retrieval.indexed import Indexing
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.thesaurus import Thesaurus
@@ -54,34 +54,56 @@ def draw(texts: list[str], passages: int, folder: Path) -> None:
 
 def librarian_of(folder: Path, store: Store) -> Librarian:
     """Return who answers from a folder of many articles, and say what took how long."""
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), processor_seconds()
     archive = archived(folder, store)
     read = time.perf_counter()
     indexed = Indexing(store=store).of(archive)
     told = f"articles {read - begun:.2f} s, index {time.perf_counter() - read:.2f} s"
-    print(f"{len(archive.passages)} passages: {told}, {megabytes():.0f} MB", flush=True)
+    told += f" ({processor_seconds() - worked:.1f} s of processors)"
+    most = megabytes("VmHWM")
+    print(f"{len(archive.passages)} passages: {told}, at most {most:.0f} MB", flush=True)
     return Librarian(archive, thesaurus=Thesaurus.installed(), indexed=indexed)
+
+
+def processor_seconds() -> float:
+    """Return for how long processors worked for this process and those that it has ended."""
+    return sum(os.times()[:4])
 
 
 def ask(librarian: Librarian, questions: list[str], started: float) -> None:
     """Ask questions and say how long they took."""
     librarian.answer(questions[0])
     first = time.time() - started
-    taken = []
-    for question in questions[1:]:
-        begun = time.perf_counter()
-        librarian.answer(question)
-        taken.append(1_000 * (time.perf_counter() - begun))
-    taken.sort()
-    p50, p99 = taken[len(taken) // 2], taken[int(0.99 * len(taken))]
-    told = f"p50 {p50:.1f} ms, p99 {p99:.1f} ms, {megabytes():.0f} MB"
-    print(f"first answer {first:.2f} s after the start; {told}")
+    print(f"first answer {first:.2f} s after the start")
+    # The second time it is known what the lexicon says of their words.
+    for told in ("then", "asked again"):
+        timed = [took(librarian, question) for question in questions[1:]]
+        of_clock, of_processor = map(sorted, zip(*timed, strict=True))
+        print(f"{told}: {quantiles(of_clock)}, {quantiles(of_processor)} of processor")
+    most, now, own = map(megabytes, ("VmHWM", "VmRSS", "RssAnon"))
+    print(f"at most {most:.0f} MB; between answers {now:.0f} MB, {own:.0f} MB without mapped files")
 
 
-def megabytes() -> float:
-    """Return the most that this process had in memory so far, mapped files included."""
+def took(librarian: Librarian, question: str) -> tuple[float, float]:
+    """Return how long an answer took, in seconds: by the clock, and of this process's processor."""
+    begun, worked = time.perf_counter(), time.process_time()
+    librarian.answer(question)
+    return time.perf_counter() - begun, time.process_time() - worked
+
+
+def quantiles(seconds: list[float]) -> str:
+    """Return the median and what one in a hundred exceeds, of rising times."""
+    p50, p99 = (1_000 * seconds[int(part * len(seconds))] for part in (0.5, 0.99))
+    return f"p50 {p50:.1f} ms, p99 {p99:.1f} ms"
+
+
+def megabytes(name: str) -> float:
+    """Return what Linux says of this process's memory by one of its names (man 5 proc, status).
+
+    VmHWM is the most that it ever had, VmRSS what it has, RssAnon that without mapped files.
+    """
     status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
+    return int(re.findall(rf"{name}:\s+(\d+)", status)[0]) / 1024
 
 
 def main() -> None:
@@ -91,6 +113,9 @@ def main() -> None:
         questions = json.loads(of_questions.read_text(encoding="utf-8"))
         ask(librarian_of(of_corpus, Store(of_data)), questions, float(sys.argv[4]))
         return
+    # The process that is timed loads no more than one that answers.
+    from bot.measuring.squad import read_squad  # noqa: PLC0415
+
     known = read_squad(Path(sys.argv[1]))
     chance = random.Random(3)  # noqa: S311 - repeatable, not secret
     questions = chance.sample([each.text for each in known.questions], QUESTIONS + 1)

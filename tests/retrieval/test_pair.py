@@ -13,7 +13,7 @@ def test_the_words_of_each_sentence_stand_apart() -> None:
     pair = pair_of("Qui ?", KEEPER)
 
     assert [len(words) for words in pair.sentence_words] == [8, 4]
-    assert pair.sentence_words[1] == ["elle", "notait", "chaque", "naufrage"]
+    assert pair.sentence_words[1] == ("elle", "notait", "chaque", "naufrage")
 
 
 def test_a_held_term_is_one_that_the_passage_says() -> None:
@@ -57,7 +57,7 @@ def test_a_passage_without_a_word_meets_nothing() -> None:
     pair = pair_of("Quel phare ?", "…", MARKET)
 
     assert pair.degree == [0.0]
-    assert pair.sentence_words == [[]]
+    assert pair.sentence_words == [()]
 
 
 @FEW

@@ -1,5 +1,6 @@
 """Words that may stand for one another, and how much they count."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from tests.retrieval.builders import FEW, TEXTS, librarian_of, thesaurus_files
 LETTERS = st.text("abcdeinrst", min_size=1, max_size=9)
 
 
-def related(word: str, *vocabulary: str, thesaurus: Thesaurus | None = None) -> dict[str, float]:
+def related(word: str, *vocabulary: str, thesaurus: Thesaurus | None = None) -> Mapping[str, float]:
     return Relations(Kin.among(map(stem, vocabulary)), thesaurus).of(stem(word), word)
 
 

@@ -8,34 +8,54 @@ from hypothesis import given
 from bot.retrieval import kind_features as of_some
 from bot.retrieval import sentence_features as of
 from bot.retrieval.kind_features import ONLY_FOR
+from bot.retrieval.pair import SentenceFeature
 from bot.retrieval.sentence_features import SENTENCE_FEATURES
 from tests.retrieval.builders import FEW, KEEPER, PROSE, QUESTIONS, pair_of, ranking_of
 
 TEXT = "Le phare fut bâti ici. Il date de 1874. Anna Quéméner paya 300 francs à Brest."
 
 
-def test_a_sentence_that_says_what_is_asked_meets_more_of_it() -> None:
-    pair = pair_of("Qui paya les francs ?", TEXT, KEEPER)
+def test_words_that_every_sentence_says_tell_none_apart() -> None:
+    pair = pair_of("Quand fut bâti le phare ?", "Le phare est haut. Le phare fut bâti en 1874.")
 
-    shares = of.related_coverage(pair)
-    assert shares[2] == max(shares) == pytest.approx(1)
-    assert of.coverage(pair)[2] == pytest.approx(1)
-    assert of.coverage(pair)[0] == 0
+    shares = of.distinct_coverage(pair)
+    assert shares[1] == pytest.approx(1)
+    assert shares[0] < 0.5
+
+
+def test_words_that_stand_together_count_for_more_than_words_far_apart() -> None:
+    far = "Le phare se voit de loin par beau temps et de près par tous les temps de Brest."
+    pair = pair_of("Le phare de Brest ?", f"Le phare de Brest est haut. {far}")
+
+    assert of.densest(pair)[0] == pytest.approx(1)
+    assert of.densest(pair)[1] < 1
+
+
+def test_the_rarest_word_counts_by_how_well_it_is_met() -> None:
+    pair = pair_of("Qui est Quéméner ?", TEXT)
+
+    assert of.rarest(pair) == [0, 0, pytest.approx(pair.asked.terms[-1].rarity)]
 
 
 def test_neighbours_tell_what_they_meet_and_the_ends_have_none() -> None:
     pair = pair_of("Le phare ?", TEXT)
 
-    assert of.coverage_before(pair)[1] == of.related_coverage(pair)[0] > 0
-    assert of.coverage_before(pair)[0] == 0
-    assert of.coverage_after(pair)[0] == of.related_coverage(pair)[1]
+    assert of.said_just_before(pair)[1] == pair.sentence_shares[0] > 0
+    assert of.said_just_before(pair)[0] == 0
+    assert of.coverage_after(pair)[0] == pair.sentence_shares[1]
     assert of.coverage_after(pair)[2] == 0
+
+
+def test_what_is_said_again_was_not_said_before_alone() -> None:
+    pair = pair_of("Le phare ?", "Le phare est haut. Le phare est blanc.")
+
+    assert of.said_just_before(pair) == [0, 0]
 
 
 def test_a_pronoun_speaks_of_the_sentence_before() -> None:
     pair = pair_of("De quand date le phare ?", TEXT)
 
-    assert of.points_back(pair)[1] == of.coverage_before(pair)[1] > 0
+    assert of.points_back(pair)[1] == pair.sentence_shares[0] > 0
     assert of.points_back(pair)[2] == 0
 
 
@@ -44,15 +64,42 @@ def test_evidence_counts_for_its_own_kind_of_question_alone() -> None:
 
     assert of_some.evidence_of("time")(pair)[1] > of_some.evidence_of("time")(pair)[0]
     assert of_some.evidence_of("person")(pair)[2] == 0
-    assert of.kind_coverage(pair)[2] == 0
 
 
-def test_new_names_and_numbers_are_those_that_are_not_asked() -> None:
-    pair = pair_of("Que paya Quéméner en 300 ?", TEXT)
+@pytest.mark.parametrize(
+    ("question", "feature", "told"),
+    [
+        ("Quand fut bâti le phare ?", of_some.dated, [0, 1, 0]),
+        ("Combien Quéméner paya-t-elle ?", of_some.counted, [0, 0, 1]),
+        ("Où Quéméner paya-t-elle ?", of_some.located, [0, 0, 1]),
+        ("Qui a payé ?", of_some.named, [0, 0, 1]),
+    ],
+    ids=["a year", "a number that is no year", "a name behind « à »", "a name"],
+)
+def test_what_is_asked_for_shows(
+    question: str, feature: SentenceFeature, told: list[float]
+) -> None:
+    assert feature(pair_of(question, TEXT, KEEPER)) == told
+    assert not any(feature(pair_of("Pourquoi ?", TEXT, KEEPER)))
 
-    assert of.new_numbers(pair)[1] == math.log1p(1)
-    assert of.new_numbers(pair)[2] == 0
-    assert of.new_names(pair)[2] == math.log1p(1)
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Quand ferme le phare ?", "Il ferme en mars."),
+        ("Combien de temps dura le chantier ?", "Il dura 18 mois."),
+        ("Depuis quand ?", "Depuis le XIXe siècle."),
+    ],
+)
+def test_times_are_told_by_the_calendar_and_by_lengths(question: str, text: str) -> None:
+    assert of_some.dated(pair_of(question, text)) == [1]
+
+
+def test_what_the_question_says_itself_shows_nothing() -> None:
+    asked = "Quand paya-t-elle 300 francs, en mars 1874 ?"
+
+    assert not any(of_some.dated(pair_of(asked, TEXT)))
+    assert not any(of_some.counted(pair_of("Combien pour 300 francs ?", TEXT)))
 
 
 def test_the_word_behind_quel_is_found() -> None:
@@ -64,9 +111,8 @@ def test_the_word_behind_quel_is_found() -> None:
 def test_what_stands_before_is_told() -> None:
     pair = pair_of("Le phare de 1874 ?", TEXT)
 
-    assert of.best_before(pair)[0] == of.said_before(pair)[0] == 0
+    assert of.best_before(pair)[0] == 0
     assert of.best_before(pair)[2] == max(pair.sentence_shares[:2]) > 0
-    assert of.said_before(pair)[1] == pytest.approx(of.related_coverage(pair)[0])
 
 
 def test_the_subject_need_not_be_said_again() -> None:
@@ -74,6 +120,12 @@ def test_the_subject_need_not_be_said_again() -> None:
 
     assert of.beside_subject(pair)[1] == pytest.approx(1)
     assert of.beside_subject(pair)[0] == 0
+
+
+def test_names_alone_need_not_be_the_answer() -> None:
+    pair = pair_of("Combien paya Anna Quéméner ?", "Anna Quéméner vint. Elle paya peu.", KEEPER)
+
+    assert of.beside_names(pair)[1] > of.beside_names(pair)[0]
 
 
 def test_a_question_of_the_same_kind_announces_the_answer() -> None:
@@ -103,7 +155,6 @@ def test_places_go_from_none_to_one() -> None:
     pair = pair_of("Qui ?", TEXT)
 
     assert of.place(pair) == [0, 0.5, 1]
-    assert of.first(pair) == [1, 0, 0]
 
 
 def test_a_definition_is_looked_for_in_the_first_sentence() -> None:

@@ -97,6 +97,7 @@ def test_what_holds_together_is_never_split(sentence: str) -> None:
         ("Intro :\n- un. Et deux.\n- trois", ["Intro :", "- un.", "Et deux.", "- trois"]),
         ("1. Un début.\n2. Une fin.", ["1. Un début.", "2. Une fin."]),
         ("Mots.\r\n– Moi", ["Mots.", "– Moi"]),
+        ("Voir J\u00a0. M vint. Il vit.", ["Voir J\u00a0. M vint.", "Il vit."]),
         ("Sans point", ["Sans point"]),
         ("", []),
         (" \n ", []),

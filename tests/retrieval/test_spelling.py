@@ -99,7 +99,7 @@ def test_only_words_of_the_corpus_are_put_in(question: str) -> None:
 
     asked = {"combien", "comment", "pourquoi", "quand", "quelle", "quelles", "quels", "pourcentage"}
     typed = {word.folded for word in words(question)}
-    assert mended <= typed | set(known.wording.all()) | asked
+    assert mended <= typed | set(known.wording.words.words.all()) | asked
 
 
 @FEW

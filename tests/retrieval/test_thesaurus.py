@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.retrieval.thesaurus import MAX_SYNONYMS, Thesaurus
-from bot.retrieval.words import stem
+from bot.retrieval.thesaurus import MAX_SYNONYMS, Thesaurus, folded_at_once
+from bot.retrieval.words import fold_french, stem
 from tests.retrieval.builders import FEW, LIGHTHOUSE, TEXTS, found, librarian_of, thesaurus_files
 
 ENTRIES = {
@@ -170,3 +170,12 @@ def test_a_question_is_answered_the_same_whatever_was_asked_before(tmp_path: Pat
     librarian.answer("Pêcher le cœur ?")
 
     assert found(librarian.answer("Quel fanal ?")) == alone
+
+
+@given(
+    st.text()
+    | st.text(bytes(range(256)).decode("cp1252", "ignore"))
+    | st.text("eéÉœŒæ½…°’\u0301 |\n")
+)
+def test_a_dictionary_is_folded_as_a_text_is(text: str) -> None:
+    assert folded_at_once(text) == fold_french(text)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.storage.arrays import Rows, Strings
 from bot.storage.parts import put_together, taken_apart
-from bot.storage.store import Store
+from bot.storage.store import Store, mapped_bytes
 
 LETTERS = np.arange(1_000, dtype=np.int32)
 WEIGHTS = np.linspace(0, 1, 7)
@@ -67,6 +67,20 @@ def test_what_is_damaged_is_told_and_not_read(
     assert "is damaged" in caplog.text
 
 
+@pytest.mark.parametrize("place", range(0, 4_500, 50))
+def test_a_flipped_bit_anywhere_is_told(
+    store: Store, place: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its foot too, which no checksum holds."""
+    path = store.folder / "rows.bin"
+    content = bytearray(path.read_bytes())
+    content[-1 - place % len(content)] ^= 4
+    path.write_bytes(content)
+
+    assert store.read("rows", "one") is None
+    assert "is damaged" in caplog.text
+
+
 def test_who_has_a_file_open_keeps_what_it_held(store: Store) -> None:
     before = store.read("rows", "one")
     store.write("rows", "two", {"letters": [LETTERS * 2]})
@@ -78,6 +92,29 @@ def test_who_has_a_file_open_keeps_what_it_held(store: Store) -> None:
     assert after["letters"][5] == 10
 
 
+@pytest.mark.skipif(not mapped_bytes(), reason="no other system tells what is in memory")
+def test_what_was_looked_at_is_let_go_and_is_there_at_the_next_look(tmp_path: Path) -> None:
+    store, numbers = Store(tmp_path, room_bytes=0), np.arange(4_000_000, dtype=np.int32)
+    found = store.keep("rows", "one", {"numbers": [numbers]})["numbers"]
+    assert np.array_equal(found, numbers)
+    held = mapped_bytes()
+
+    store.let_go()
+
+    assert held - mapped_bytes() > numbers.nbytes / 2
+    assert np.array_equal(found, numbers)
+
+
+def test_what_is_no_longer_mapped_is_no_longer_let_go(tmp_path: Path) -> None:
+    store = Store(tmp_path, room_bytes=0)
+    store.keep("rows", "one", {"letters": [LETTERS]})
+    found = store.keep("rows", "two", {"letters": [LETTERS]})["letters"]
+
+    store.let_go()
+
+    assert np.array_equal(found, LETTERS)
+
+
 def test_what_cannot_be_written_leaves_what_was_there(store: Store) -> None:
     def broken() -> list[np.ndarray]:
         raise OSError(28, "No space left on device")
@@ -86,7 +123,8 @@ def test_what_cannot_be_written_leaves_what_was_there(store: Store) -> None:
         store.write("rows", "two", {"letters": (broken() for _ in range(1))})  # type: ignore[misc]
 
     assert store.read("rows", "one") is not None
-    assert {path.name for path in store.folder.iterdir()} == {"rows.bin", ".lock"}
+    unfinished = {path.name for path in store.folder.iterdir() if path.name.startswith(".")}
+    assert unfinished == {".lock"}
 
 
 def test_what_somebody_killed_had_begun_is_removed(store: Store) -> None:

@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from bot.storage.workers import FEW_LOTS, worked_out
+from bot.storage.workers import FEW_LOTS, in_threads, worked_out
 
 LOTS = list(range(2 * FEW_LOTS))
 
@@ -25,6 +25,17 @@ def _killed(lot: int) -> int:
 @pytest.mark.parametrize("lots", [LOTS[:2], LOTS], ids=["few", "many"])
 def test_results_come_in_order(lots: list[int]) -> None:
     assert list(worked_out(_doubled, lots)) == [2 * lot for lot in lots]
+
+
+def test_threads_give_results_in_order_and_take_no_more_than_they_work_on() -> None:
+    lots = iter(range(1_000))
+
+    found = in_threads(_doubled, lots)
+
+    assert next(found) == 0
+    skipped = next(lots)
+    assert skipped < 500
+    assert list(found) == [2 * lot for lot in range(1, 1_000) if lot != skipped]
 
 
 @pytest.mark.unmeasured

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.index.gathering import Form, Gathered
-from bot.storage.arrays import Marks, Numbers, Places
+from bot.retrieval.index.gathering import Gathered
+from bot.retrieval.index.pieces import Form
+from bot.storage.arrays import Marks, Numbers, Places, Rows, ends_in_a_row
 
 Key = TypeVar("Key")
 
@@ -33,6 +34,7 @@ class Assembly:
         self._ends: list[Places] = []
         self._expressions: list[Numbers] = []
         self._places: list[Places] = []
+        self._sentences: list[Rows] = []
         self._size = 0
 
     def renumbering(self, read: Gathered) -> Renumbering:
@@ -46,6 +48,7 @@ class Assembly:
         self._ends.append(read.ends + self._size)
         self._expressions.append(numbers.keys[read.expressions])
         self._places.append(read.places + self._size)
+        self._sentences.append(read.sentences)
         self._size += len(read.tokens)
 
     def tidy(self) -> None:
@@ -71,6 +74,8 @@ class Assembly:
             "ends": [*self._ends],
             "expressions": [*self._expressions],
             "places": [*self._places],
+            "sentences.numbers": [rows.numbers for rows in self._sentences],
+            "sentences.ends": [*ends_in_a_row(rows.ends for rows in self._sentences)],
         }
 
 

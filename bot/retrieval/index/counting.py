@@ -1,237 +1,212 @@
-"""From what was read of passages to what is looked up of them: counts, by words and by stems."""
+"""From words to counts, some passages after the other: each lot is looked at once."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 
 import numpy as np
 
-from bot.retrieval.index.gathering import HYPHENATED, NAME, OPENING, Gathered
-from bot.retrieval.index.terms import NOBODY, Kin, Terms
-from bot.retrieval.index.vocabulary import Vocabulary
-from bot.retrieval.index.wording import Pairs, Wording
-from bot.retrieval.words import is_stop_word, stem
-from bot.storage.arrays import Flags, Longs, Marks, Numbers, Places, Rows, Strings, different
+from bot.retrieval.index.fields import Parts
+from bot.retrieval.index.inverting import Cells
+from bot.retrieval.index.numbered import Lot, Numbered, lots_of
+from bot.retrieval.index.pieces import HYPHENATED, NAME, OPENING
+from bot.storage.arrays import Flags, Longs, Numbers, Places, Rows, different, first_of_each
+from bot.storage.workers import in_threads
 
 # So many passages are counted at once: what is in between stays small.
-LOT = 1_000
-ARTICLES = 100
-# A first name is one when its surname stands behind it this often.
-MOSTLY = 0.8
+LOT = 2_000
+# So many documents, and the letters of their words, are told apart in one table.
+DOCUMENTS = 16
+# Which bits of a token's number tell what is known of it.
+KNOWN = NAME | OPENING
+PAIR = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
-    """What was read of passages, and of the headings above them, words and stems numbered.
+class Told:
+    """What a lot, or all, of the passages hold.
 
-    `word_of` has the number in `words` of each form of the passages, `word_above` of each form of
-    the headings. `stem_of` and `is_stop` tell of each word its stem among `stems` and whether it
-    says nothing, `keys` has the numbers among `stems` of the expressions of the passages.
+    `forms` counts, by form and by what is known of it (NAME | OPENING), how often it stands there.
+    The passages that hold each are counted of words (`words`), parts of words (`parts`) and stems
+    (`stems`), those of headings apart. `lengths` tells of each passage how many stems it has,
+    headings included, and `letters` how many parts. `following` has pairs of words, `hyphenated`
+    those of them that a hyphen joins, and `names` pairs of stems of which the second is a name, as
+    one number each. `cells` are the stems of passages, and `articles` has a row of them by article.
     """
 
-    read: Gathered
-    above: Gathered
-    words: list[str]
-    word_of: Numbers
-    word_above: Numbers
-    stems: list[str]
-    stem_of: Numbers
-    is_stop: Flags
-    keys: Numbers
-
-    @classmethod
-    def of(cls, read: Gathered, above: Gathered) -> Self:
-        """Give numbers to the words and stems of what was read."""
-        words, stems = dict[str, int](), dict[str, int]()
-        word_of, word_above = (
-            [words.setdefault(folded, len(words)) for folded, _ in each.forms]
-            for each in (read, above)
-        )
-        stem_of = [stems.setdefault(stem(word), len(stems)) for word in words]
-        keys = [stems.setdefault(key, len(stems)) for key in read.keys]
-        return cls(
-            read=read,
-            above=above,
-            words=list(words),
-            word_of=np.array(word_of, dtype=np.int32),
-            word_above=np.array(word_above, dtype=np.int32),
-            stems=list(stems),
-            stem_of=np.array(stem_of, dtype=np.int32),
-            is_stop=np.array([is_stop_word(word) for word in words], dtype=bool),
-            keys=np.array(keys, dtype=np.int32),
-        )
+    forms: Longs
+    words: Longs
+    parts: Longs
+    stems: Longs
+    lengths: Numbers
+    letters: Numbers
+    following: Longs
+    hyphenated: Longs
+    names: Longs
+    cells: Cells
+    articles: Rows
 
 
 @dataclass(frozen=True, slots=True)
-class Lot:
-    """Some passages in a row, the first of them and where their tokens start.
+class Around:
+    """What is known beside the words: a row of the stems above each passage, the parts of words.
 
-    `words` and `marks` are those of their tokens, `of` the passage of each, counted from 0 in the
-    lot, and `ends` where each passage ends.
+    `article_ends` tells where the passages of each article end.
     """
 
-    first: int
-    start: int
-    words: Numbers
-    marks: Marks
-    of: Numbers
-    ends: Places
-
-    @property
-    def size(self) -> int:
-        """How many passages there are."""
-        return len(self.ends)
+    above: Rows
+    article_ends: Places
+    parts: Parts
 
 
-def lots_of(numbered: Numbered) -> Iterator[Lot]:
-    """Yield the passages, some in a row after the other."""
-    read = numbered.read
-    for first in range(0, len(read.ends), LOT):
-        start = int(read.ends[first - 1]) if first else 0
-        ends = read.ends[first : first + LOT] - start
-        own = slice(start, start + int(ends[-1]))
-        of = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=0))
-        words = numbered.word_of[read.tokens[own]]
-        yield Lot(first, start, words, read.marks[own], of, ends)
+@dataclass(slots=True)
+class Counts:
+    """The lots added up; see Told. `cells` and `articles` are in their order."""
+
+    forms: Longs
+    words: Longs
+    parts: Longs
+    stems: Longs
+    lengths: list[Numbers] = field(default_factory=list)
+    letters: list[Numbers] = field(default_factory=list)
+    following: Longs = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    hyphenated: Longs = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    names: list[Longs] = field(default_factory=list)
+    cells: list[Cells] = field(default_factory=list)
+    articles: list[Rows] = field(default_factory=list)
 
 
-def wording_of(numbered: Numbered) -> Wording:
-    """Count words as they are written; only those of passages may be names or stand in a row."""
-    read, size = numbered.read, len(numbered.words)
-    counts = np.zeros(size, dtype=np.int64)
-    best = [(-1, "")] * size
-    for text, word_of in ((read, numbered.word_of), (numbered.above, numbered.word_above)):
-        times = np.bincount(text.tokens, minlength=len(text.forms))
-        np.add.at(counts, word_of, times)
-        # Of the ways of writing a word the most frequent one stands for it. Of equal ones it is
-        # what has fewer capitals, which come first in Unicode, and more accents.
-        told = zip(word_of.tolist(), times.tolist(), text.forms, strict=True)
-        for word, count, (_, form) in told:
-            best[word] = max(best[word], (count, form))
-    following, hyphenated = _following(numbered)
-    named = np.bincount(read.tokens[read.marks & NAME > 0], minlength=len(read.forms))
-    return Wording(
-        words=Vocabulary.of(numbered.words),
-        written=Strings.of(form for _, form in best),
-        counts=counts.astype(np.int32),
-        named=np.bincount(numbered.word_of, weights=named, minlength=size).astype(np.int32),
+def counts_of(
+    numbered: Numbered,
+    around: Around,
+    between: Callable[[], None] = lambda: None,
+    *,
+    at_a_time: int = LOT,
+) -> Counts:
+    """Count what passages hold, some at a time; `between` is called behind each of these."""
+    counts = Counts(
+        forms=np.zeros(len(numbered.read.forms) * (KNOWN + 1), dtype=np.int64),
+        words=np.zeros(len(numbered.words), dtype=np.int64),
+        parts=np.zeros(len(around.parts.names), dtype=np.int64),
+        stems=np.zeros(len(numbered.stems), dtype=np.int64),
+    )
+    following, hyphenated = _Growing(), _Growing()
+    lots = lots_of(numbered, around.article_ends, at_a_time)
+    for told in in_threads(partial(_told, numbered, around), lots):
+        for each in ("forms", "words", "parts", "stems"):
+            total = getattr(counts, each)
+            total += getattr(told, each)
+        for each in ("lengths", "letters", "names", "cells", "articles"):
+            getattr(counts, each).append(getattr(told, each))
+        following.add(told.following)
+        hyphenated.add(told.hyphenated)
+        between()
+    counts.following, counts.hyphenated = following.all(), hyphenated.all()
+    return counts
+
+
+class _Growing:
+    """Different numbers, of which more and more are added: at most half of them twice."""
+
+    def __init__(self) -> None:
+        self._known, self._size = [np.empty(0, dtype=np.int64)], 0
+
+    def add(self, numbers: Longs) -> None:
+        self._known.append(numbers)
+        self._size += len(numbers)
+        if self._size > 1_000_000 + len(self._known[0]):
+            self.all()
+
+    def all(self) -> Longs:
+        """Return them, rising."""
+        self._known, self._size = [different(np.concatenate(self._known))[0]], 0
+        return self._known[0]
+
+
+def _told(numbered: Numbered, around: Around, lot: Lot) -> Told:
+    is_content = ~numbered.is_stop[lot.words]
+    following, hyphenated = _pairs(lot)
+    cells, stems, lengths = _cells(numbered, around, lot, is_content)
+    held, _ = different(lot.of.astype(np.int64) << PAIR | lot.words)
+    words, of = (held & 0xFFFFFFFF).astype(np.int32), (held >> PAIR).astype(np.int32)
+    is_said = ~numbered.is_stop[words]
+    letters = np.diff(around.parts.rows.ends, prepend=0)[lot.words]
+    known = lot.tokens.astype(np.int64) * (KNOWN + 1) + (lot.marks & KNOWN)
+    # A name is inside of a sentence: what stands before it is of the same passage.
+    is_pair = is_content[:-1] & is_content[1:] & (lot.marks[1:] & NAME > 0)
+    first, last = (numbered.stem_of[each[is_pair]] for each in (lot.words[:-1], lot.words[1:]))
+    return Told(
+        forms=np.bincount(known, minlength=len(numbered.read.forms) * (KNOWN + 1)),
+        words=np.bincount(words, minlength=len(numbered.words)),
+        parts=_parts(around, words[is_said], of[is_said]),
+        stems=stems,
+        lengths=lengths,
+        letters=np.bincount(lot.of, weights=letters, minlength=lot.size).astype(np.int32),
         following=following,
         hyphenated=hyphenated,
+        names=first.astype(np.int64) * len(numbered.stems) + last,
+        cells=cells,
+        articles=_articles(around, lot, cells),
     )
 
 
-def _following(numbered: Numbered) -> tuple[Pairs, Pairs]:
+def _pairs(lot: Lot) -> tuple[Longs, Longs]:
     """Return the pairs of words in a row, and those of them that a hyphen joins."""
-    following, hyphenated = [], []
-    for lot in lots_of(numbered):
-        places = np.flatnonzero(lot.of[:-1] == lot.of[1:])
-        high, low = (lot.words[at].astype(np.int64) for at in (places, places + 1))
-        pairs = high << 32 | low
-        following.append(different(pairs)[0])
-        hyphenated.append(different(pairs[lot.marks[places] & HYPHENATED > 0])[0])
-    return different(_joined(following))[0], different(_joined(hyphenated))[0]
+    places = np.flatnonzero(lot.of[:-1] == lot.of[1:])
+    pairs = lot.words[places].astype(np.int64) << PAIR | lot.words[places + 1]
+    return different(pairs)[0], different(pairs[lot.marks[places] & HYPHENATED > 0])[0]
 
 
-def terms_of(numbered: Numbered, holding: Numbers) -> Terms:
-    """Count the stems of passages: how often each is a name, and how often it is none.
+def _cells(
+    numbered: Numbered, around: Around, lot: Lot, is_content: Flags
+) -> tuple[Cells, Longs, Numbers]:
+    """Return the stems of passages, how many passages hold each, and how many each has.
 
-    `holding` tells how many passages hold each.
+    Those of the headings are among the first and the last, and not counted in between.
     """
-    read, size = numbered.read, len(numbered.stems)
-    counts = np.zeros((3, size), dtype=np.int64)
-
-    def count(stems: Numbers, marks: Marks) -> None:
-        for row, mark in enumerate((NAME, OPENING)):
-            counts[row] += np.bincount(stems[marks & mark > 0], minlength=size)
-        counts[2] += np.bincount(stems, minlength=size)
-
-    pairs = []
-    for lot in lots_of(numbered):
-        words, marks, is_content = lot.words, lot.marks, ~numbered.is_stop[lot.words]
-        count(numbered.stem_of[words[is_content]], marks[is_content])
-        # A name is inside of a sentence: what stands before it is of the same passage.
-        is_pair = is_content[:-1] & is_content[1:] & (marks[1:] & NAME > 0)
-        first, last = (numbered.stem_of[each[is_pair]] for each in (words[:-1], words[1:]))
-        pairs.append(first.astype(np.int64) * size + last)
-    count(numbered.keys[read.expressions], read.marks[read.places])
-    named, opening, times = counts
-    is_held = holding > 0
-    above = numbered.word_above[~numbered.is_stop[numbered.word_above]]
-    is_held[numbered.stem_of[above]] = True
-    return Terms(
-        kin=Kin.of(Vocabulary.of(numbered.stems), is_held),
-        holding=holding,
-        named=named.astype(np.int32),
-        common=(times - named - opening).astype(np.int32),
-        surnames=_surnames(_joined(pairs), named > times - named - opening, times),
-        passages=np.array([len(read.ends)], dtype=np.int32),
-    )
+    own = np.arange(lot.first, lot.first + lot.size, dtype=np.int32)
+    above, above_of = around.above.among(own)
+    stems = np.concatenate([numbered.stem_of[lot.words[is_content]], lot.keys, above])
+    of = np.concatenate([lot.of[is_content], lot.keys_of, above_of])
+    # Stem, passage and whether it is of a heading in one number: numpy sorts numbers many times
+    # faster than pairs. Headings come behind what the passage says itself.
+    keys = stems.astype(np.int64) << PAIR | of.astype(np.int64) << 1
+    keys[len(keys) - len(above) :] |= 1
+    keys.sort()
+    first = first_of_each(keys >> 1)
+    tf = np.diff(first, append=len(keys))
+    keys = keys[first]
+    stem = (keys >> PAIR).astype(np.int32)
+    documents = ((keys & 0xFFFFFFFF) >> 1).astype(np.int32)
+    said = np.bincount(stem[keys & 1 == 0], minlength=len(numbered.stems))
+    lengths = np.bincount(of, minlength=lot.size).astype(np.int32)
+    return Cells.of(stem, documents + np.int32(lot.first), tf), said, lengths
 
 
-def _joined(lots: list[Longs]) -> Longs:
-    return np.concatenate(lots) if lots else np.empty(0, dtype=np.int64)
+def _parts(around: Around, words: Numbers, of: Numbers) -> Longs:
+    """Count the passages that hold each part of a word; they come one after the other."""
+    size = len(around.parts.names)
+    table = np.empty(DOCUMENTS * size, dtype=np.int32)
+    row = of % DOCUMENTS * np.int32(size)
+    held, which = around.parts.rows.among(words)
+    cells, numbers = row[which] + held, np.arange(len(held), dtype=np.int32)
+    is_last = np.empty(len(held), dtype=bool)
+    last = int(of[-1]) + 1 if len(of) else 0
+    bounds = np.searchsorted(of, np.arange(0, last + DOCUMENTS, DOCUMENTS))
+    for begin, end in pairwise(np.searchsorted(which, bounds).tolist()):
+        own = slice(begin, end)
+        # Of those that are alike the last one stays in the table: its number tells it apart.
+        table[cells[own]] = numbers[own]
+        np.equal(table[cells[own]], numbers[own], out=is_last[own])
+    return np.bincount(held[is_last], minlength=size)
 
 
-def _surnames(pairs: Longs, is_name: Flags, times: Longs) -> Numbers:
-    """Return for each stem the one that follows it MOSTLY, of pairs of stems in a row."""
-    surnames = np.full(len(times), NOBODY, dtype=np.int32)
-    cells, counts = different(pairs)
-    first, last = cells // max(1, len(times)), cells % max(1, len(times))
-    is_mostly = is_name[first] & (counts >= MOSTLY * times[first])
-    surnames[first[is_mostly]] = last[is_mostly]
-    return surnames
-
-
-def stems_of(numbered: Numbered, above: Rows) -> Rows:
-    """Return the stems of each passage, each as often as it stands there, and its expressions.
-
-    Before them stands what is `above` each passage.
-    """
-    read = numbered.read
-    lots = []
-    for lot in lots_of(numbered):
-        is_content = ~numbered.is_stop[lot.words]
-        content = np.cumsum(np.bincount(lot.of[is_content], minlength=lot.size))
-        # The expressions come text by text.
-        found = slice(*np.searchsorted(read.places, [lot.start, lot.start + len(lot.words)]))
-        of_keys = np.searchsorted(read.places[found] - lot.start, lot.ends)
-        rows = [
-            above.picked(np.arange(lot.first, lot.first + lot.size, dtype=np.int32)),
-            Rows(numbered.stem_of[lot.words[is_content]], content),
-            Rows(numbered.keys[read.expressions[found]], of_keys.astype(np.int64)),
-        ]
-        lots.append(Rows.interleaved(rows))
-    return Rows.chained(lots)
-
-
-def stems_in(rows: Rows) -> Iterator[tuple[Numbers, Numbers]]:
-    """Yield, some rows after the other, the row of each number, counted anew, and the numbers."""
-    for first in range(0, len(rows), LOT):
-        among = np.arange(first, min(first + LOT, len(rows)), dtype=np.int32)
-        numbers, of = rows.among(among)
-        yield of, numbers
-
-
-def holding_of(lots: Iterable[tuple[Numbers, Numbers]], size: int) -> Numbers:
-    """Count the passages that hold each of `size` numbers: lots of passages and their numbers."""
-    holding = np.zeros(size, dtype=np.int64)
-    for of, numbers in lots:
-        if size:
-            cells, _ = different(of.astype(np.int64) * size + numbers)
-            holding += np.bincount(cells % size, minlength=size)
-    return holding.astype(np.int32)
-
-
-def merged(rows: Rows, ends: Places, size: int) -> Rows:
-    """Return what several rows together hold, rising: of each lot of rows that ends there."""
-    whole = Rows(rows.numbers, rows.ends[ends - 1]) if len(ends) else Rows.of([])
-    found, lengths = [], []
-    for first in range(0, len(whole), ARTICLES):
-        lot = np.arange(first, min(first + ARTICLES, len(whole)), dtype=np.int32)
-        held, of = whole.among(lot)
-        cells, _ = different(of.astype(np.int64) * size + held)
-        found.append((cells % max(1, size)).astype(np.int32))
-        lengths.append(np.bincount(cells // max(1, size), minlength=len(lot)))
-    if not found:
-        return Rows.of([])
-    return Rows(np.concatenate(found), np.cumsum(np.concatenate(lengths), dtype=np.int64))
+def _articles(around: Around, lot: Lot, cells: Cells) -> Rows:
+    """Return a row of the stems of each article, rising."""
+    first, last = np.searchsorted(around.article_ends, [lot.first, lot.first + lot.size], "right")
+    ends = around.article_ends[first:last]
+    article = np.searchsorted(ends, cells.documents, side="right")
+    held, _ = different(article.astype(np.int64) << PAIR | cells.each_word)
+    lengths = np.bincount(held >> PAIR, minlength=len(ends))
+    return Rows((held & 0xFFFFFFFF).astype(np.int32), np.cumsum(lengths, dtype=np.int64))

@@ -1,22 +1,17 @@
 """From texts to flat arrays: which words stand where. The one step that reads every text."""
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Self, TypeVar
+from itertools import chain
+from typing import Self, cast
 
 import numpy as np
 
-from bot.retrieval.reading import Reading, read
-from bot.storage.arrays import Marks, Numbers, Places
-
-# What is known of a word at its place.
-NAME, OPENING, HYPHENATED = 1, 2, 4
-
-Key = TypeVar("Key")
-Form = tuple[str, str]
-"""A folded word, and one way in which it is written."""
+from bot.retrieval.families import Expression, expressions_at
+from bot.retrieval.index.pieces import NAME, NO_ROOT, OPENING, Form, KnownPieces, Table
+from bot.retrieval.sentences import sentences
+from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +19,11 @@ class Gathered:
     """What was read of some texts, in their order.
 
     `forms` are the different words as they are written, each with its folded word, and `keys` the
-    expressions. `tokens` has the number of each word of the texts in `forms`, `marks` whether
-    it is a name (NAME), opens a sentence (OPENING), or hangs on the next word (HYPHENATED). `ends`
-    tells where the tokens of each text end. `expressions` has the numbers in `keys` of the
-    expressions, text by text, `places` the token that each begins at.
+    expressions, both by where they stand first. `tokens` has the number of each word of the texts
+    in `forms`, `marks` whether it is a name (NAME), opens a sentence (OPENING), or hangs on the
+    next word (HYPHENATED). `ends` tells where the tokens of each text end. `expressions` has the
+    numbers in `keys` of the expressions, text by text, `places` the token that each begins at.
+    `sentences` has a row for each text: where its sentences begin and end, in characters, in turns.
     """
 
     forms: Sequence[Form]
@@ -37,21 +33,28 @@ class Gathered:
     ends: Places
     expressions: Numbers
     places: Places
+    sentences: Rows
 
     @classmethod
-    def of(cls, texts: Iterable[str], read: Callable[[str], Reading] = read) -> Self:
-        """Read texts."""
-        gathering = _Gathering()
-        for text in texts:
-            gathering.add(read(text))
+    def of(cls, texts: Iterable[str], pieces: KnownPieces | None = None) -> Self:
+        """Read texts: as `reading.read` does, but piece by piece, and most pieces are known.
+
+        `pieces` are those of other texts.
+        """
+        pieces = pieces or KnownPieces()
+        lot = _Lot.of(texts, pieces)
+        found = _expressions(lot, pieces)
+        keys = {key: number for number, key in enumerate(dict.fromkeys(e.key for e in found))}
+        forms, tokens = _numbered_anew(lot.forms, list(pieces.forms))
         return cls(
-            forms=list(gathering.forms),
-            keys=list(gathering.keys),
-            tokens=np.array(gathering.tokens, dtype=np.int32),
-            marks=np.frombuffer(bytes(gathering.marks), dtype=np.uint8),
-            ends=np.array(gathering.ends, dtype=np.int64),
-            expressions=np.array(gathering.expressions, dtype=np.int32),
-            places=np.array(gathering.places, dtype=np.int64),
+            forms=forms,
+            keys=list(keys),
+            tokens=tokens,
+            marks=lot.marks,
+            ends=lot.ends,
+            expressions=np.array([keys[each.key] for each in found], dtype=np.int32),
+            places=np.array([each.first for each in found], dtype=np.int64),
+            sentences=lot.sentences,
         )
 
     def part(self, texts: range) -> Self:
@@ -65,6 +68,7 @@ class Gathered:
             ends=self.ends[texts.start : texts.stop] - first,
             expressions=self.expressions[found],
             places=self.places[found] - first,
+            sentences=self.sentences.part(texts),
         )
 
     @property
@@ -73,44 +77,85 @@ class Gathered:
         return np.concatenate([np.zeros(1, dtype=np.int64), self.ends])
 
 
-class _Gathering:
-    """What was read so far, as lists that grow."""
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    """Texts as rows of tokens: see Gathered, but `forms` are numbered as in `table`."""
 
-    def __init__(self) -> None:
-        self.forms: dict[Form, int] = {}
-        self.keys: dict[str, int] = {}
-        self.tokens = array("i")
-        self.marks = bytearray()
-        self.ends = array("q")
-        self.expressions = array("i")
-        self.places = array("q")
+    table: Table
+    forms: Numbers
+    marks: Marks
+    ends: Places
+    is_opening: Flags
+    sentences: Rows
 
-    def add(self, reading: Reading) -> None:
-        before, forms, text = len(self.tokens), self.forms, reading.text
-        self.tokens.extend(
-            [
-                forms.setdefault((word.folded, text[word.start : word.end]), len(forms))
-                for word in reading.words
-            ]
+    @classmethod
+    def of(cls, texts: Iterable[str], pieces: KnownPieces) -> Self:
+        numbers, of_text = array("i"), array("q")
+        spans, of_spans = array("i"), array("q")
+        for text in texts:
+            numbers.extend(pieces.between_spaces(text))
+            of_text.append(len(numbers))
+            # One without a word is one empty sentence.
+            spans.extend(chain.from_iterable(sentences(text) or [(0, len(text))]))
+            of_spans.append(len(spans))
+        held, last = pieces.joined(
+            np.array(numbers, dtype=np.int32), np.array(of_text, dtype=np.int64)
         )
-        self.ends.append(len(self.tokens))
-        self.marks += _marks(reading)
-        for expression in reading.expressions:
-            self.expressions.append(self.keys.setdefault(expression.key, len(self.keys)))
-            self.places.append(before + expression.first)
+        table = pieces.table()
+        places, of = table.forms.spread(held)
+        # The texts are looked at as one: a space is behind each piece, the last ones too.
+        behind = np.cumsum(table.lengths[held], dtype=np.int64)
+        begins = (behind - table.lengths[held])[of] + table.starts[places]
+        ends = np.searchsorted(of, last)
+        rows = Rows(np.array(spans, dtype=np.int32), np.array(of_spans, dtype=np.int64))
+        text_begins = np.concatenate([[0], behind[last - 1]])
+        is_opening = _openings(begins, ends, text_begins, rows)
+        marks = table.marks[places]
+        marks[is_opening] &= ~np.uint8(NAME)
+        marks[is_opening] |= OPENING
+        return cls(table, table.forms.numbers[places], marks, ends, is_opening, rows)
 
 
-def _marks(reading: Reading) -> bytearray:
-    marks = bytearray(len(reading.words))
-    for at in reading.names:
-        marks[at] = NAME
-    before = None
-    for at, sentence in enumerate(reading.sentence_of):
-        if sentence != before:
-            marks[at] |= OPENING
-        before = sentence
-    if "-" in reading.text:
-        for at, (one, two) in enumerate(pairwise(reading.words)):
-            if reading.text[one.end : two.start] == "-":
-                marks[at] |= HYPHENATED
-    return marks
+def _openings(begins: Places, ends: Places, text_begins: Places, spans: Rows) -> Flags:
+    """Tell which tokens are the first of a sentence: behind where it begins, in its own text."""
+    is_opening = np.zeros(len(begins) + 1, dtype=bool)
+    lengths = np.diff(spans.ends, prepend=0) // 2
+    sentence_begins = spans.numbers[::2] + np.repeat(text_begins[: len(lengths)], lengths)
+    # What no token of its text is behind falls on the first one of the next text, which opens it.
+    is_opening[np.searchsorted(begins, sentence_begins)] = True
+    is_opening[0] = True
+    is_opening[ends] = True
+    return is_opening[:-1]
+
+
+def _expressions(lot: _Lot, pieces: KnownPieces) -> list[Expression]:
+    table, root_of = lot.table, lot.table.root_of[lot.forms]
+    content = np.flatnonzero(root_of != NO_ROOT)
+    may_begin = pieces.openings.among(
+        content, table.known_root_of[lot.forms], table.known_word_of[lot.forms]
+    )
+    if not len(may_begin):
+        return []
+    # Few words of a lot are looked at: arrays, of which only these become numbers of Python.
+    roots = np.array([*pieces.roots], dtype=object)[root_of[content]]
+    folded = np.array([each for each, _ in pieces.forms], dtype=object)[lot.forms]
+    return expressions_at(
+        may_begin.tolist(),
+        cast("Sequence[str]", roots),
+        cast("Sequence[str]", folded),
+        content.data,
+        np.cumsum(lot.is_opening).data,
+    )
+
+
+def _numbered_anew(numbers: Numbers, forms: Sequence[Form]) -> tuple[list[Form], Numbers]:
+    """Return those of `forms` that are there, by their first places, and the numbers anew."""
+    none = len(numbers)
+    first = np.full(len(forms), none, dtype=np.int64)
+    # Of several that are set the last one stays.
+    first[numbers[::-1]] = np.arange(none - 1, -1, -1)
+    there = np.flatnonzero(first < none)
+    there = there[np.argsort(first[there])]
+    others = np.zeros(len(forms), dtype=np.int32)
+    others[there] = np.arange(len(there), dtype=np.int32)
+    return [forms[number] for number in there.tolist()], others[numbers]

@@ -1,31 +1,38 @@
 """All that is looked up of the passages of a corpus, made at once."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.articles.article import Passage
-from bot.retrieval.index.counting import (
-    Numbered,
-    holding_of,
-    merged,
-    stems_in,
-    stems_of,
-    terms_of,
-    wording_of,
+from bot.retrieval.index.concluding import terms_of, wording_of
+from bot.retrieval.index.counting import Around, counts_of
+from bot.retrieval.index.fields import (
+    Held,
+    LetterField,
+    Parts,
+    Scores,
+    WordField,
+    parts_of,
+    places_held,
+    places_met,
+    turned,
 )
-from bot.retrieval.index.fields import Held, LetterField, WordField, parts_of
 from bot.retrieval.index.gathering import Gathered
+from bot.retrieval.index.inverting import placed
 from bot.retrieval.index.layout import Layout
-from bot.retrieval.index.postings import Postings
+from bot.retrieval.index.numbered import NO_STEM, Numbered, expressions_of
+from bot.retrieval.index.okapi import Okapi
+from bot.retrieval.index.postings import Postings, postings_in_pieces
 from bot.retrieval.index.terms import Terms
+from bot.retrieval.index.vocabulary import Vocabulary
 from bot.retrieval.index.wording import Wording
-from bot.retrieval.reading import Reading, read
 from bot.retrieval.words import stems
-from bot.storage.arrays import Flags, Numbers, Places, Rows
+from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows, ends_in_a_row, joined
+from bot.storage.parts import put_together, taken_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,14 @@ class Index:
     `tokens` has a row of the words of each passage, as they are written, and `word_of` the folded
     word of each. `postings` holds the stems of each passage and of the headings above it,
     `articles` a row of the stems of each article, title and headings included, and `article_of` the
-    article of each passage.
+    article of each passage. `sentences` has a row for each passage: where its sentences begin and
+    end, in characters, in turns; one without a word is one empty sentence.
+
+    `marks` tells of each token whether it is a name or opens a sentence (see Gathered), and
+    `stem_of` has the stem of each word, NO_STEM for one that says nothing. `expressions` has a row
+    for each passage: the number of an expression among the stems, and which word of the passage it
+    begins at, in turns. `above` has rows of the stems of titles and headings, `above_of` the row of
+    each passage.
     """
 
     wording: Wording
@@ -47,87 +61,135 @@ class Index:
     letters: LetterField
     articles: Rows
     article_of: Numbers
+    sentences: Rows
+    marks: Marks
+    stem_of: Numbers
+    expressions: Rows
+    above: Rows
+    above_of: Numbers
 
     @classmethod
-    def of(cls, passages: Sequence[Passage], read: Callable[[str], Reading] = read) -> Self:
+    def of(cls, passages: Sequence[Passage]) -> Self:
         """Read passages, those of one article in a row, and count what they hold."""
-        gathered = Gathered.of((passage.text for passage in passages), read)
+        gathered = Gathered.of(passage.text for passage in passages)
         return cls.counted(gathered, Layout.of(passages))
 
     @classmethod
     def counted(cls, read: Gathered, layout: Layout) -> Self:
         """Count what was read of passages, of which `layout` tells what stands above them."""
-        numbered = Numbered.of(read, Gathered.of(layout.headings))
-        size, none = len(numbered.stems), Rows.of([[]]).picked(np.zeros(len(read.ends), np.int32))
-        terms = terms_of(numbered, holding_of(stems_in(stems_of(numbered, none)), size))
-        whole = stems_of(numbered, _headings(layout, terms))
-        return cls(
-            wording=wording_of(numbered),
-            terms=terms,
-            postings=Postings.build(whole.numbers, whole.ends, size),
-            tokens=Rows(read.tokens, read.ends),
-            word_of=numbered.word_of,
-            words=WordField.of(numbered),
-            letters=LetterField.of(numbered),
-            articles=merged(whole, layout.article_ends, size),
-            article_of=layout.article_of,
-        )
+        pieces = index_in_pieces(read, layout)
+        return put_together(cls, {name: joined([*parts]) for name, parts in pieces.items()})
+
+    def numbers(self, stems: Iterable[str]) -> dict[str, int]:
+        """Return the numbers of those of some stems that any passage or heading holds, in order."""
+        return _known(self.terms.stems.number, stems)
 
     def best(self, weights: Mapping[str, float], k: int) -> list[int]:
         """Return the first k passages that hold any of these stems, by their weighted BM25.
 
         The words of their headings count too. Equal ones stand in the order of the corpus.
         """
-        numbers = _known(self.terms.stems.number, weights)
-        found = self.postings.best({n: weights[stem] for stem, n in numbers.items()}, k)
-        return found.positions
+        numbers = self.numbers(weights)
+        return self.postings.best({n: weights[stem] for stem, n in numbers.items()}, k).positions
 
-    def scores(
-        self, folded: Iterable[str], content: Iterable[str], among: Sequence[int]
-    ) -> dict[str, list[float]]:
+    def held(self, among: Sequence[int]) -> Held:
+        """Return the words of passages, which the other methods look at."""
+        places = np.asarray(among, dtype=np.int32)
+        tokens, of = self.tokens.among(places)
+        return Held(self.word_of.take(tokens), of, places)
+
+    def scores(self, folded: Iterable[str], content: Iterable[str], held: Held) -> list[Scores]:
         """Return the BM25 of passages for words, and for the letters of those that carry meaning.
 
-        `among` are the places of the passages, in whose order the scores are.
+        They are in the order of the passages in `held`.
         """
-        places = np.asarray(among, dtype=np.int32)
         parts = (part for word in content for part in parts_of(word))
         words = list(_known(self.wording.words.number, folded).values())
         letters = list(_known(self.letters.vocabulary.number, parts).values())
-        tokens, of = self.tokens.among(places)
-        held = Held(self.word_of[tokens], of, places)
-        return {
-            "words": self.words.scores(words, held).tolist(),
-            "letters": self.letters.scores(letters, held).tolist(),
-        }
+        columns = (self.words.scores(words, held), self.letters.scores(letters, held))
+        return list(map(Scores, *(column.tolist() for column in columns)))
 
-    def held(self, stems: Sequence[str], among: Sequence[int]) -> Flags:
-        """Tell which of the stems (by row) each of some passages (by column) holds.
+    def holding(self, stems: Sequence[int], held: Held) -> Flags:
+        """Tell which of the stems (by row, each once) each of some passages (by column) holds.
 
         The words of its headings are its own here.
         """
-        places = np.asarray(among, dtype=np.int32)
-        is_held = np.zeros((len(stems), len(places)), dtype=bool)
-        for row, stem in enumerate(stems):
-            number = self.terms.stems.number(stem)
-            if number is not None:
-                is_held[row] = self.postings.holds(number, places)
+        expressions, of = self.expressions.among(held.among)
+        above, below = self.above.among(self.above_of[held.among])
+        said = np.concatenate([self.stem_of.take(held.words), expressions[::2], above])
+        rows, met = places_met(stems, said, len(self.terms.stems))
+        is_held = np.zeros((len(stems), len(held.among)), dtype=bool)
+        is_held[rows, np.concatenate([held.of, of[::2], below]).take(met)] = True
         return is_held
 
-    def lengths(self, among: Sequence[int]) -> Places:
+    def lengths(self, among: Numbers) -> Places:
         """Return how many words each of some passages has."""
-        return self.tokens.lengths(np.asarray(among, dtype=np.int32))
+        return self.tokens.lengths(among)
 
-    def in_articles(self, stems: Collection[str], passages: Sequence[int]) -> list[frozenset[str]]:
-        """Return for each passage those of the stems that its article holds."""
-        known = _known(self.terms.stems.number, stems)
-        wanted = np.array(list(known.values()), dtype=np.int32)
+    def in_articles(
+        self, stems: Mapping[str, int], passages: Sequence[int]
+    ) -> list[frozenset[str]]:
+        """Return for each passage those of the stems, given with their numbers, in its article."""
+        wanted = np.fromiter(stems.values(), np.int32, len(stems))
+        names = list(stems)
         articles = self.article_of[np.asarray(passages, dtype=np.int32)].tolist()
-        held: dict[int, frozenset[str]] = {}
-        for article in articles:
-            if article not in held:
-                is_held = np.isin(wanted, self.articles.row(article), assume_unique=True)
-                held[article] = frozenset(compress(known, is_held.tolist()))
+        held = {
+            article: frozenset(
+                names[at] for at in places_held(wanted, self.articles.row(article)).tolist()
+            )
+            for article in dict.fromkeys(articles)
+        }
         return [held[article] for article in articles]
+
+
+def index_in_pieces(
+    read: Gathered, layout: Layout, between: Callable[[], None] = lambda: None
+) -> dict[str, Iterable[NDArray[Any]]]:
+    """Return the arrays of an index by the names of their fields, each in pieces.
+
+    `between` is called where some passages are counted.
+    """
+    numbered = Numbered.of(read, Gathered.of(layout.headings))
+    parts = Parts.of(numbered.words, numbered.is_stop)
+    above = _headings(layout, numbered)
+    around = Around(above.picked(layout.above_of), layout.article_ends, parts)
+    counts = counts_of(numbered, around, between)
+    lengths, letters = (
+        joined([np.empty(0, dtype=np.int32), *each]) for each in (counts.lengths, counts.letters)
+    )
+    words = np.diff(read.ends, prepend=0).astype(np.int32)
+    made = {
+        "wording": wording_of(numbered, counts),
+        "terms": terms_of(numbered, counts),
+        "tokens": Rows(read.tokens, read.ends),
+        "word_of": numbered.word_of,
+        "words": WordField(Okapi.of(counts.words.astype(np.int32), words)),
+        "letters": LetterField(
+            Vocabulary.of(parts.names),
+            parts.rows,
+            turned(parts.rows, len(parts.names)),
+            Okapi.of(counts.parts.astype(np.int32), letters),
+        ),
+        "article_of": layout.article_of,
+        "sentences": read.sentences,
+        "marks": read.marks,
+        "stem_of": np.where(numbered.is_stop, NO_STEM, numbered.stem_of).astype(np.int32),
+        "expressions": expressions_of(numbered),
+        "above": above,
+        "above_of": layout.above_of,
+    }
+    cells = counts.cells
+    postings = postings_in_pieces(placed(lambda: cells, lengths, len(numbered.stems)))
+    pieces: dict[str, Iterable[NDArray[Any]]] = {
+        f"postings.{name}": each for name, each in postings.items()
+    }
+    articles = [Rows.of([]), *counts.articles]
+    pieces["articles.numbers"] = [rows.numbers for rows in articles]
+    pieces["articles.ends"] = ends_in_a_row(rows.ends for rows in articles)
+    for field, value in made.items():
+        for name, array in taken_apart(value).items():
+            pieces[f"{field}.{name}".removesuffix(".")] = [array]
+    return pieces
 
 
 def _known(number: Callable[[str], int | None], words: Iterable[str]) -> dict[str, int]:
@@ -136,12 +198,11 @@ def _known(number: Callable[[str], int | None], words: Iterable[str]) -> dict[st
     return {word: each for word, each in found if each is not None}
 
 
-def _headings(layout: Layout, terms: Terms) -> Rows:
-    """Return for each passage the stems of the title above it, and those of the headings."""
+def _headings(layout: Layout, numbered: Numbered) -> Rows:
+    """Return for all that stands above passages the stems of the title and of the headings."""
     said = (
         [*dict.fromkeys(stems(title)), *dict.fromkeys(stems(" ".join(section)))]
         for title, section in layout.above
     )
-    numbers = [[terms.stems.number(stem) for stem in each] for each in said]
-    rows = Rows.of([[number for number in row if number is not None] for row in numbers])
-    return rows.picked(layout.above_of)
+    number = {stem: number for number, stem in enumerate(numbered.stems)}
+    return Rows.of([[number[stem] for stem in each] for each in said])

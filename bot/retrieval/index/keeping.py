@@ -1,13 +1,13 @@
 """The index of an archive, kept on disk: what has not changed is not read again."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from errno import ENOENT
 from functools import cache, lru_cache
-from importlib.metadata import version
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 import numpy as np
@@ -18,16 +18,23 @@ from bot.articles.archiving import NAME as ARTICLES
 from bot.articles.archiving import Told
 from bot.retrieval.index.assembling import Assembly
 from bot.retrieval.index.gathering import Gathered
-from bot.retrieval.index.index import Index
+from bot.retrieval.index.index import Index, index_in_pieces
 from bot.retrieval.index.layout import Layout
-from bot.storage.arrays import Longs, Marks, Numbers, Places, Strings, span
+from bot.retrieval.index.pieces import KnownPieces
+from bot.storage.arrays import Longs, Marks, Numbers, Places, Rows, Strings, span
+from bot.storage.freed import give_back
 from bot.storage.parts import put_together, taken_apart
 from bot.storage.store import Array, Arrays, Pieces, Store
+from bot.storage.versions import made_by
 from bot.storage.workers import worked_out
 
 NAME, READ = "index", "read"
-# So many passages are read by a worker at once.
-LOT = 1_000
+# So many numbers are written at once.
+PART = 1 << 22
+# So many passages are read by a worker at once: a third of a second.
+LOT = 4_000
+# A worker is there in the time in which one that is there reads so many lots.
+FEW_LOTS = 3
 # What is made of a text hangs on these libraries, and on bot/retrieval and bot/storage.
 LIBRARIES = ("marisa-trie", "numpy", "pystemmer", "sentencex", "unidecode")
 
@@ -47,6 +54,7 @@ class Kept:
     ends: Places
     expressions: Numbers
     places: Places
+    sentences: Rows
     digests: Longs
     passages: Longs
 
@@ -61,6 +69,7 @@ class Kept:
             ends=self.ends,
             expressions=self.expressions,
             places=self.places,
+            sentences=self.sentences,
         )
 
 
@@ -86,12 +95,9 @@ def kept_index(archive: Archive, store: Store, told: Told) -> Index:
 @cache
 def analyser() -> str:
     """Return what tells whether texts are read and counted as they were before."""
-    digest = hashlib.sha256(" ".join(map(version, LIBRARIES)).encode())
-    for folder in (retrieval, storage):
-        for path in sorted(Path(str(folder.__file__)).parent.rglob("*")):
-            if path.suffix in {".py", ".txt"}:
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
+    folders = [Path(str(folder.__file__)).parent for folder in (retrieval, storage)]
+    files = chain(*(sorted(folder.rglob("*")) for folder in folders))
+    return made_by((path for path in files if path.suffix in {".py", ".txt"}), LIBRARIES)
 
 
 def _made(archive: Archive, store: Store, key: str, told: Told) -> Arrays:
@@ -99,8 +105,17 @@ def _made(archive: Archive, store: Store, key: str, told: Told) -> Arrays:
     read = put_together(Kept, store.keep(READ, analyser(), pieces)).gathered
     # What was read is in the file, and mapped from there.
     del pieces
-    index = Index.counted(read, layout_of(archive.shelved))
-    return store.keep(NAME, key, {name: [each] for name, each in taken_apart(index).items()})
+    give_back()
+    made = index_in_pieces(read, layout_of(archive.shelved), store.let_go)
+    return store.keep(NAME, key, {name: _let_go(parts, store) for name, parts in made.items()})
+
+
+def _let_go(pieces: Iterable[Array], store: Store) -> Iterator[Array]:
+    """Yield the pieces of an array in small parts, and let go of what is mapped behind each."""
+    for piece in pieces:
+        for start in range(0, max(1, len(piece)), PART):
+            yield piece[start : start + PART]
+            store.let_go()
 
 
 def layout_of(shelved: Shelved) -> Layout:
@@ -131,7 +146,7 @@ def _pieces(archive: Archive, store: Store, told: Told) -> Pieces:
     # Another process may have put another archive in its place: this one is mapped still.
     is_there = store.read(ARTICLES, archive.key) is not None
     here = (_gathered(archive, articles) for _, _, articles in tasks)
-    with closing(worked_out(_lot_read, tasks) if is_there else here) as read:
+    with closing(worked_out(_lot_read, tasks, few=FEW_LOTS) if is_there else here) as read:
         for lot in lots:
             if before and lot.is_known:
                 for number in lot.articles:
@@ -142,6 +157,8 @@ def _pieces(archive: Archive, store: Store, told: Told) -> Pieces:
             assembly.add(found, assembly.renumbering(found))
             done += lot.passages
             told(done, total)
+    # What was read here and now is not kept for another time.
+    _pieces_of.cache_clear()
     assembly.tidy()
     return (
         assembly.pieces()
@@ -201,8 +218,22 @@ def _lot_read(task: tuple[Path, str, tuple[int, ...]]) -> Gathered:
 
 
 def _gathered(archive: Archive, articles: Sequence[int]) -> Gathered:
-    places = (at for number in articles for at in archive.shelved.places(number))
-    return Gathered.of(map(archive.shelved.text, places))
+    known = _pieces_of(threading.get_ident())
+    is_whole = False
+    try:
+        gathered = Gathered.of(chain.from_iterable(map(archive.shelved.texts, articles)), known)
+        is_whole = not known.is_full
+    finally:
+        # What was left half known must not be asked again.
+        if not is_whole:
+            _pieces_of.cache_clear()
+    return gathered
+
+
+# The pieces of one lot come again in the next ones that the same worker, or thread, reads.
+@lru_cache(maxsize=1)
+def _pieces_of(_thread: int) -> KnownPieces:
+    return KnownPieces()
 
 
 # A worker opens it once for all of its lots.

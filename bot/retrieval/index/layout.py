@@ -37,7 +37,8 @@ class Layout:
     @property
     def article_ends(self) -> Places:
         """Where the passages of each article end."""
-        return np.searchsorted(self.article_of, np.unique(self.article_of), side="right")
+        ends = np.flatnonzero(np.diff(self.article_of)) + 1
+        return np.append(ends, len(self.article_of)) if len(self.article_of) else ends
 
     @property
     def headings(self) -> list[str]:

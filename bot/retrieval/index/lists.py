@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,12 @@ from bot.storage.arrays import Floats, Numbers
 
 # What one more call of numpy costs, in numbers that it would have gone through in that time.
 CALL = 1_000
+# To search one document in a list takes as long as going through so many of its postings.
+SEARCH = 15
+# To put one of many documents in order takes as long as going through so many of all.
+SCAN = 10
+# Of so many scores the best are looked for first: most of the others are less.
+SOME = 4_000
 
 
 class Term(NamedTuple):
@@ -46,7 +52,7 @@ class Lists:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Documents and the score of each; whether they are in order is said where they are made."""
+    """Documents, each once and in order, and the score of each."""
 
     documents: Numbers
     scores: Floats
@@ -65,28 +71,41 @@ def distinct(documents: Numbers) -> Numbers:
     return ordered[first]
 
 
-def every(lists: Lists, terms: Sequence[Term]) -> Scored:
-    """Score every document that is in a list: in no order, and as often as it is in one.
+def every(lists: Lists, terms: Sequence[Term], count: int) -> Scored:
+    """Score the documents that are in a list, in order: all, or all that the `count` best are of.
 
     Added up in the order of the terms, as rank_bm25 does, so that equal scores are equal here too.
     """
-    documents = joined(lists, terms)
-    given = np.concatenate([_given(lists, term) for term in terms])
-    if lists.size > CALL + 100 * len(documents):
-        found, place = np.unique(documents, return_inverse=True)
-        scores = np.zeros(len(found))
-        np.add.at(scores, place, given)
-        return Scored(found, scores)
+    postings = sum(term.size for term in terms)
+    if lists.size > CALL + 100 * postings:
+        given = np.concatenate([_given(lists, term) for term in terms])
+        found, place = np.unique(joined(lists, terms), return_inverse=True)
+        return Scored(found, _added_up(place, given, len(found)))
     scores = np.zeros(lists.size)
-    np.add.at(scores, documents, given)
-    return Scored(documents, scores.take(documents))
+    for term in terms:
+        # List by list, because what is put together first is too much for a processor's cache.
+        np.add.at(scores, lists.documents[term.start : term.end], _given(lists, term))
+    # A word in half of the documents gives 0.
+    is_told = all(term.top > 0 and term.weight > 0 for term in terms)
+    is_scanned = is_told and SCAN * postings > lists.size
+    found = _highest(scores, count) if is_scanned else distinct(joined(lists, terms))
+    return Scored(found, scores.take(found))
+
+
+def _highest(scores: Floats, count: int) -> Numbers:
+    """Return the places of all scores above 0, or of all that the `count` highest are of."""
+    # What so many of some of them reach, so many of all do.
+    some = scores[:: max(1, len(scores) // SOME)]
+    edge = np.partition(some, len(some) - count)[len(some) - count] if count <= len(some) else 0.0
+    return np.flatnonzero(scores >= edge if edge > 0 else scores > 0).astype(np.int32)
 
 
 def exact(lists: Lists, terms: Sequence[Term], documents: Numbers) -> Floats:
     """Return the scores of documents, each once and in order; added up in the terms' order."""
     if not terms:
         return np.zeros(len(documents))
-    if sum(term.end - term.start for term in terms) < CALL * (len(terms) - 1):
+    searched = CALL * (len(terms) - 1) + SEARCH * len(terms) * len(documents)
+    if sum(term.end - term.start for term in terms) < searched:
         return _exact_of_many(lists, terms, documents)
     # Not `sum`, which adds in pairs where that is quicker.
     scores: Floats = looked_up(lists, terms, documents).cumsum(axis=0)[-1]
@@ -119,10 +138,15 @@ def _exact_of_many(lists: Lists, terms: Sequence[Term], documents: Numbers) -> F
     number = np.searchsorted(sizes.cumsum(), hits, side="right")
     posting = hits + (starts - (sizes.cumsum() - sizes)).take(number)
     weight = np.array([term.weight for term in terms]).take(number)
-    scores = np.zeros(len(documents))
     place = documents.searchsorted(everywhere.take(hits))
-    np.add.at(scores, place, lists.impacts.take(posting) * weight)
-    return scores
+    given = lists.impacts.take(posting) * weight
+    return _added_up(place, given, len(documents))
+
+
+def _added_up(places: NDArray[Any], given: Floats, size: int) -> Floats:
+    """Return for each of so many places the sum of what it is given, in that order."""
+    sums: Floats = np.bincount(places, given, minlength=size).astype(np.float64, copy=False)
+    return sums
 
 
 def _given(lists: Lists, term: Term) -> Floats:

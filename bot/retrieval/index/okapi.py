@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from rank_bm25 import BM25Okapi
 
 from bot.storage.arrays import Floats, Numbers
 
@@ -13,13 +12,17 @@ from bot.storage.arrays import Floats, Numbers
 K1, B, EPSILON = 1.5, 0.75, 0.25
 
 
-class _Counted(BM25Okapi):  # type: ignore[misc]
-    """BM25Okapi of documents that were counted already: it is asked for its idf alone."""
+def _idf(holding: dict[int, int], size: int) -> dict[int, float]:
+    """Return the idf that BM25Okapi gives words of which so many documents hold each."""
+    # Who opens an index that is there asks for none.
+    from rank_bm25 import BM25Okapi  # noqa: PLC0415
 
-    def __init__(self, holding: dict[int, int], size: int) -> None:
-        self.epsilon = EPSILON
-        self.corpus_size, self.idf = size, dict[int, float]()
-        self._calc_idf(holding)
+    # Of documents that were counted already: it is asked for its idf alone.
+    okapi = BM25Okapi.__new__(BM25Okapi)
+    okapi.epsilon, okapi.corpus_size, okapi.idf = EPSILON, size, {}
+    okapi._calc_idf(holding)  # noqa: SLF001
+    found: dict[int, float] = okapi.idf
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,16 @@ class Okapi:
         idf = np.zeros(len(holding))
         if not counts:
             return cls(idf, np.ones(len(lengths)))
-        okapi = _Counted(counts, len(lengths))
-        idf[list(okapi.idf)] = list(okapi.idf.values())
+        given = _idf(counts, len(lengths))
+        idf[list(given)] = list(given.values())
         average = lengths.sum() / len(lengths)
         return cls(idf, K1 * (1 - B + B * lengths / average))
 
     def scores(self, query: Sequence[int], counts: Floats, among: Numbers) -> Floats:
         """Return the scores of documents: `counts` has a row for each, a column for each word."""
+        if not len(query):
+            return np.zeros(len(among))
         parts = counts * (K1 + 1) / (counts + self.longer[among][:, None])
-        total = np.zeros(len(among))
-        for column, number in enumerate(query):
-            total += self.idf[number] * parts[:, column]
+        # Not `sum`, which adds in another order than rank_bm25.
+        total: Floats = (self.idf[query] * parts).cumsum(axis=1)[:, -1]
         return total

@@ -4,17 +4,17 @@ rank_bm25 is the definition of the scores, in another order of work: what each w
 document is there already, and what the words of a query give is added up.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieval.index.inverting import inverted
+from bot.retrieval.index.inverting import Inverted, inverted
 from bot.retrieval.index.lists import Lists, Scored, Term, every, exact
 from bot.retrieval.index.pruning import pruned
-from bot.storage.arrays import Floats, Numbers, Places
+from bot.storage.arrays import Floats, Numbers, Places, joined
 
 # The most that any word gives any document has this code. The more levels, the fewer documents are
 # looked at in vain; the fewer, the more words can be added up in one byte.
@@ -23,7 +23,6 @@ LEVELS = 60
 EASY = 20_000
 # So few postings are always gone through.
 FEW = 1_000
-PART = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +64,8 @@ class Postings:
         Document d ends before `ends[d]`; words are numbers below `vocabulary`, given in the order
         in which they first appear where the last bit of rank_bm25's average idf is to be the same.
         """
-        held = inverted(words, ends, vocabulary)
-        tops = np.zeros(vocabulary)
-        some = np.flatnonzero(np.diff(held.ends))
-        if len(some):
-            tops[some] = np.maximum.reduceat(held.impacts, held.ends[some])
-        step = float(tops.max(initial=0.0)) / LEVELS or 1.0
-        return cls(
-            {
-                "ends": held.ends,
-                "documents": held.documents,
-                "impacts": held.impacts,
-                "codes": _codes(held.impacts, step),
-                "tops": tops,
-                "shape": np.array([len(ends), step], np.float64),
-            }
-        )
+        pieces = postings_in_pieces(inverted(words, ends, vocabulary))
+        return cls({name: joined([*parts]) for name, parts in pieces.items()})
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return what `Postings(arrays)` makes the same index of."""
@@ -95,36 +80,27 @@ class Postings:
         terms = self.terms(weights)
         if not terms or k < 1:
             return Best([], [])
-        # A document that was found in each list stands there as often.
-        return _best(self._pruned(terms, k) or every(self.lists, terms), k, len(terms))
+        return _best(self._pruned(terms, k) or every(self.lists, terms, k), k)
 
     def scores(self, weights: Mapping[int, float], among: Sequence[int]) -> Floats:
         """Return the scores of the documents at these positions, in order."""
         documents, place = np.unique(np.asarray(among, np.int32), return_inverse=True)
         return exact(self.lists, self.terms(weights), documents)[place]
 
-    def holds(self, word: int, among: Numbers) -> NDArray[np.bool_]:
-        """Tell which of some documents hold a word."""
-        documents = self.lists.documents[self._ends.item(word) : self._ends.item(word + 1)]
-        if not len(documents):
-            return np.zeros(len(among), np.bool_)
-        at = np.minimum(documents.searchsorted(among), len(documents) - 1)
-        held: NDArray[np.bool_] = documents[at] == among
-        return held
-
     def terms(self, weights: Mapping[int, float]) -> list[Term]:
         """Return the words that are in a document, in the query's order."""
-        starts = [(self._ends.item(word), self._ends.item(word + 1), word) for word in weights]
-        return [
-            Term(start, end, weights[word], self._tops.item(word))
-            for start, end, word in starts
-            if end > start
-        ]
+        words = np.fromiter(weights, np.int64, len(weights))
+        starts, ends = self._ends.take(words).tolist(), self._ends.take(words + 1).tolist()
+        each = zip(starts, ends, weights.values(), self._tops.take(words).tolist(), strict=True)
+        return [Term(*term) for term in each if term[1] > term[0]]
 
     def _pruned(self, terms: Sequence[Term], k: int) -> Scored | None:
         """Score a few documents that hold the best, where that is a way, and quicker."""
         postings = sum(term.end - term.start for term in terms)
         if postings < FEW or postings + self.lists.size // 20 < EASY:
+            return None
+        # Only sums of whole numbers take one byte each, without which there is nothing to gain.
+        if any(term.weight % 1 for term in terms):
             return None
         # A word in half of the documents gives 0, and where most words are that common, less.
         if any(term.top <= 0 or term.weight <= 0 for term in terms):
@@ -132,23 +108,36 @@ class Postings:
         return pruned(self.lists, terms, k)
 
 
+def postings_in_pieces(held: Inverted) -> dict[str, Iterable[NDArray[Any]]]:
+    """Return the arrays of an index, each in pieces; the largest are never there as a whole."""
+    tops, at = np.full(len(held.ends) - 1, -np.inf), 0
+    for impacts in held.impacts():
+        first, last = np.searchsorted(held.ends, [at, at + len(impacts) - 1], side="right") - 1
+        # A word in no document would be given the highest of the next one.
+        some = first + np.flatnonzero(np.diff(held.ends[first : last + 2]))
+        starts = np.maximum(held.ends[some] - at, 0)
+        tops[some] = np.maximum(tops[some], np.maximum.reduceat(impacts, starts))
+        at += len(impacts)
+    tops[np.isneginf(tops)] = 0.0
+    step = float(tops.max(initial=0.0)) / LEVELS or 1.0
+    return {
+        "ends": [held.ends],
+        "documents": [held.documents],
+        "impacts": held.impacts(),
+        "codes": (_codes(impacts, step) for impacts in held.impacts()),
+        "tops": [tops],
+        "shape": [np.array([len(held.okapi.longer), step], np.float64)],
+    }
+
+
 def _codes(impacts: Floats, step: float) -> NDArray[np.uint8]:
-    codes = np.empty(len(impacts), np.uint8)
-    # Part by part, so that no second array of that size is made.
-    for start in range(0, len(codes), PART):
-        part = slice(start, start + PART)
-        codes[part] = np.rint(np.maximum(impacts[part], 0.0) / step)
-    return codes
+    return np.rint(np.maximum(impacts, 0.0) / step).astype(np.uint8)
 
 
-def _best(scored: Scored, k: int, times: int) -> Best:
-    """Return the best of documents each of which stands there `times` times at most."""
+def _best(scored: Scored, k: int) -> Best:
     documents, scores = scored.documents, scored.scores
-    if len(scores) > 2 * k * times:
-        edge = np.partition(scores, len(scores) - k * times)[len(scores) - k * times]
-        kept = np.flatnonzero(scores >= edge)
+    if len(scores) > 2 * k:
+        kept = np.flatnonzero(scores >= np.partition(scores, len(scores) - k)[len(scores) - k])
         documents, scores = documents.take(kept), scores.take(kept)
-    order = np.lexsort((documents, -scores))
-    ordered = zip(documents.take(order).tolist(), scores.take(order).tolist(), strict=True)
-    each = list(dict(ordered).items())[:k]
-    return Best([position for position, _ in each], [score for _, score in each])
+    order = np.lexsort((documents, -scores))[:k]
+    return Best(documents.take(order).tolist(), scores.take(order).tolist())

@@ -11,7 +11,16 @@ from itertools import accumulate
 
 import numpy as np
 
-from bot.retrieval.index.lists import Lists, Scored, Term, distinct, exact, joined, looked_up
+from bot.retrieval.index.lists import (
+    SEARCH,
+    Lists,
+    Scored,
+    Term,
+    distinct,
+    exact,
+    joined,
+    looked_up,
+)
 from bot.retrieval.index.sums import Sums
 from bot.storage.arrays import Numbers
 
@@ -19,8 +28,6 @@ from bot.storage.arrays import Numbers
 SAMPLE = 1_500
 # At most one posting for so many documents is added before anything is looked at.
 AT_ONCE = 12
-# To search one document in a list takes as long as going through so many of its postings.
-SEARCH = 15
 
 
 def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:

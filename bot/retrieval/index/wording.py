@@ -56,10 +56,6 @@ class Wording:
         at = int(np.searchsorted(pairs, pair))
         return at < len(pairs) and pairs[at] == pair
 
-    def all(self) -> list[str]:
-        """Return the words that stand in the corpus."""
-        return self.words.words.all()
-
 
 def paired(one: int, other: int) -> int:
     """Return two numbers of words as one that sorts like them."""

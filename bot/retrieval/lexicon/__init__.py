@@ -2,11 +2,10 @@
 
 import re
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.retrieval.tables import Kept
 from bot.retrieval.words import fold_french
 
 COMMENT = re.compile("#.*")
@@ -16,7 +15,7 @@ GROUPS = ("families.txt", "synonyms.txt", "associations.txt")
 
 def text_of(name: str) -> str:
     """Return the text of a data file of this folder."""
-    return resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 @cache
@@ -33,7 +32,7 @@ def _said(name: str) -> str:
     return COMMENT.sub("", text_of(name)).replace(":", " ")
 
 
-@cache
+@Kept
 def written_words() -> dict[str, str]:
     """Return the single words of the files of groups as written, by folded form."""
     written: dict[str, str] = {}
@@ -49,6 +48,9 @@ def written_words() -> dict[str, str]:
 
 def yaml_of(name: str) -> Any:  # noqa: ANN401 - what it holds is the reader's to say
     """Return what a YAML file of this folder holds."""
+    # What is made of it is kept: most starts read none.
+    import yaml  # noqa: PLC0415
+
     # The C loader reads the same, ten times as fast.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(text_of(name), Loader=loader)  # noqa: S506

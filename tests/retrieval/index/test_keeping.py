@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -94,6 +96,36 @@ def test_what_was_taken_over_answers_as_what_is_made_anew(
     assert one.confidence == pytest.approx(other.confidence)
     assert [match.passage for match in one.matches] == [match.passage for match in other.matches]
     assert kept.completions(question[:10]) == made.completions(question[:10])
+
+
+ASKED = """
+import sys
+from pathlib import Path
+from bot.articles.archiving import archived
+from bot.retrieval.indexed import Indexing
+from bot.retrieval.librarian import Librarian
+from bot.storage.store import Store
+store = Store(Path(sys.argv[2]))
+archive = archived(Path(sys.argv[1]), store, unsettled_seconds=0.0)
+librarian = Librarian(archive, indexed=Indexing(store=store).of(archive))
+assert librarian.answer("Qui est le gardien du phare ?").matches
+wanted = {"markdown_it", "multiprocessing", "rank_bm25", "rich"}
+print(*sorted(wanted & {*sys.modules}))
+"""
+
+
+@pytest.mark.unmeasured
+def test_who_opens_an_archive_loads_nothing_of_what_makes_one(tmp_path: Path) -> None:
+    folder = written(tmp_path / "corpus", FIRST)
+    command = [sys.executable, "-c", ASKED, str(folder), str(tmp_path / "data")]
+
+    made, opened = (
+        subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
+        for _ in range(2)
+    )
+
+    assert {"markdown_it", "rank_bm25"} <= {*made}
+    assert opened == []
 
 
 def test_a_damaged_index_is_made_again_with_a_word_in_the_log(

@@ -1,0 +1,81 @@
+"""What was read of a passage, told again by its index: no text is cut into words anew."""
+
+from itertools import chain, compress, pairwise
+from typing import NamedTuple
+
+from bot.retrieval.index.index import Index
+from bot.retrieval.index.pieces import NAME, OPENING
+from bot.retrieval.reading import Reading, positions_of, read
+from bot.retrieval.words import is_stop_word, stem
+from bot.storage.arrays import span
+
+# Texts say the same words again and again; so many take some 5 MB.
+WORDS_KEPT = 20_000
+
+
+class Known(NamedTuple):
+    """A word of the index, and whether it carries meaning."""
+
+    folded: str
+    stem: str
+    is_telling: bool
+
+
+class Recall:
+    """The passages of an index, as they were read."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._words = _Words(index)
+
+    def reading(self, at: int, text: str) -> Reading:
+        """Return what `read` makes of the text of the passage at that place."""
+        index, own = self._index, span(self._index.tokens.ends, at)
+        marks = index.marks[own.start : own.stop]
+        openings = (marks & OPENING).nonzero()[0].tolist()
+        bounds = index.sentences.row(at).tolist()
+        # A sentence without a word, or a text, is rare, and opens with no mark.
+        if 2 * len(openings) != len(bounds):
+            return read(text)
+        tokens = index.tokens.numbers[own.start : own.stop]
+        known = map(self._words.__getitem__, index.word_of.take(tokens).tolist())
+        folded, stems, is_telling = zip(*known, strict=True)
+        openings.append(len(folded))
+        lengths = [end - start for start, end in pairwise(openings)]
+        return Reading(
+            text=text,
+            folded=folded,
+            stems=stems,
+            positions=positions_of(
+                stems, compress(range(len(stems)), is_telling), self._expressions(at)
+            ),
+            spans=tuple(zip(bounds[::2], bounds[1::2], strict=True)),
+            sentence_of=tuple(
+                chain.from_iterable([at] * length for at, length in enumerate(lengths))
+            ),
+            names=frozenset((marks & NAME).nonzero()[0].tolist()),
+        )
+
+    def _expressions(self, at: int) -> list[tuple[str, int]]:
+        """Return the key and the first position of each expression of a passage."""
+        turns = self._index.expressions.row(at).tolist()
+        keys = self._index.terms.stems.words
+        return [
+            (keys[number], first) for number, first in zip(turns[::2], turns[1::2], strict=True)
+        ]
+
+
+class _Words(dict[int, Known]):
+    """WORDS_KEPT words of an index by their number; each is decoded when it is asked for."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__()
+        self._written = index.wording.words.words
+
+    def __missing__(self, number: int) -> Known:
+        folded = self._written[number]
+        known = Known(folded, stem(folded), not is_stop_word(folded))
+        if len(self) >= WORDS_KEPT:
+            self.clear()
+        self[number] = known
+        return known
