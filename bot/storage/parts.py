@@ -32,11 +32,17 @@ def put_together(kind: type[Value], arrays: Arrays, name: str = "") -> Value:
     found: dict[str, Any] = {}
     for field in fields(kind):
         inner = f"{name}{field.name}"
-        is_array = get_origin(hints[field.name]) is np.ndarray
+        is_array = _is_array(hints[field.name])
         found[field.name] = (
             arrays[inner] if is_array else put_together(hints[field.name], arrays, f"{inner}.")
         )
     return kind(**found)
+
+
+def _is_array(hint: object) -> bool:
+    origin = get_origin(hint)
+    # From Python 3.12 on numpy's NDArray is a name for it.
+    return np.ndarray in {origin, get_origin(getattr(origin, "__value__", None))}
 
 
 def _arrays(value: Any, name: str) -> Iterator[tuple[str, NDArray[Any]]]:  # noqa: ANN401 - see above
