@@ -64,20 +64,15 @@ class Bound:
 
 
 def _beside_subject(pair: Pair) -> float:
-    beside = [0.0 if t.stem in pair.subject else t.idf for t in pair.asked.terms]
-    met: float = sum(map(mul, pair.degree, beside))
-    return met / (sum(beside) or 1.0)
+    return of.part_met(pair.degree, of.idf_beside_subject(pair))
 
 
 def _beside_names(pair: Pair) -> float:
-    beside = [0.0 if term.is_name else term.idf for term in pair.asked.terms]
-    met: float = sum(map(mul, pair.degree, beside))
-    return met / (sum(beside) or 1.0)
+    return of.part_met(pair.degree, of.idf_beside_names(pair))
 
 
 def _rarest(pair: Pair) -> float:
-    rarity = (term.rarity for term in pair.asked.terms)
-    return max(map(mul, pair.degree, rarity), default=0.0)
+    return max(map(mul, pair.degree, pair.asked.rarities), default=0.0)
 
 
 def _after_a_question(pair: Pair) -> float:

@@ -70,7 +70,7 @@ def _densest(asked: Asked, places: Sequence[tuple[int, str]]) -> float:
 
 def rarest(pair: Pair) -> Sequence[float]:
     """The rarity in French at large of the rarest term that it meets, by its degree; no unit."""
-    rarity = [term.rarity for term in pair.asked.terms]
+    rarity = pair.asked.rarities
     return [max(map(mul, degrees, rarity), default=0.0) for degrees in pair.degrees]
 
 
@@ -95,16 +95,30 @@ def said_just_before(pair: Pair) -> Sequence[float]:
 
 def beside_subject(pair: Pair) -> Sequence[float]:
     """The part that it meets of what the question says besides the article's subject."""
-    beside = [0.0 if t.stem in pair.subject else t.idf for t in pair.asked.terms]
-    whole = sum(beside) or 1.0
-    return [sum(map(mul, degrees, beside)) / whole for degrees in pair.degrees]
+    beside = idf_beside_subject(pair)
+    return [part_met(degrees, beside) for degrees in pair.degrees]
 
 
 def beside_names(pair: Pair) -> Sequence[float]:
     """The part that it meets of what the question says besides names."""
-    beside = [0.0 if term.is_name else term.idf for term in pair.asked.terms]
-    whole = sum(beside) or 1.0
-    return [sum(map(mul, degrees, beside)) / whole for degrees in pair.degrees]
+    beside = idf_beside_names(pair)
+    return [part_met(degrees, beside) for degrees in pair.degrees]
+
+
+def idf_beside_subject(pair: Pair) -> Sequence[float]:
+    """Return the idf of each term, 0 for what names the article's subject."""
+    return [0.0 if term.stem in pair.subject else term.idf for term in pair.asked.terms]
+
+
+def idf_beside_names(pair: Pair) -> Sequence[float]:
+    """Return the idf of each term, 0 for names."""
+    return [0.0 if term.is_name else term.idf for term in pair.asked.terms]
+
+
+def part_met(degrees: Sequence[float], idf: Sequence[float]) -> float:
+    """Return the part of some idf that is met, by how well each term is, between 0 and 1."""
+    met: float = sum(map(mul, degrees, idf))
+    return met / (sum(idf) or 1.0)
 
 
 def points_back(pair: Pair) -> Sequence[float]:

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Literal, Self
 
 from bot.articles.imports.pieces import Page, Piece
@@ -55,12 +54,7 @@ class Apart:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_raised: object) -> None:
         self.close()
 
     def read(self, form: PageForm, content: bytes, media_type: str | None, url: str | None) -> Page:
