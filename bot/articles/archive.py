@@ -131,6 +131,25 @@ class Passages(Sequence[Passage]):
         return self._kept(places) if isinstance(places, int) else tuple(map(self._made, places))
 
 
+class Texts(Sequence[str]):
+    """The texts of the passages of an archive, read when they are asked for, without articles."""
+
+    def __init__(self, shelved: Shelved) -> None:
+        self._shelved = shelved
+
+    def __len__(self) -> int:
+        return len(self._shelved.starts)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        places = range(len(self))[at]
+        text = self._shelved.text
+        return text(places) if isinstance(places, int) else [*map(text, places)]
+
+
 def _passage(
     shelved: Shelved, articles: Articles, section: Callable[[int], tuple[str, ...]], at: int
 ) -> Passage:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.chat.answer_buttons import Audience
 from bot.chat.buttons import Listing, Ranking
-from bot.chat.cards import Card, answer_card
+from bot.chat.cards import MATCHES, Card, answer_card
 from bot.chat.explanation import why_card
 from bot.chat.keeping import Keeping
 from bot.chat.passage_cards import list_card
@@ -41,7 +41,7 @@ class Answering:
         with self._tally.timed(way, question.text) as outcome:
             librarian = await self.servers.librarian(reader.guild_id)
             answer = await asyncio.to_thread(
-                librarian.answer, question.text, earlier=question.earlier
+                librarian.answer, question.text, earlier=question.earlier, limit=MATCHES
             )
             card = answer_card(
                 answer, librarian.corpus, reader.language, audience, earlier=question.earlier
@@ -56,7 +56,7 @@ class Answering:
         """Return the card of an answer, None when the articles do not surely answer."""
         with self._tally.timed(Way.AUTOMATIC, question.text) as outcome:
             librarian = await self.servers.librarian(reader.guild_id)
-            answer = await asyncio.to_thread(librarian.answer, question.text)
+            answer = await asyncio.to_thread(librarian.answer, question.text, limit=MATCHES)
             if answer.status is not Status.ANSWER or answer.notice is not None:
                 return None
             card = answer_card(answer, librarian.corpus, reader.language, audience)

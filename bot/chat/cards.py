@@ -33,6 +33,8 @@ from bot.chat.questions import Question, question_parts
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Status
 
 CLOSEST_SHOWN = 3
+# One more tells that there are others.
+MATCHES = CLOSEST_SHOWN + 1
 # What a refusal names of the articles.
 SUBJECT_ROOM, SUBJECTS = 100, 8
 # Several articles may have one title.

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from bot.chat import phrases
 from bot.chat.markdown import clean
 from bot.retrieval.answer import Answer
-from bot.retrieval.librarian import MAX_QUESTION_CHARACTERS, Librarian
+from bot.retrieval.librarian import MAX_QUESTION_CHARACTERS
 
 # What a follow-up may lean on; older questions are forgotten.
 REMEMBERED_QUESTIONS = 8
@@ -44,18 +44,19 @@ def unanswerable(question: str) -> phrases.Phrase | None:
 
 
 def answer_lines(
-    librarian: Librarian,
+    answer: Callable[..., Answer],
     lines: Iterable[str],
     show: Show,
     *,
     is_conversation: bool,
-    is_explained: bool = False,
 ) -> None:
-    """Answer every line in order; in a conversation a question may lean on those before it."""
+    """Answer every line in order; in a conversation a question may lean on those before it.
+
+    `answer` is a librarian's, with all that is the same for each line.
+    """
     earlier: list[str] = []
     for line in lines:
-        before = earlier[-REMEMBERED_QUESTIONS:]
-        show(librarian.answer(line, earlier=before, limit=100, is_explained=is_explained))
+        show(answer(line, earlier=earlier[-REMEMBERED_QUESTIONS:]))
         sys.stdout.flush()
         if is_conversation and unanswerable(line) is None:
             earlier.append(line)

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Iterator
+from functools import partial
 from io import TextIOWrapper
 from typing import IO
 
@@ -130,7 +131,8 @@ def converse(librarian: Librarian) -> None:
         lines = _prompted()
     else:
         lines = read_lines(sys.stdin.buffer, lambda text: click.echo(text, err=True))
-    answer_lines(librarian, lines, cards.show, is_conversation=True)
+    answer = partial(librarian.answer, limit=CHAT_MATCHES)
+    answer_lines(answer, lines, cards.show, is_conversation=True)
 
 
 def _prompted() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,8 @@ def ask(
         from bot.chat.terminal import Cards
 
         show = Cards(sys.stdout, librarian.corpus, top=top, all_matches=all_matches).show
-    answer_lines(librarian, lines, show, is_conversation=conversation, is_explained=explain)
+    answer = partial(librarian.answer, limit=top, is_explained=explain)
+    answer_lines(answer, lines, show, is_conversation=conversation)
 
 
 @click.command()

@@ -11,7 +11,7 @@ from bot.measuring.questions import Question, QuestionSet
 from bot.measuring.selection import SEED
 from bot.retrieval.answer import Status
 from bot.retrieval.background import Background
-from bot.retrieval.blend import passage_score
+from bot.retrieval.blend import blended
 from bot.retrieval.indexed import Indexed
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.ranking import CANDIDATES, Ranking
@@ -147,9 +147,7 @@ def greatest_lead(questions: QuestionSet, weights: Weights, thesaurus: Thesaurus
         asked = ranking.read(question.text)
         drawn = chance.sample(places, min(COMPARED, len(places)))
         candidates = [*ranking.candidates(asked)[:CANDIDATES], *drawn]
-        scores = [
-            passage_score(pair, weights.passages) for pair in ranking.pairs(asked, candidates)
-        ]
+        scores = blended(ranking.pairs(asked, candidates), weights.passages)
         leads.append(max(scores) - min(scores[-len(drawn) :]))
     return math.ceil(max(leads))
 

@@ -19,16 +19,14 @@ from bot.retrieval.sentence_features import answering_sentence
 # Two judgements weigh the same features: their values are worked out once.
 @dataclass(frozen=True, eq=False)
 class Ranked:
-    """The best candidates' pairs and their blend scores, best first.
+    """The pairs of the candidates that were read and their blend scores, best first.
 
-    `behind` are the candidates that come behind them, in no order. `likely` are scores of all, in
-    no order but the best one first, some of which may be guesses; None where `scores` are of all.
+    `guessed` are likely scores of the candidates that were not, in no order.
     """
 
     pairs: Sequence[Pair]
     scores: Sequence[float]
-    behind: Sequence[Pair] = ()
-    likely: Sequence[float] | None = None
+    guessed: Sequence[float] = ()
 
     @cached_property
     def values(self) -> Sequence[float]:
@@ -166,7 +164,7 @@ def rarest_missing(ranked: Ranked) -> float:
 
 def lead(ranked: Ranked) -> float:
     """The share of the best passage among the candidates, by softmax over their scores."""
-    scores = ranked.scores if ranked.likely is None else ranked.likely
+    scores = chain(ranked.scores, ranked.guessed)
     return 1.0 / sum(math.exp(score - ranked.scores[0]) for score in scores)
 
 
@@ -242,8 +240,7 @@ def as_taught(judged: float, ranked: Ranked) -> float:
 
 
 def _unmet(ranked: Ranked) -> Iterable[Term]:
-    candidates = chain(ranked.pairs, ranked.behind)
-    met = [max(degrees) for degrees in zip(*(p.degree for p in candidates), strict=True)]
+    met = [max(degrees) for degrees in zip(*(p.degree for p in ranked.pairs), strict=True)]
     return (t for t, degree in zip(ranked.best.asked.terms, met, strict=True) if not degree)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Self
 
-from bot.articles.archive import Archive
+from bot.articles.archive import Archive, Texts
 from bot.articles.archiving import Told, tell_nobody
 from bot.articles.article import Corpus, Passage
 from bot.retrieval.index.index import Index
@@ -20,12 +20,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Indexed:
-    """The passages of a corpus, their index, and their readings, made again when asked for.
+    """The texts of a corpus's passages, their index, and their readings, made when asked for.
 
     `store` is where they are mapped from, None where they are in memory.
     """
 
-    passages: Sequence[Passage]
+    texts: Sequence[str]
     index: Index
     readings: Readings
     store: Store | None = None
@@ -34,7 +34,7 @@ class Indexed:
     def of(cls, passages: Sequence[Passage], readings: Readings | None = None) -> Self:
         """Read and index passages, those of one article in a row."""
         known = Readings() if readings is None else readings
-        return cls(passages, Index.of(passages), known)
+        return cls([each.text for each in passages], Index.of(passages), known)
 
     def let_go(self) -> None:
         """Let go of the memory that looking at passages took; whoever has answered calls it."""
@@ -43,7 +43,7 @@ class Indexed:
 
     def reading(self, at: int) -> Reading:
         """Return what was read of the passage at that place."""
-        return self.readings.of(self.passages[at].text, partial(self._recall.reading, at))
+        return self.readings.of(self.texts[at], partial(self._recall.reading, at))
 
     @cached_property
     def _recall(self) -> Recall:
@@ -72,5 +72,5 @@ class Indexing:
                     *(self.store.folder, error.strerror),
                 )
             else:
-                return Indexed(corpus.passages, index, self.readings, self.store)
+                return Indexed(Texts(corpus.shelved), index, self.readings, self.store)
         return Indexed.of(corpus.passages, self.readings)

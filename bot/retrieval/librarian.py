@@ -34,7 +34,6 @@ from bot.retrieval.weights import Weights
 from bot.retrieval.why import Typed, why
 
 MAX_QUESTION_CHARACTERS = 4_000
-SUMMARY_SENTENCES = 10
 # The words of more passages are looked up in the index when somebody types.
 COMPLETED_WHOLE = 3_000
 # How many passages the blend looks at besides because of what was taught.
@@ -95,13 +94,14 @@ class Librarian:
     ) -> Answer:
         """Answer `question`, which may lean on the `earlier` ones, oldest first.
 
-        At most `limit` matches are given. A question longer than MAX_QUESTION_CHARACTERS, or
-        without a word that the corpus holds, is not found. Explaining takes as long again.
+        At most `limit` matches are given, but for a summary, which is given whole. A question
+        longer than MAX_QUESTION_CHARACTERS, or without a word that the corpus holds, is not found.
+        Explaining takes as long again.
         """
         started = time.perf_counter()
         notice = self._notice(question, is_first=not earlier)
         if notice is not None:
-            return self._noticed(question, notice, limit, started)
+            return self._noticed(question, notice, started)
         meant = self._understood(question, earlier)
         matches, ranked = self._ranked(question, meant, limit, earlier)
         status, sure = self._judged(ranked)
@@ -150,7 +150,7 @@ class Librarian:
 
     def summary(self) -> Answer:
         """Return the sentences that carry the articles, as an answer to « résume l’article »."""
-        return self._noticed("", Notice.SUMMARY, SUMMARY_SENTENCES, time.perf_counter())
+        return self._noticed("", Notice.SUMMARY, time.perf_counter())
 
     def read(self, question: str) -> Asked:
         """Read a question that stands alone as `answer` does, to be set beside others."""
@@ -209,12 +209,12 @@ class Librarian:
             return None
         return notice_of(message, self._is_known, is_first=is_first) if is_readable else None
 
-    def _noticed(self, message: str, notice: Notice, limit: int, started: float) -> Answer:
+    def _noticed(self, message: str, notice: Notice, started: float) -> Answer:
         """Answer what is no question: with a summary, or with nothing but the notice."""
         found: list[Match] = []
         if notice in SUMMARISED:
             idf, is_short = self.index.terms.idf, notice is Notice.ABOUT
-            found = summary_of(self.corpus, self._indexed.reading, idf, is_short=is_short)[:limit]
+            found = summary_of(self.corpus, self._indexed.reading, idf, is_short=is_short)
         return Answer(
             question=message,
             understood=None,
@@ -260,28 +260,27 @@ class Librarian:
         """Return the matches, best first, and what the judgement of the first one needs."""
         asked = self._read(meant)
         found = self._ranking.candidates(asked, max(limit, CANDIDATES))
-        weights = self._weights.passages
-        looked = looked_at(asked, found[:CANDIDATES], self.index, weights)
         lessons = self._lessons(question, meant, asked, earlier)
         # A passage that was taught need not share a word with the question.
-        blended = list(dict.fromkeys([*looked.read, *_likest(lessons)]))
-        if not blended:
+        taught = _likest(lessons)
+        among = list(dict.fromkeys([*found[:CANDIDATES], *taught]))
+        if not among:
             return [], None
-        rest = [at for at in [*looked.others, *found[CANDIDATES:]] if at not in blended]
-        rest = rest[: max(0, limit - len(blended))]
-        pairs = self._ranking.pairs(asked, blended, lessons, looked.scores)
-        ranked = best_first(pairs, weights, limit)
-        places = dict(zip(pairs, blended, strict=True))
+        weights = self._weights.passages
+        looked = looked_at(asked, among, taught, self.index, weights)
+        pairs = self._ranking.pairs(asked, looked.read, lessons, looked.scores)
+        ranked = best_first(pairs, weights, looked.looks)
+        place = dict(zip(pairs, looked.read, strict=True))
         scored = list(zip(ranked.pairs, ranked.scores, strict=True))[:limit]
-        matches = [self._match(places[pair], pair, score) for pair, score in scored]
-        # What the blend did not look at stands behind it, in BM25's order.
-        least = min(ranked.scores)
+        matches = [self._match(place[pair], pair, score) for pair, score in scored]
+        # What was not read stands behind it: as it looks, and then in BM25's order.
+        rest = [at for at in [*looked.others, *found[CANDIDATES:]] if at not in looked.read]
+        rest = rest[: max(0, limit - len(matches))]
+        others = self._ranking.pairs(asked, rest, known=looked.scores) if rest else []
+        least = ranked.scores[-1]
         matches += [
             self._match(at, pair, least - rank)
-            for rank, (at, pair) in enumerate(
-                zip(rest, self._ranking.pairs(asked, rest, known=looked.scores), strict=True),
-                start=1,
-            )
+            for rank, (at, pair) in enumerate(zip(rest, others, strict=True), start=1)
         ]
         return matches, ranked
 

@@ -40,8 +40,9 @@ class Pair:
     """A question and a passage that may answer it.
 
     `bm25` holds the passage's BM25 score for each field of the index.
-    `subject` holds the stems that name the article's subject, `section` those of the headings
-    above, `article` those of the whole article, its title and headings included.
+    Of the stems that may stand for a term `subject` holds those that name the article's subject,
+    `section` those of the headings above, and `article` those of the whole article, its title and
+    headings included.
     `sentence_blend` picks the answering sentence. `lesson` is what was taught of the passage for a
     question like this one, None where there is nothing.
     """

@@ -1,7 +1,7 @@
 """From a question to passages, best first: candidates by BM25, then the blend of features."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 
 from bot.retrieval.asked import Asked, Lookups, terms_of
 from bot.retrieval.background import Background, is_light
@@ -19,7 +19,6 @@ from bot.retrieval.relations import FAMILY, Relations
 from bot.retrieval.sentence_features import sentence_blend
 from bot.retrieval.taught import Lesson
 from bot.retrieval.thesaurus import Thesaurus
-from bot.retrieval.words import stems
 
 # How many passages the blend looks at; more cost time and bring nothing (measured on PIAF).
 CANDIDATES = 40
@@ -28,9 +27,6 @@ COMMON = 0.5
 # What a light word counts of its degree where it only stands for another: hit@1 on the shipped
 # questions and on PIAF hardly tells 0 from 1.
 LIGHTLY = 0.5
-# A title of so many words names a subject (« Guerre anglo-zouloue »); a longer one tells a story.
-SHORT_TITLE = 3
-HEADINGS_KEPT = 1_000
 
 Alternatives = Mapping[str, frozenset[str]]
 NO_ALTERNATIVES: Alternatives = {}
@@ -55,13 +51,6 @@ class Ranking:
         self.french = French(thesaurus)
         self.index = indexed.index
         self._relations = Relations(self.index.terms.kin, thesaurus)
-
-    def _subject(self, title: str) -> frozenset[str]:
-        """Return what names the subject: a short title whole, of a longer one its names."""
-        said = _stems_of(title)
-        if len(said) <= SHORT_TITLE:
-            return said
-        return frozenset(stem for stem in said if self.index.terms.is_name(stem))
 
     def read(
         self, question: str, context: str = "", alternatives: Alternatives = NO_ALTERNATIVES
@@ -137,31 +126,24 @@ class Ranking:
         """
         scores = known | scored(asked, [at for at in candidates if at not in known], self.index)
         articles = self.index.in_articles(asked.numbers, candidates)
+        stems = {number: stem for stem, number in asked.numbers.items()}
+        above = self.index.headings.above(candidates, stems)
         blend = sentence_blend(asked, self._sentence_weights)
-        found = []
-        for number, at in enumerate(candidates):
-            passage, reading = self._indexed.passages[at], self._indexed.reading(at)
-            found.append(
-                Pair(
-                    asked=asked,
-                    passage=reading,
-                    subject=self._subject(passage.article.title),
-                    section=_stems_of(" ".join(passage.section)),
-                    article=articles[number],
-                    bm25=scores[at],
-                    sentence_blend=blend,
-                    lesson=lessons.get(at),
-                )
+        return [
+            Pair(
+                asked=asked,
+                passage=self._indexed.reading(at),
+                subject=subject,
+                section=section,
+                article=article,
+                bm25=scores[at],
+                sentence_blend=blend,
+                lesson=lessons.get(at),
             )
-        return found
+            for at, article, (subject, section) in zip(candidates, articles, above, strict=True)
+        ]
 
 
 def _told_by(related: str, degree: float) -> float:
     """Return how much a related word tells: a word of every text is hardly a sign of another."""
     return degree * LIGHTLY if degree < FAMILY and is_light(related) else degree
-
-
-# The passages of one article stand below the same headings.
-@lru_cache(maxsize=HEADINGS_KEPT)
-def _stems_of(heading: str) -> frozenset[str]:
-    return frozenset(stems(heading))

@@ -26,7 +26,7 @@ def read(content: bytes) -> tuple[list[str], list[str]]:
 def answered(*lines: str, is_conversation: bool = False) -> list[Answer]:
     answers: list[Answer] = []
     librarian = Librarian(corpus_of(LIGHTHOUSE, "Le marché accueille soixante étals."))
-    answer_lines(librarian, lines, answers.append, is_conversation=is_conversation)
+    answer_lines(librarian.answer, lines, answers.append, is_conversation=is_conversation)
     return answers
 
 

@@ -1,23 +1,20 @@
-"""The candidates of a question, best first, though few of their sentences are looked at."""
+"""The passages that were read, best first."""
+
+import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.retrieval.blend import BESIDE, best_first, passage_score
-from bot.retrieval.bounds import Bound
+from bot.retrieval.blend import best_first, blended
+from bot.retrieval.confidence import lead
 from bot.retrieval.features import FEATURES, ONLY_FOR
 from bot.retrieval.pair import Pair
 from bot.retrieval.weights import Weights
-from tests.retrieval.builders import FEW, PROSE, QUESTIONS, WORDS, ranking_of
+from tests.retrieval.builders import FEW, PROSE, QUESTIONS, ranking_of
 
 WEIGHTS = Weights.shipped().passages
-# More passages than are looked at in any case.
-MANY = st.lists(
-    st.lists(WORDS, min_size=1, max_size=8).map(" ".join),
-    min_size=BESIDE + 1,
-    max_size=3 * BESIDE,
-).filter(lambda texts: all(text.strip() for text in texts))
+SCORES = st.floats(-20, 20)
 
 
 def pairs_of(question: str, texts: list[str]) -> list[Pair]:
@@ -26,61 +23,49 @@ def pairs_of(question: str, texts: list[str]) -> list[Pair]:
 
 
 @FEW
-@given(texts=MANY, question=QUESTIONS, first=st.integers(1, 3 * BESIDE))
-def test_the_first_ones_are_those_of_the_whole_blend(
-    texts: list[str], question: str, first: int
-) -> None:
+@given(texts=PROSE, question=QUESTIONS)
+def test_a_score_is_the_sum_of_what_each_feature_is_worth(texts: list[str], question: str) -> None:
     pairs = pairs_of(question, texts)
-    scores = [passage_score(pair, WEIGHTS) for pair in pairs]
-    order = sorted(range(len(pairs)), key=lambda at: (-scores[at], at))[: max(first, BESIDE)]
+    scores = [sum(WEIGHTS[f.__name__] * f(pair) for f in FEATURES) for pair in pairs]
 
-    ranked = best_first(pairs, WEIGHTS, first)
-
-    assert ranked.pairs == [pairs[at] for at in order]
-    assert ranked.scores == pytest.approx([scores[at] for at in order])
-    assert {*ranked.pairs, *ranked.behind} == set(pairs)
+    assert blended(pairs, WEIGHTS) == pytest.approx(scores)
 
 
 @FEW
-@given(texts=MANY, question=QUESTIONS)
-def test_how_sure_an_answer_is_does_not_hang_on_how_many_are_shown(
+@given(texts=PROSE, question=QUESTIONS)
+def test_the_best_stand_first_and_equal_ones_keep_their_order(
     texts: list[str], question: str
 ) -> None:
-    few = best_first(pairs_of(question, texts), WEIGHTS, 1)
-    all_of_them = best_first(pairs_of(question, texts), WEIGHTS, len(texts))
+    pairs = pairs_of(question, texts)
+    scores = blended(pairs, WEIGHTS)
 
-    assert few.values == all_of_them.values
+    ranked = best_first(pairs, WEIGHTS)
 
-
-def test_sentences_that_cannot_bring_a_passage_forward_are_not_looked_at() -> None:
-    near = ["Yves Le Goff construisit le phare de Kermadec."] * BESIDE
-    pairs = pairs_of("Qui construisit le phare de Kermadec ?", [*near, "Le phare."])
-
-    best_first(pairs, WEIGHTS, 1)
-
-    assert ["sentence_scores" in vars(pair) for pair in pairs] == [True] * BESIDE + [False]
-
-
-def test_where_a_good_sentence_counts_against_its_passage_all_are_looked_at() -> None:
-    weights = WEIGHTS | {"best_sentence": -1.0}
-    pairs = pairs_of("Qui construisit le phare ?", ["Le phare."] * (BESIDE + 2))
-
-    best_first(pairs, weights, 1)
-
-    assert all("sentence_scores" in vars(pair) for pair in pairs)
+    order = sorted(range(len(pairs)), key=lambda at: (-scores[at], at))
+    assert ranked.pairs == [pairs[at] for at in order]
+    assert ranked.scores == [scores[at] for at in order]
+    assert ranked.guessed == []
 
 
 @FEW
-@given(texts=PROSE, question=QUESTIONS, sign=st.sampled_from([1.0, -1.0]))
-def test_no_sentence_is_worth_more_than_its_bound(
-    texts: list[str], question: str, sign: float
+@given(texts=PROSE, question=QUESTIONS, unread=st.lists(SCORES, max_size=5))
+def test_what_was_not_read_is_as_far_from_its_look_as_the_others(
+    texts: list[str], question: str, unread: list[float]
 ) -> None:
-    weights = {name: sign * worth for name, worth in Weights.shipped().sentences.items()}
-    ranking = ranking_of(*texts, sentences=weights)
+    pairs = pairs_of(question, texts)
+    looks = [score - 1.5 for score in blended(pairs, WEIGHTS)]
 
-    for pair in ranking.pairs(ranking.read(question), range(len(texts))):
-        bound = Bound.of(pair.sentence_blend)
-        assert max(pair.sentence_scores) <= bound.most(pair) + 1e-9
+    ranked = best_first(pairs, WEIGHTS, [*looks, *unread])
+
+    assert ranked.guessed == pytest.approx([look + 1.5 for look in unread])
+
+
+def test_passages_that_were_not_read_share_the_lead() -> None:
+    pairs = pairs_of("Qui construisit le phare ?", ["Le phare."])
+    (score,) = blended(pairs, WEIGHTS)
+
+    assert lead(best_first(pairs, WEIGHTS, [score, score])) == pytest.approx(1 / 2)
+    assert lead(best_first(pairs, WEIGHTS, [score, score - math.log(3)])) == pytest.approx(3 / 4)
 
 
 @FEW

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.retrieval import confidence
-from bot.retrieval.blend import passage_score
+from bot.retrieval.blend import best_first
 from bot.retrieval.confidence import CONFIDENCE_FEATURES, Ranked, logistic
 from bot.retrieval.weights import Weights
 from tests.retrieval.builders import FEW, PROSE, QUESTIONS, TEXTS, librarian_of, ranking_of
@@ -19,10 +19,7 @@ def ranked(question: str, *texts: str) -> Ranked:
     """All of the texts, best first, whether they match or not."""
     ranking = ranking_of(*texts)
     pairs = ranking.pairs(ranking.read(question), range(len(texts)))
-    scored = sorted(
-        ((passage_score(p, WEIGHTS.passages), -at) for at, p in enumerate(pairs)), reverse=True
-    )
-    return Ranked([pairs[-at] for _, at in scored], [score for score, _ in scored])
+    return best_first(pairs, WEIGHTS.passages)
 
 
 OWN = ranked("Qui construisit le phare de Kermadec en 1874 ?", *TEXTS)

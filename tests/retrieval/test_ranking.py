@@ -5,7 +5,7 @@ import math
 import pytest
 from hypothesis import given
 
-from bot.retrieval.blend import passage_score
+from bot.retrieval.blend import blended
 from bot.retrieval.weights import Weights
 from bot.retrieval.words import stem, stems
 from tests.retrieval.builders import FEW, PROSE, QUESTIONS, TEXTS, ranking_of
@@ -39,8 +39,9 @@ def test_a_short_title_names_the_subject_whole_and_a_long_one_by_its_names() -> 
     short = ranking_of(*TEXTS, title="Phare ancien")
     long = ranking_of(*TEXTS, title="Comment le phare ancien de Kermadec brille toujours")
 
-    assert short.pairs(short.read("phare"), [0])[0].subject == {stem("phare"), stem("ancien")}
-    assert long.pairs(long.read("phare"), [0])[0].subject == {stem("kermadec")}
+    asked = "Le phare ancien de Kermadec brille toujours ?"
+    assert short.pairs(short.read(asked), [0])[0].subject == {stem("phare"), stem("ancien")}
+    assert long.pairs(long.read(asked), [0])[0].subject == {stem("kermadec")}
 
 
 def test_a_pair_knows_the_words_of_its_whole_article() -> None:
@@ -82,9 +83,11 @@ def test_a_score_is_a_number_that_does_not_hang_on_the_other_candidates(
 ) -> None:
     ranking = ranking_of(*texts)
     asked = ranking.read(question)
-    together = [passage_score(p, WEIGHTS.passages) for p in ranking.pairs(asked, range(len(texts)))]
+    together = blended(ranking.pairs(asked, range(len(texts))), WEIGHTS.passages)
     alone = [
-        passage_score(ranking.pairs(asked, [at])[0], WEIGHTS.passages) for at in range(len(texts))
+        score
+        for at in range(len(texts))
+        for score in blended(ranking.pairs(asked, [at]), WEIGHTS.passages)
     ]
 
     assert all(map(math.isfinite, together))

@@ -14,9 +14,9 @@ from tests.retrieval.builders import ANYTHING, FEW, LIGHTHOUSE, PROSE
 def test_a_passage_is_told_by_the_index_as_its_text_is_read(texts: list[str]) -> None:
     indexed = Indexed.of(corpus_of(*texts).passages)
 
-    for at, passage in enumerate(indexed.passages):
+    for at, text in enumerate(indexed.texts):
         told = indexed.reading(at)
-        anew = read(passage.text)
+        anew = read(text)
         assert told == anew
         assert (told.words, told.expressions) == (anew.words, anew.expressions)
 

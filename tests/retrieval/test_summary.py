@@ -125,8 +125,11 @@ def test_of_several_articles_each_of_the_first_five_says_a_sentence() -> None:
     assert [match.passage.article.id for match in answer.matches] == ["a0", "a1", "a2", "a3", "a4"]
 
 
-def test_no_more_sentences_are_given_than_asked_for() -> None:
-    assert len(Librarian(read_corpus(SHIPPED)).answer(ASKED, limit=2).matches) == 2
+def test_a_summary_is_given_whole_however_few_passages_are_asked_for() -> None:
+    librarian = Librarian(read_corpus(SHIPPED))
+
+    assert librarian.answer(ASKED, limit=1).matches == librarian.summary().matches
+    assert len(librarian.summary().matches) > 1
 
 
 @given(st.lists(st.text(min_size=1, max_size=80).filter(str.strip), min_size=1, max_size=6))

@@ -22,6 +22,7 @@ from bot.retrieval.index.fields import (
     turned,
 )
 from bot.retrieval.index.gathering import Gathered
+from bot.retrieval.index.headings import Headings, said_above, subjects_and_sections
 from bot.retrieval.index.inverting import placed
 from bot.retrieval.index.layout import Layout
 from bot.retrieval.index.numbered import NO_STEM, Numbered, expressions_of
@@ -30,7 +31,6 @@ from bot.retrieval.index.postings import Postings, postings_in_pieces
 from bot.retrieval.index.terms import Terms
 from bot.retrieval.index.vocabulary import Vocabulary
 from bot.retrieval.index.wording import Wording
-from bot.retrieval.words import stems
 from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows, ends_in_a_row, joined
 from bot.storage.parts import put_together, taken_apart
 
@@ -48,8 +48,7 @@ class Index:
     `marks` tells of each token whether it is a name or opens a sentence (see Gathered), and
     `stem_of` has the stem of each word, NO_STEM for one that says nothing. `expressions` has a row
     for each passage: the number of an expression among the stems, and which word of the passage it
-    begins at, in turns. `above` has rows of the stems of titles and headings, `above_of` the row of
-    each passage.
+    begins at, in turns. `headings` tells what stands above each passage.
     """
 
     wording: Wording
@@ -65,8 +64,7 @@ class Index:
     marks: Marks
     stem_of: Numbers
     expressions: Rows
-    above: Rows
-    above_of: Numbers
+    headings: Headings
 
     @classmethod
     def of(cls, passages: Sequence[Passage]) -> Self:
@@ -115,7 +113,7 @@ class Index:
         The words of its headings are its own here.
         """
         expressions, of = self.expressions.among(held.among)
-        above, below = self.above.among(self.above_of[held.among])
+        above, below = self.headings.said.among(self.headings.of[held.among])
         said = np.concatenate([self.stem_of.take(held.words), expressions[::2], above])
         rows, met = places_met(stems, said, len(self.terms.stems))
         is_held = np.zeros((len(stems), len(held.among)), dtype=bool)
@@ -151,16 +149,18 @@ def index_in_pieces(
     """
     numbered = Numbered.of(read, Gathered.of(layout.headings))
     parts = Parts.of(numbered.words, numbered.is_stop)
-    above = _headings(layout, numbered)
-    around = Around(above.picked(layout.above_of), layout.article_ends, parts)
+    number = {stem: number for number, stem in enumerate(numbered.stems)}
+    said = said_above(layout, number)
+    around = Around(said.picked(layout.above_of), layout.article_ends, parts)
     counts = counts_of(numbered, around, between)
+    terms = terms_of(numbered, counts)
     lengths, letters = (
         joined([np.empty(0, dtype=np.int32), *each]) for each in (counts.lengths, counts.letters)
     )
     words = np.diff(read.ends, prepend=0).astype(np.int32)
     made = {
         "wording": wording_of(numbered, counts),
-        "terms": terms_of(numbered, counts),
+        "terms": terms,
         "tokens": Rows(read.tokens, read.ends),
         "word_of": numbered.word_of,
         "words": WordField(Okapi.of(counts.words.astype(np.int32), words)),
@@ -175,8 +175,9 @@ def index_in_pieces(
         "marks": read.marks,
         "stem_of": np.where(numbered.is_stop, NO_STEM, numbered.stem_of).astype(np.int32),
         "expressions": expressions_of(numbered),
-        "above": above,
-        "above_of": layout.above_of,
+        "headings": Headings(
+            said, *subjects_and_sections(layout, number, terms.is_name), layout.above_of
+        ),
     }
     cells = counts.cells
     postings = postings_in_pieces(placed(lambda: cells, lengths, len(numbered.stems)))
@@ -196,13 +197,3 @@ def _known(number: Callable[[str], int | None], words: Iterable[str]) -> dict[st
     """Return the numbers of those words that have one, each once, in order."""
     found = ((word, number(word)) for word in dict.fromkeys(words))
     return {word: each for word, each in found if each is not None}
-
-
-def _headings(layout: Layout, numbered: Numbered) -> Rows:
-    """Return for all that stands above passages the stems of the title and of the headings."""
-    said = (
-        [*dict.fromkeys(stems(title)), *dict.fromkeys(stems(" ".join(section)))]
-        for title, section in layout.above
-    )
-    number = {stem: number for number, stem in enumerate(numbered.stems)}
-    return Rows.of([[number[stem] for stem in each] for each in said])
