@@ -2,7 +2,7 @@
 
 A file holds its arrays one behind the other, then what they are as JSON, then a foot: the length
 of the JSON, the checksum (XXH3, 64 bits) of all that stands before it, and a mark. The one file of
-this room that knows mmap and fcntl.
+this room that knows fcntl.
 """
 
 import errno
@@ -27,6 +27,7 @@ except ImportError:  # Windows: whoever comes later makes it anew
     fcntl = None  # type: ignore[assignment]
 from numpy.typing import NDArray
 
+from bot.storage.mapped import Mapped
 from bot.storage.soundness import is_sound
 
 MARK = b"souffl01"
@@ -63,7 +64,7 @@ class Store:
     def __init__(self, folder: Path, *, room_bytes: int = ROOM_BYTES) -> None:
         self.folder = folder
         self._room_bytes = room_bytes
-        self._mapped: tuple[ref[mmap.mmap], ...] = ()
+        self._mapped: tuple[ref[Mapped], ...] = ()
 
     def read(self, name: str, key: str) -> Arrays | None:
         """Return the arrays of a file, mapped; None when there are none of that key.
@@ -172,7 +173,7 @@ def _write(file: BinaryIO, key: str, pieces: Pieces) -> None:
     os.fsync(file.fileno())
 
 
-def _opened(file: BinaryIO, note: Path) -> tuple[mmap.mmap, Stored]:
+def _opened(file: BinaryIO, note: Path) -> tuple[Mapped, Stored]:
     size = os.fstat(file.fileno()).st_size
     if size < FOOT.size:
         raise _DamagedError("it is too short")
@@ -185,11 +186,8 @@ def _opened(file: BinaryIO, note: Path) -> tuple[mmap.mmap, Stored]:
     file.seek(size - FOOT.size - length)
     try:
         told = json.loads(file.read(length))
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        arrays = {
-            name: np.frombuffer(mapped, np.dtype(a["kind"]), count=a["count"], offset=a["at"])
-            for name, a in told["arrays"].items()
-        }
+        mapped = Mapped.of(file.fileno())
+        arrays = {name: mapped.array(**each) for name, each in told["arrays"].items()}
         return mapped, Stored(told["key"], arrays)
     except (ValueError, KeyError, TypeError) as error:
         # The foot itself is not part of the checksum, nor is what was noted as sound read again.

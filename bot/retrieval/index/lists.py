@@ -1,13 +1,14 @@
 """The lists of an index in arrays, and how the exact scores of documents are added up from them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.storage.arrays import Floats, Numbers
+from bot.storage.mapped import Piece, pieces_of
 
 # What one more call of numpy costs, in numbers that it would have gone through in that time.
 CALL = 1_000
@@ -40,7 +41,8 @@ class Term(NamedTuple):
 class Lists:
     """Lists one after another: `documents` in order within a list, and what each is given.
 
-    `impacts` are exact, `codes` are `impacts / step` rounded. Documents are below `size`.
+    `impacts` are exact, `codes` are `impacts / step` rounded. Documents are below `size`. What a
+    whole list holds is best asked of `whole`, which maps nothing.
     """
 
     documents: Numbers
@@ -48,6 +50,20 @@ class Lists:
     codes: NDArray[np.uint8]
     size: int
     step: float
+    pieces: tuple[Piece, Piece]
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]], size: int, step: float) -> Self:
+        """Return the lists of these arrays, by the names of the fields."""
+        documents, impacts, codes = (arrays[name] for name in ("documents", "impacts", "codes"))
+        return cls(
+            documents, impacts, codes, size, step, (pieces_of(documents), pieces_of(impacts))
+        )
+
+    def whole(self, term: Term) -> tuple[Numbers, Floats]:
+        """Return the documents of a term, and what it gives each."""
+        documents, impacts = (piece(term.start, term.end) for piece in self.pieces)
+        return documents, impacts if term.weight == 1 else impacts * term.weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +76,8 @@ class Scored:
 
 def joined(lists: Lists, terms: Sequence[Term]) -> Numbers:
     """Return the documents of several lists one after another."""
-    return np.concatenate([lists.documents[term.start : term.end] for term in terms])
+    documents = lists.pieces[0]
+    return np.concatenate([documents(term.start, term.end) for term in terms])
 
 
 def distinct(documents: Numbers) -> Numbers:
@@ -78,13 +95,13 @@ def every(lists: Lists, terms: Sequence[Term], count: int) -> Scored:
     """
     postings = sum(term.size for term in terms)
     if lists.size > CALL + 100 * postings:
-        given = np.concatenate([_given(lists, term) for term in terms])
-        found, place = np.unique(joined(lists, terms), return_inverse=True)
+        documents, given = map(np.concatenate, zip(*map(lists.whole, terms), strict=True))
+        found, place = np.unique(documents, return_inverse=True)
         return Scored(found, _added_up(place, given, len(found)))
     scores = np.zeros(lists.size)
     for term in terms:
         # List by list, because what is put together first is too much for a processor's cache.
-        np.add.at(scores, lists.documents[term.start : term.end], _given(lists, term))
+        np.add.at(scores, *lists.whole(term))
     # A word in half of the documents gives 0.
     is_told = all(term.top > 0 and term.weight > 0 for term in terms)
     is_scanned = is_told and SCAN * postings > lists.size
@@ -147,8 +164,3 @@ def _added_up(places: NDArray[Any], given: Floats, size: int) -> Floats:
     """Return for each of so many places the sum of what it is given, in that order."""
     sums: Floats = np.bincount(places, given, minlength=size).astype(np.float64, copy=False)
     return sums
-
-
-def _given(lists: Lists, term: Term) -> Floats:
-    given = lists.impacts[term.start : term.end]
-    return given if term.weight == 1 else given * term.weight

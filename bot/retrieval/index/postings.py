@@ -46,16 +46,11 @@ class Postings:
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         self._arrays = dict(arrays)
-        # A mapped array is of a class of its own, whose slices cost ten times as much.
+        # numpy's own mapped arrays are of a class whose slices cost ten times as much.
         plain = {name: np.asarray(array) for name, array in arrays.items()}
         self._ends, self._tops = plain["ends"], plain["tops"]
-        self.lists = Lists(
-            plain["documents"],
-            plain["impacts"],
-            plain["codes"],
-            size=int(plain["shape"][0]),
-            step=float(plain["shape"][1]),
-        )
+        size, step = plain["shape"].tolist()
+        self.lists = Lists.of(plain, int(size), step)
 
     @classmethod
     def build(cls, words: Numbers, ends: Places, vocabulary: int) -> Self:
