@@ -13,7 +13,6 @@ from itertools import chain
 from bot.retrieval import features
 from bot.retrieval.asked import Term
 from bot.retrieval.pair import Pair
-from bot.retrieval.sentence_features import answering_sentence
 
 
 # Two judgements weigh the same features: their values are worked out once.
@@ -137,7 +136,7 @@ def missing_numbers(ranked: Ranked) -> float:
 
 def evidence(ranked: Ranked) -> float:
     """The logarithm of what speaks, in the best sentence, for an answer of the asked kind."""
-    return math.log1p(ranked.best.evidence[answering_sentence(ranked.best)])
+    return math.log1p(ranked.best.evidence[ranked.best.answering_sentence])
 
 
 def best_sentence(ranked: Ranked) -> float:

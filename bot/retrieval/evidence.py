@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, PERSON, PLACE, TIME, Sign, kinds
+from bot.retrieval.kind_table import PERSON, PLACE, TIME, Sign, kinds
 from bot.retrieval.reading import Reading
 from bot.retrieval.words import plain_words
 
@@ -32,19 +32,6 @@ YEAR = re.compile(r"1\d{3}|20\d{2}")
 BEFORE_PLACES = frozenset(
     {"a", "au", "aux", "en", "dans", "de", "du", "des", "sur", "vers", "pres"}
 )
-
-
-def lacks_what_is_asked(kind: str, passage: Reading, sentence: int) -> bool:
-    """Tell whether a number or a time is asked for, and a sentence of a passage holds none."""
-    if kind == TIME:
-        return not evidence(kind, passage, ())[sentence]
-    if kind not in ASKING_FOR_NUMBERS:
-        return False
-    return not any(
-        word[0].isdigit() or word in NUMBER_WORDS
-        for word, at in zip(passage.folded, passage.sentence_of, strict=True)
-        if at == sentence
-    )
 
 
 def evidence(kind: str, passage: Reading, asked: Collection[str]) -> list[int]:

@@ -22,7 +22,6 @@ from bot.retrieval.likeness import Likeness
 from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
 from bot.retrieval.ranking import CANDIDATES, Ranking
-from bot.retrieval.sentence_features import answering_sentence
 from bot.retrieval.small_talk import notice_of, without_greeting
 from bot.retrieval.spelling import Spelling
 from bot.retrieval.summary import summary_of
@@ -285,7 +284,7 @@ class Librarian:
         return matches, ranked
 
     def _match(self, at: int, pair: Pair, score: float) -> Match:
-        start, end = pair.passage.spans[answering_sentence(pair)]
+        start, end = pair.passage.spans[pair.answering_sentence]
         return Match(self.corpus.passages[at], score, start, end)
 
     def _judged(self, ranked: Ranked | None) -> tuple[Status, float]:

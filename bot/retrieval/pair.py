@@ -10,6 +10,7 @@ from operator import mul
 from bot.retrieval.asked import Asked, Term
 from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, evidence, named_places
 from bot.retrieval.index.fields import Scores
+from bot.retrieval.kind_table import PERSON
 from bot.retrieval.reading import Reading
 from bot.retrieval.taught import Lesson
 
@@ -18,6 +19,7 @@ from bot.retrieval.taught import Lesson
 HEADING = 0.5
 # What the word behind « quel » counts where there is evidence for that kind of answer.
 FOCUS = 0.5
+DASHES = "–—―"
 
 
 SentenceFeature = Callable[["Pair"], Sequence[float]]
@@ -178,3 +180,14 @@ class Pair:
         blend = self.sentence_blend
         values = zip(*[feature(self) for feature in blend.features], strict=True)
         return [sum(map(mul, blend.weights, own)) for own in values]
+
+    @cached_property
+    def answering_sentence(self) -> int:
+        """The number of the sentence that answers best, from 0; the first of equal ones.
+
+        Who said a quotation (« – Porte-parole de Meta ») is no answer but to « qui ».
+        """
+        text, spans, scores = self.passage.text, self.passage.spans, self.sentence_scores
+        said = [at for at, (start, _) in enumerate(spans) if text[start : start + 1] not in DASHES]
+        eligible = range(len(spans)) if self.asked.kind == PERSON or not said else said
+        return max(eligible, key=lambda at: scores[at])

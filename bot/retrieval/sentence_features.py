@@ -4,7 +4,7 @@ Every function takes a Pair and returns a number for each sentence of its passag
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from operator import mul
 
@@ -31,8 +31,6 @@ POINTING_BACK = frozenset(
     for word in words("il elle ils elles ce cette cet ces son sa ses leur leurs celui celle y en")
 )
 
-
-DASHES = "–—―"
 # About as many words as a clause has.
 STRETCH = 12
 
@@ -56,16 +54,25 @@ def densest(pair: Pair) -> Sequence[float]:
 
 
 def _densest(asked: Asked, places: Sequence[tuple[int, str]]) -> float:
-    best = 0.0
+    best, after = 0.0, 0
     for number, (first, _) in enumerate(places):
-        degrees: dict[int, float] = {}
-        for at, stem in places[number:]:
-            if at >= first + STRETCH:
-                break
-            for each in asked.standing[stem]:
-                degrees[each.term] = max(each.degree, degrees.get(each.term, 0.0))
-        best = max(best, sum(asked.idf[term] * degree for term, degree in degrees.items()))
+        before = after
+        while after < len(places) and places[after][0] < first + STRETCH:
+            after += 1
+        # A stretch that reaches no further holds less than the one before.
+        if after > before:
+            best = max(best, _met(asked, (stem for _, stem in places[number:after])))
     return best
+
+
+def _met(asked: Asked, stems: Iterable[str]) -> float:
+    """Return the idf of the terms that some stems stand for, each by its best degree."""
+    degrees: dict[int, float] = {}
+    for stem in stems:
+        for term, degree in asked.standing[stem]:
+            if degree > degrees.get(term, 0.0):
+                degrees[term] = degree
+    return sum(asked.idf[term] * degree for term, degree in degrees.items())
 
 
 def rarest(pair: Pair) -> Sequence[float]:
@@ -180,15 +187,3 @@ def sentence_blend(asked: Asked, weights: Mapping[str, float]) -> SentenceBlend:
     only_for = {**ONLY_FOR, focus: lambda asked: asked.has_focus}
     features = [f for f in SENTENCE_FEATURES if f not in only_for or only_for[f](asked)]
     return SentenceBlend(tuple(features), tuple(weights[f.__name__] for f in features))
-
-
-def answering_sentence(pair: Pair) -> int:
-    """Return the number of the sentence that answers best, from 0; the first of equal ones.
-
-    Who said a quotation (« – Porte-parole de Meta ») is no answer but to « qui ».
-    """
-    scores = pair.sentence_scores
-    text, spans = pair.passage.text, pair.passage.spans
-    said = [at for at, (start, _) in enumerate(spans) if text[start : start + 1] not in DASHES]
-    eligible = range(len(spans)) if pair.asked.kind == "person" or not said else said
-    return max(eligible, key=lambda at: scores[at])

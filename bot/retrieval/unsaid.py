@@ -9,10 +9,10 @@ from functools import cache
 
 from bot.retrieval.asked import Term
 from bot.retrieval.background import LIGHT
-from bot.retrieval.evidence import YEAR, lacks_what_is_asked
+from bot.retrieval.evidence import NUMBER_WORDS, YEAR, evidence
 from bot.retrieval.families import root
+from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, TIME
 from bot.retrieval.pair import Pair
-from bot.retrieval.sentence_features import answering_sentence
 from bot.retrieval.words import stem
 
 # Who somebody is, to whom and in what: nothing but a word for that answers.
@@ -51,14 +51,29 @@ def leaves_unsaid(best: Pair) -> bool:
     One without a number is no answer to « combien », however well its words fit, nor one without a
     time to « quand »; and what is said of one thing is not said of another.
     """
-    sentence = answering_sentence(best)
+    sentence = best.answering_sentence
     return (
-        lacks_what_is_asked(best.asked.kind, best.passage, sentence)
+        _lacks_number(best, sentence)
+        or _lacks_time(best, sentence)
         or _says_only_names(best)
         or _says_another_amount(best)
         or _counts_other_things(best, sentence)
         or _names_no_year(best, sentence)
     )
+
+
+def _lacks_number(best: Pair, sentence: int) -> bool:
+    """« Combien … ? »: the sentence holds no number."""
+    return best.asked.kind in ASKING_FOR_NUMBERS and not any(
+        word[0].isdigit() or word in NUMBER_WORDS for word in best.sentence_words[sentence]
+    )
+
+
+def _lacks_time(best: Pair, sentence: int) -> bool:
+    """« Quand … ? »: the sentence holds no time, not even one that the question holds too."""
+    if best.asked.kind != TIME or best.evidence[sentence]:
+        return False
+    return not evidence(TIME, best.passage, ())[sentence]
 
 
 def _asked_for(best: Pair) -> list[tuple[int, Term]]:
