@@ -14,7 +14,7 @@ from bot.storage.arrays import Flags, Floats
 # How far behind the likeliest a candidate may be that is read and blended. With this, READ and MOST
 # the blend's first one of 40 is among those that are read for all but three in a thousand of PIAF's
 # questions, asked of all its passages; its hit@1 is the same.
-MARGIN = 2.0
+MARGIN = 1.5
 # So many are read at least, and at most, for each takes its time.
 READ, MOST = 8, 16
 # What the sentences will tell weighs about so much more than that the passage meets the words.
