@@ -27,6 +27,10 @@ CANDIDATES = 40
 # questions, asked of all its passages, 96.4 % have their passage among the 40: 94.7 % with 0.5 for
 # each.
 RELATED, FAINT = 0.5, 0.2
+# How much is gone through for related words: what very many passages hold tells none apart. Of 300
+# questions asked of 100,000 passages drawn from PIAF the first one holds the answer as often with
+# it as without (51 and 49 %), and of a million (53 and 55 %).
+ENOUGH, SPARSE = 20_000, 8
 # By how much a word that is common in French at large is worth less, as a power of its rarity.
 COMMON = 0.5
 # What a light word counts of its degree where it only stands for another: hit@1 on the shipped
@@ -114,10 +118,26 @@ class Ranking:
         by BM25, equal scores in the order of the corpus.
         """
         degrees = {each: asked.degree(stem) for stem, each in asked.numbers.items()}
-        told = {each: degree for each, degree in degrees.items() if degree > FAINT}
-        found = self._best(told, number)
+        found = self._best(self._telling(degrees), number)
         # Where few passages share a word with the question, all that may stand for one counts.
         return found if len(found) == number else self._best(degrees, number)
+
+    def _telling(self, degrees: Mapping[int, float]) -> dict[int, float]:
+        """Return the stems that tell passages apart, of stems with their degrees.
+
+        The words themselves, and of what is more than FAINT the rarest: one posting for so many
+        passages, or ENOUGH in all.
+        """
+        holding = self.index.terms.holding
+        left = max(ENOUGH, len(self._indexed.texts) // SPARSE)
+        told = {each: degree for each, degree in degrees.items() if degree == 1.0}
+        related = [each for each, degree in degrees.items() if FAINT < degree < 1.0]
+        for each in sorted(related, key=holding.item):
+            left -= holding.item(each)
+            if left < 0:
+                break
+            told[each] = degrees[each]
+        return told
 
     def _best(self, degrees: Mapping[int, float], number: int) -> list[int]:
         weights = {each: d if d == 1.0 else RELATED * d for each, d in degrees.items()}
