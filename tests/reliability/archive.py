@@ -26,6 +26,8 @@ from bot.storage.store import Store
 
 OF_AN_ARTICLE = 40
 QUESTIONS = 200
+# What a card asks for: see bot/chat/cards.py, whose library is not loaded here.
+MATCHES = 4
 SYLLABLES = "ba ker ren mon tal vi lo ra du pel gar nou sta mi fa zel tri co lan der or eu".split()
 
 
@@ -60,8 +62,9 @@ def librarian_of(folder: Path, store: Store) -> Librarian:
     indexed = Indexing(store=store).of(archive)
     told = f"articles {read - begun:.2f} s, index {time.perf_counter() - read:.2f} s"
     told += f" ({processor_seconds() - worked:.1f} s of processors)"
-    most = megabytes("VmHWM")
-    print(f"{len(archive.passages)} passages: {told}, at most {most:.0f} MB", flush=True)
+    most, now = map(megabytes, ("VmHWM", "VmRSS"))
+    told += f", at most {most:.0f} MB, then {now:.0f} MB"
+    print(f"{len(archive.passages)} passages: {told}", flush=True)
     return Librarian(archive, thesaurus=Thesaurus.installed(), indexed=indexed)
 
 
@@ -72,7 +75,7 @@ def processor_seconds() -> float:
 
 def ask(librarian: Librarian, questions: list[str], started: float) -> None:
     """Ask questions and say how long they took."""
-    librarian.answer(questions[0])
+    librarian.answer(questions[0], limit=MATCHES)
     first = time.time() - started
     print(f"first answer {first:.2f} s after the start")
     # The second time it is known what the lexicon says of their words.
@@ -87,7 +90,7 @@ def ask(librarian: Librarian, questions: list[str], started: float) -> None:
 def took(librarian: Librarian, question: str) -> tuple[float, float]:
     """Return how long an answer took, in seconds: by the clock, and of this process's processor."""
     begun, worked = time.perf_counter(), time.process_time()
-    librarian.answer(question)
+    librarian.answer(question, limit=MATCHES)
     return time.perf_counter() - begun, time.process_time() - worked
 
 

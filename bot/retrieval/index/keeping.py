@@ -89,6 +89,8 @@ def kept_index(archive: Archive, store: Store, told: Told) -> Index:
             arrays = store.read(NAME, key)
             if arrays is None:
                 arrays = _made(archive, store, key, told)
+                # What it took to make it, a kilobyte a passage, is free now, and free for all.
+                give_back()
     return put_together(Index, arrays)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isqrt
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -16,8 +17,6 @@ CALL = 1_000
 SEARCH = 15
 # To put one of many documents in order takes as long as going through so many of all.
 SCAN = 10
-# Of so many scores the best are looked for first: most of the others are less.
-SOME = 4_000
 
 
 class Term(NamedTuple):
@@ -62,8 +61,10 @@ class Lists:
 
     def whole(self, term: Term) -> tuple[Numbers, Floats]:
         """Return the documents of a term, and what it gives each."""
-        documents, impacts = (piece(term.start, term.end) for piece in self.pieces)
-        return documents, impacts if term.weight == 1 else impacts * term.weight
+        documents_of, impacts_of = self.pieces
+        impacts = impacts_of(term.start, term.end)
+        given = impacts if term.weight == 1 else impacts * term.weight
+        return documents_of(term.start, term.end), given
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +94,27 @@ def every(lists: Lists, terms: Sequence[Term], count: int) -> Scored:
 
     Added up in the order of the terms, as rank_bm25 does, so that equal scores are equal here too.
     """
-    postings = sum(term.size for term in terms)
+    documents, given = zip(*map(lists.whole, terms), strict=True)
+    postings = sum(map(len, documents))
     if lists.size > CALL + 100 * postings:
-        documents, given = map(np.concatenate, zip(*map(lists.whole, terms), strict=True))
-        found, place = np.unique(documents, return_inverse=True)
-        return Scored(found, _added_up(place, given, len(found)))
+        found, place = np.unique(np.concatenate(documents), return_inverse=True)
+        return Scored(found, _added_up(place, np.concatenate(given), len(found)))
     scores = np.zeros(lists.size)
-    for term in terms:
+    for each, impacts in zip(documents, given, strict=True):
         # List by list, because what is put together first is too much for a processor's cache.
-        np.add.at(scores, *lists.whole(term))
+        np.add.at(scores, each, impacts)
     # A word in half of the documents gives 0.
     is_told = all(term.top > 0 and term.weight > 0 for term in terms)
     is_scanned = is_told and SCAN * postings > lists.size
-    found = _highest(scores, count) if is_scanned else distinct(joined(lists, terms))
+    found = _highest(scores, count) if is_scanned else distinct(np.concatenate(documents))
     return Scored(found, scores.take(found))
 
 
 def _highest(scores: Floats, count: int) -> Numbers:
     """Return the places of all scores above 0, or of all that the `count` highest are of."""
-    # What so many of some of them reach, so many of all do.
-    some = scores[:: max(1, len(scores) // SOME)]
+    # What so many of some of them reach, so many of all do. The more are tried, the fewer are
+    # found: both are few where they are as many.
+    some = scores[:: max(1, isqrt(len(scores) // max(1, count)))]
     edge = np.partition(some, len(some) - count)[len(some) - count] if count <= len(some) else 0.0
     return np.flatnonzero(scores >= edge if edge > 0 else scores > 0).astype(np.int32)
 
