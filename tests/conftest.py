@@ -12,7 +12,10 @@ pytest_plugins = ["tests.memory.databases"]
 
 # No deadline: machines are shared, and a pause is no failure. Where a change is judged the
 # examples are the same at every run; elsewhere chance goes on looking for new ones.
-settings.register_profile("souffleur", deadline=None, derandomize="CI" in os.environ)
+# `make fuzz` looks for longer.
+settings.register_profile(
+    "souffleur", deadline=None, derandomize="CI" in os.environ, max_examples=40
+)
 settings.load_profile("souffleur")
 
 CHILDREN = "COVERAGE_PROCESS_CONFIG"

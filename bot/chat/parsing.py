@@ -7,6 +7,8 @@ from typing import Any
 # It tells the bot's new name, which nothing needs; a broken one would change who the bot is for
 # itself, and it would no longer know its own mention.
 UNHEEDED = frozenset({"USER_UPDATE"})
+# What discord.py stumbles over in one. A time beyond all calendars is one of the last two.
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, OSError)
 
 _log = logging.getLogger(__name__)
 
@@ -20,7 +22,7 @@ def skipping_broken(event: str, parse: Callable[[Any], None]) -> Callable[[Any],
     def parse_or_skip(data: Any) -> None:  # noqa: ANN401 - whatever the gateway sent
         try:
             parse(data)
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except UNREADABLE as error:
             _log.error("A broken %s was skipped: %r", event, error)
 
     return parse_or_skip

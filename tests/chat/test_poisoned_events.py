@@ -28,6 +28,7 @@ from tests.chat.playing import (
 from tests.chat.poison import POISONS, poisoned, sound_events
 from tests.discord_server import DiscordServer, Payload, text_of
 
+TYPING = {"channel_id": "1", "user_id": "1"}
 BROKEN = [
     ("MESSAGE_CREATE", {"garbage": 1}),
     ("MESSAGE_CREATE", {"channel_id": "no number"}),
@@ -35,6 +36,8 @@ BROKEN = [
     ("INTERACTION_CREATE", {}),
     ("GUILD_CREATE", {"id": None}),
     ("GUILD_ROLE_CREATE", {}),
+    ("TYPING_START", {**TYPING, "timestamp": 1 << 70}),
+    ("TYPING_START", {**TYPING, "timestamp": 1 << 62}),
 ]
 
 
