@@ -11,9 +11,20 @@ ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    "room", ["articles", "articles/imports", "chat", "chat/moderation", "memory"]
+ROOMS = (
+    "articles",
+    "articles/imports",
+    "retrieval",
+    "retrieval/index",
+    "storage",
+    "chat",
+    "chat/moderation",
+    "memory",
+    "measuring",
 )
+
+
+@pytest.mark.parametrize("room", ROOMS)
 def test_every_file_of_the_room_has_its_line_once(room: str) -> None:
     section = GUIDE.partition(f"## The files of `bot/{room}`\n")[2].partition("\n## ")[0]
     cells = re.findall(r"^\| (`.+`) \|", section, re.MULTILINE)
