@@ -10,7 +10,8 @@ from dataclasses import replace
 from functools import cache
 
 from bot.measuring.questions import Question, QuestionSet
-from bot.retrieval.families import key_of, root
+from bot.retrieval.entries import key_of
+from bot.retrieval.families import root
 from bot.retrieval.lexicon import entries_of
 from bot.retrieval.words import is_stop_word, words
 

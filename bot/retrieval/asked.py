@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.retrieval.families import Expression
+from bot.retrieval.expressions import Expression
 from bot.retrieval.kinds import WHICH
 from bot.retrieval.reading import Reading
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 from threading import Lock
 
-from bot.retrieval.families import Expression, expressions_in
+from bot.retrieval.expressions import Expression, expressions_in
 from bot.retrieval.sentences import sentences
 from bot.retrieval.words import Word, content_of, is_stop_word, words
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import ceil
 
-from bot.retrieval.families import key_of, root
+from bot.retrieval.entries import key_of
+from bot.retrieval.families import root
 from bot.retrieval.index.terms import Kin
 from bot.retrieval.lexicon import entries_of
 from bot.retrieval.tables import Kept

@@ -8,7 +8,7 @@ from typing import Self, cast
 
 import numpy as np
 
-from bot.retrieval.families import Expression, expressions_at
+from bot.retrieval.expressions import Expression, expressions_at
 from bot.retrieval.index.pieces import NAME, NO_ROOT, OPENING, Form, KnownPieces, Table
 from bot.retrieval.sentences import sentences
 from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows

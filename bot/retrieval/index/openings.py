@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from bot.retrieval.families import Neighbours, neighbours
+from bot.retrieval.expressions import Neighbours, neighbours
 from bot.storage.arrays import Flags, Numbers, Places
 
 UNKNOWN = 0
