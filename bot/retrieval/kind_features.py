@@ -5,7 +5,6 @@ They are as those of sentence_features.py, and 0 for every other question.
 
 import math
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
@@ -123,8 +122,8 @@ def _asked_in(pair: Pair, at: int) -> float:
     if not _is_question(pair, at) or pair.asked.kind == OTHER:
         return 0.0
     passage = pair.passage
-    own = range(bisect_left(passage.sentence_of, at), bisect_right(passage.sentence_of, at))
-    is_alike = kind_of(passage.text, [passage.words[n] for n in own]) == pair.asked.kind
+    own = passage.words[passage.of_sentence(at)]
+    is_alike = kind_of(passage.text, own) == pair.asked.kind
     return pair.sentence_shares[at] if is_alike else 0.0
 
 

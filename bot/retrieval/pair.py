@@ -1,10 +1,8 @@
 """A question beside a passage: what every feature looks at, worked out once."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from operator import mul
 
 from bot.retrieval.asked import Asked, Term
@@ -66,9 +64,8 @@ class Pair:
     @cached_property
     def sentence_words(self) -> list[Sequence[str]]:
         """The folded words of each sentence of the passage, stop words included."""
-        sentence_of, folded = self.passage.sentence_of, self.passage.folded
-        starts = [bisect_left(sentence_of, at) for at in range(len(self.passage.spans))]
-        return [folded[start:end] for start, end in pairwise([*starts, len(folded)])]
+        passage = self.passage
+        return [passage.folded[passage.of_sentence(at)] for at in range(len(passage.spans))]
 
     @cached_property
     def new_names(self) -> list[set[str]]:

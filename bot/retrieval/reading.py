@@ -1,6 +1,6 @@
 """A text as the ranking sees it: its words, sentences and names, read once."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -70,6 +70,10 @@ class Reading:
             for at in places:
                 held[self.sentence_of[at]].add(stem)
         return held
+
+    def of_sentence(self, number: int) -> slice:
+        """Return where the words of a sentence stand among all: nowhere for one without words."""
+        return slice(bisect_left(self.sentence_of, number), bisect_right(self.sentence_of, number))
 
     def stretch(self, stem: str, at: int) -> tuple[int, int]:
         """Return where the word or expression that stands at a position begins and ends."""

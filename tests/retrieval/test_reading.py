@@ -1,6 +1,6 @@
 """A text that was read: its words, sentences and names, where they stand."""
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,7 @@ def test_words_know_their_sentence() -> None:
 
     assert reading.sentence_of == (0, 0, 1, 1, 1)
     assert reading.sentence_stems() == [{stem("pleut")}, {stem("phare"), stem("brille")}]
+    assert reading.folded[reading.of_sentence(1)] == ("le", "phare", "brille")
 
 
 def test_stop_words_are_words_without_content() -> None:
@@ -57,6 +58,8 @@ def test_every_word_stands_in_its_sentence(text: str) -> None:
     assert list(reading.sentence_of) == sorted(reading.sentence_of)
     assert all(0 <= start <= end <= len(text) for start, end in reading.spans)
     assert all(before[1] <= after[0] for before, after in pairwise(reading.spans))
+    own = [reading.words[reading.of_sentence(at)] for at in range(len(reading.spans))]
+    assert tuple(chain.from_iterable(own)) == reading.words
     for word, at in zip(reading.words, reading.sentence_of, strict=True):
         assert word.start >= reading.spans[at][0]
 
