@@ -1,7 +1,7 @@
 """The librarian: one question in, one answer out, whoever asks."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -11,14 +11,13 @@ from bot.articles.article import Article, Corpus, Passage
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
-from bot.retrieval.blend import best_first
 from bot.retrieval.completion import Completion, Completions, Titles, likely
-from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
 from bot.retrieval.conversation import standing_alone
-from bot.retrieval.first_look import looked_at
 from bot.retrieval.index.index import Index
 from bot.retrieval.indexed import Indexed
+from bot.retrieval.judging import judged
 from bot.retrieval.likeness import Likeness
+from bot.retrieval.matching import Matched, Matching
 from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
 from bot.retrieval.ranking import CANDIDATES, Ranking
@@ -28,15 +27,12 @@ from bot.retrieval.summary import summary_of
 from bot.retrieval.taught import Lesson, Placed, Taught, Teaching
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.understanding import Understanding, Understood
-from bot.retrieval.unsaid import leaves_unsaid
 from bot.retrieval.weights import Weights
 from bot.retrieval.why import Typed, why
 
 MAX_QUESTION_CHARACTERS = 4_000
 # The words of more passages are looked up in the index when somebody types.
 COMPLETED_WHOLE = 3_000
-# How many passages the blend looks at besides because of what was taught.
-TAUGHT_CANDIDATES = 10
 
 
 class Librarian:
@@ -62,6 +58,7 @@ class Librarian:
         background = Background(self._weights.background, self._weights.background_passages)
         self._indexed = Indexed.of(corpus.passages) if indexed is None else indexed
         self._ranking = Ranking(self._indexed, background, self._weights.sentences, thesaurus)
+        self._matching = Matching(corpus, self._ranking, self._weights.passages)
         spelling = Spelling(self.index.wording, self.index.terms.kin)
         self._is_known = spelling.wording.__contains__
         self._understanding = Understanding(spelling, self._ranking.french)
@@ -102,14 +99,14 @@ class Librarian:
         if notice is not None:
             return self._noticed(question, notice, started)
         meant = self._understood(question, earlier)
-        matches, ranked = self._ranked(question, meant, limit, earlier)
-        status, sure = self._judged(ranked)
+        matched = self._matched(question, meant, limit, earlier)
+        judgement = judged(matched.ranked, self._weights)
         answer = Answer(
             question=question,
             understood=meant.corrected,
-            status=status,
-            confidence=sure,
-            matches=verified(matches),
+            status=judgement.status,
+            confidence=judgement.confidence,
+            matches=verified(matched.matches),
             elapsed_seconds=time.perf_counter() - started,
             why=self.why(question, earlier=earlier) if is_explained else None,
         )
@@ -128,14 +125,15 @@ class Librarian:
             return None
         meant = self._understood(question, earlier)
         # One more than is explained, because a match is explained beside the next one.
-        matches, ranked = self._ranked(question, meant, CANDIDATES + 1, earlier)
+        matched = self._matched(question, meant, CANDIDATES + 1, earlier)
+        ranked = matched.ranked
         if ranked is None or not 0 <= match_number < min(len(ranked.pairs), CANDIDATES):
             return None
         beside = list(zip(ranked.pairs, ranked.scores, strict=True))
         pair, score = beside[match_number]
         following = next(iter(beside[match_number + 1 :]), None)
         typed = Typed.of(question, meant.text, earlier)
-        (match,) = verified(matches[match_number : match_number + 1])
+        (match,) = verified(matched.matches[match_number : match_number + 1])
         return why(match, pair, score, following, typed=typed, weights=self._weights.passages)
 
     def search(self, words: str, *, limit: int = 50) -> list[Match]:
@@ -145,7 +143,7 @@ class Librarian:
         """
         looked_for = words[:MAX_QUESTION_CHARACTERS]
         meant = self._understood(looked_for, ())
-        return list(verified(self._ranked(looked_for, meant, limit)[0]))
+        return list(verified(self._matched(looked_for, meant, limit).matches))
 
     def summary(self) -> Answer:
         """Return the sentences that carry the articles, as an answer to « résume l’article »."""
@@ -235,6 +233,12 @@ class Librarian:
     def _read(self, meant: Understood) -> Asked:
         return self._ranking.read(meant.text, meant.context, meant.alternatives)
 
+    def _matched(
+        self, question: str, meant: Understood, limit: int, earlier: Sequence[str] = ()
+    ) -> Matched:
+        asked = self._read(meant)
+        return self._matching.of(asked, self._lessons(question, meant, asked, earlier), limit)
+
     def _lessons(
         self, question: str, meant: Understood, asked: Asked, earlier: Sequence[str]
     ) -> dict[int, Lesson]:
@@ -252,59 +256,3 @@ class Librarian:
         if meant.context:
             readings.append(self.read(typed))
         return self._teaching.of(readings, self.read(whole), [typed, whole])
-
-    def _ranked(
-        self, question: str, meant: Understood, limit: int, earlier: Sequence[str] = ()
-    ) -> tuple[list[Match], Ranked | None]:
-        """Return the matches, best first, and what the judgement of the first one needs."""
-        asked = self._read(meant)
-        found = self._ranking.candidates(asked, max(limit, CANDIDATES))
-        lessons = self._lessons(question, meant, asked, earlier)
-        # A passage that was taught need not share a word with the question.
-        taught = _likest(lessons)
-        among = list(dict.fromkeys([*found[:CANDIDATES], *taught]))
-        if not among:
-            return [], None
-        weights = self._weights.passages
-        looked = looked_at(asked, among, taught, self.index, weights)
-        pairs = self._ranking.pairs(asked, looked.read, lessons, looked.scores)
-        ranked = best_first(pairs, weights, looked.looks)
-        place = dict(zip(pairs, looked.read, strict=True))
-        scored = list(zip(ranked.pairs, ranked.scores, strict=True))[:limit]
-        matches = [self._match(place[pair], pair, score) for pair, score in scored]
-        # What was not read stands behind it: as it looks, and then in BM25's order.
-        rest = [at for at in [*looked.others, *found[CANDIDATES:]] if at not in looked.read]
-        rest = rest[: max(0, limit - len(matches))]
-        others = self._ranking.pairs(asked, rest, known=looked.scores) if rest else []
-        least = ranked.scores[-1]
-        matches += [
-            self._match(at, pair, least - rank)
-            for rank, (at, pair) in enumerate(zip(rest, others, strict=True), start=1)
-        ]
-        return matches, ranked
-
-    def _match(self, at: int, pair: Pair, score: float) -> Match:
-        start, end = pair.passage.spans[pair.answering_sentence]
-        return Match(self.corpus.passages[at], score, start, end)
-
-    def _judged(self, ranked: Ranked | None) -> tuple[Status, float]:
-        """Return the status, and the confidence that the articles speak of what is asked."""
-        if ranked is None:
-            return Status.NOT_FOUND, 0.0
-        best = ranked.best
-        sure = as_taught(logistic(ranked, self._weights.confidence), ranked)
-        if best.lesson and best.lesson.is_the_same:
-            return Status.ANSWER, sure
-        # What somebody taught for a question like this one comes near, at the least.
-        if sure < self._weights.closest_from and best.lesson is None:
-            return Status.NOT_FOUND, sure
-        if missing_strangers(ranked) or leaves_unsaid(best):
-            return Status.CLOSEST, sure
-        answered = as_taught(logistic(ranked, self._weights.answered), ranked)
-        return (Status.ANSWER if answered >= self._weights.answer_from else Status.CLOSEST), sure
-
-
-def _likest(lessons: Mapping[int, Lesson]) -> list[int]:
-    """Return the places of the passages with the likest lessons, at most TAUGHT_CANDIDATES."""
-    ranked = sorted(lessons, key=lambda at: (-lessons[at].likeness, at))
-    return ranked[:TAUGHT_CANDIDATES]

@@ -1,4 +1,4 @@
-"""From a question to passages, best first: candidates by BM25, then the blend of features."""
+"""A question beside a corpus: it is read, its candidates are found, and it is set beside them."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial

@@ -1,0 +1,40 @@
+"""Whether the best passage answers, only comes near, or is not shown at all."""
+
+from dataclasses import dataclass
+
+from bot.retrieval.answer import Status
+from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
+from bot.retrieval.unsaid import leaves_unsaid
+from bot.retrieval.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The status of an answer, and the confidence that the articles speak of what is asked.
+
+    `confidence` is between 0 and 1.
+    """
+
+    status: Status
+    confidence: float
+
+
+def judged(ranked: Ranked | None, weights: Weights) -> Judgement:
+    """Judge the best of the passages that were read; None stands for no passage at all."""
+    if ranked is None:
+        return Judgement(Status.NOT_FOUND, 0.0)
+    sure = as_taught(logistic(ranked, weights.confidence), ranked)
+    return Judgement(_status(ranked, sure, weights), sure)
+
+
+def _status(ranked: Ranked, sure: float, weights: Weights) -> Status:
+    best = ranked.best
+    if best.lesson and best.lesson.is_the_same:
+        return Status.ANSWER
+    # What somebody taught for a question like this one comes near, at the least.
+    if sure < weights.closest_from and best.lesson is None:
+        return Status.NOT_FOUND
+    if missing_strangers(ranked) or leaves_unsaid(best):
+        return Status.CLOSEST
+    answered = as_taught(logistic(ranked, weights.answered), ranked)
+    return Status.ANSWER if answered >= weights.answer_from else Status.CLOSEST
