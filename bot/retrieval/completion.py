@@ -1,20 +1,24 @@
-"""What /search proposes while somebody types: passages, by their section, names and words."""
+"""What is proposed while somebody types: passages and articles, by the beginnings of words."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.articles.article import Article, Passage
+from bot.articles.article import Article, Corpus, Passage
 from bot.retrieval.index.index import Index
+from bot.retrieval.indexed import Indexed
 from bot.retrieval.reading import Reading
 from bot.retrieval.words import Word, stem, words
 
 # One typing error from this many letters on: shorter words have too many neighbours.
 TYPO_LETTERS = 5
 LABEL_WORDS = 14
+# The words of more passages are looked up in the index when somebody types.
+COMPLETED_WHOLE = 3_000
 # Of an archive so many words and passages are looked at for what was typed.
 BEGUN, LIKELY = 20, 100
 # Discord lets nobody type more into an option that is completed than 100 or so; this is plenty.
@@ -98,6 +102,37 @@ class Titles:
                 scores[at] = scores.get(at, 0.0) + likeness
         ranked = sorted(scores, key=lambda at: (-scores[at], at))
         return [self._articles[at] for at in ranked[:limit]]
+
+
+class Proposals:
+    """The passages and the articles of a corpus, to be proposed while somebody types."""
+
+    def __init__(self, corpus: Corpus, indexed: Indexed) -> None:
+        self._corpus = corpus
+        self._indexed = indexed
+
+    def passages(self, typed: str, limit: int) -> list[Completion]:
+        """Return at most `limit` passages; of a large corpus only some are looked at."""
+        if len(self._corpus.passages) <= COMPLETED_WHOLE:
+            return self._all_passages.of(typed, limit=limit)
+        return self._those(likely(typed, self._indexed.index)).of(typed, limit=limit)
+
+    def titles(self, typed: str, limit: int) -> list[Article]:
+        """Return at most `limit` articles."""
+        return self._all_titles.of(typed, limit=limit)
+
+    # Few servers look passages up by their beginnings, and the words of all of them take room.
+    @cached_property
+    def _all_passages(self) -> Completions:
+        return self._those(range(len(self._corpus.passages)))
+
+    @cached_property
+    def _all_titles(self) -> Titles:
+        return Titles(self._corpus.articles, self._corpus.titles)
+
+    def _those(self, places: Sequence[int]) -> Completions:
+        passages = [self._corpus.passages[at] for at in places]
+        return Completions(passages, map(self._indexed.reading, places))
 
 
 class _Index:

@@ -4,14 +4,13 @@ import time
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
-from functools import cached_property
 from typing import Self
 
 from bot.articles.article import Article, Corpus, Passage
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
-from bot.retrieval.completion import Completion, Completions, Titles, likely
+from bot.retrieval.completion import Completion, Proposals
 from bot.retrieval.conversation import standing_alone
 from bot.retrieval.index.index import Index
 from bot.retrieval.indexed import Indexed
@@ -31,8 +30,6 @@ from bot.retrieval.weights import Weights
 from bot.retrieval.why import Typed, why
 
 MAX_QUESTION_CHARACTERS = 4_000
-# The words of more passages are looked up in the index when somebody types.
-COMPLETED_WHOLE = 3_000
 
 
 class Librarian:
@@ -59,6 +56,7 @@ class Librarian:
         self._indexed = Indexed.of(corpus.passages) if indexed is None else indexed
         self._ranking = Ranking(self._indexed, background, self._weights.sentences, thesaurus)
         self._matching = Matching(corpus, self._ranking, self._weights.passages)
+        self._proposals = Proposals(corpus, self._indexed)
         spelling = Spelling(self.index.wording, self.index.terms.kin)
         self._is_known = spelling.wording.__contains__
         self._understanding = Understanding(spelling, self._ranking.french)
@@ -175,26 +173,11 @@ class Librarian:
 
     def completions(self, typed: str, *, limit: int = 25) -> list[Completion]:
         """Return the passages that somebody who typed so far may be looking for."""
-        if len(self.corpus.passages) <= COMPLETED_WHOLE:
-            return self._completions.of(typed, limit=limit)
-        return self._completed(likely(typed, self.index)).of(typed, limit=limit)
-
-    # Few servers look passages up by their beginnings, and the words of all of them take room.
-    @cached_property
-    def _completions(self) -> Completions:
-        return self._completed(range(len(self.corpus.passages)))
-
-    def _completed(self, places: Sequence[int]) -> Completions:
-        passages = [self.corpus.passages[at] for at in places]
-        return Completions(passages, map(self._indexed.reading, places))
+        return self._proposals.passages(typed, limit)
 
     def titles(self, typed: str, *, limit: int = 25) -> list[Article]:
         """Return the articles whose title somebody who typed so far may be looking for."""
-        return self._titles.of(typed, limit=limit)
-
-    @cached_property
-    def _titles(self) -> Titles:
-        return Titles(self.corpus.articles, self.corpus.titles)
+        return self._proposals.titles(typed, limit)
 
     def _notice(self, message: str, *, is_first: bool) -> Notice | None:
         """Tell what a message is that asks nothing of the articles; None for a question.
