@@ -1,20 +1,16 @@
 """The one door to what is kept."""
 
-import logging
-import math
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import NotKept
 from bot.memory import exporting, guilds, lessons, people, questions, shelves
 from bot.memory.address import Address
-from bot.memory.database import AGAIN_SECONDS, Database, Work
+from bot.memory.database import AGAIN_SECONDS, Database
 from bot.memory.engine import BUSY_SECONDS
 from bot.memory.kept import (
     ArticleNote,
@@ -25,14 +21,11 @@ from bot.memory.kept import (
     Outcome,
     Unanswered,
 )
+from bot.memory.known import Known
 from bot.memory.processes import Processes, forget_the_past
 
 # Another process may have changed them since.
 SETTINGS_KEPT_SECONDS = 30.0
-
-Result = TypeVar("Result")
-
-_log = logging.getLogger(__name__)
 
 
 def today_in_utc() -> date:
@@ -57,10 +50,7 @@ class Memory:
         self.processes = Processes(database, today)
         """What the processes of one bot tell one another."""
         self._today = today
-        self._settings_kept_seconds = settings_kept_seconds
-        self._settings: dict[int, tuple[GuildSettings, float]] = {}
-        self._last_read: dict[tuple[str, int], Any] = {}
-        self._told_damage: set[tuple[str, int]] = set()
+        self._known = Known(database, settings_kept_seconds)
 
     @classmethod
     async def open(
@@ -97,25 +87,15 @@ class Memory:
 
     async def settings(self, guild_id: int) -> GuildSettings:
         """Return what the server decided, at most SETTINGS_KEPT_SECONDS old."""
-        known = self._settings.get(guild_id)
-        if known and time.monotonic() - known[1] < self._settings_kept_seconds:
-            return known[0]
-        try:
-            found = await self._database.read(lambda c: guilds.decided(c, guild_id))
-        except NotKept:
-            return self.known_settings(guild_id)
-        self._tell_damage(guild_id, found.damaged)
-        self._settings[guild_id] = found.settings, time.monotonic()
-        return found.settings
+        return await self._known.settings(guild_id)
 
     def known_settings(self, guild_id: int) -> GuildSettings:
         """Return what was read last, however old; the defaults where nothing was."""
-        known = self._settings.get(guild_id)
-        return known[0] if known else GuildSettings()
+        return self._known.last_settings(guild_id)
 
     async def change_settings(self, guild_id: int, settings: GuildSettings) -> None:
         await self._database.write(lambda c: guilds.change(c, guild_id, settings))
-        self._settings[guild_id] = settings, time.monotonic()
+        self._known.keep_settings(guild_id, settings)
 
     async def alter_settings(
         self, guild_id: int, change: Callable[[GuildSettings], GuildSettings]
@@ -133,7 +113,7 @@ class Memory:
             return altered
 
         altered = await self._database.erase(work)
-        self._settings[guild_id] = altered, time.monotonic()
+        self._known.keep_settings(guild_id, altered)
         return altered
 
     async def keep_no_more(self, guild_id: int) -> int:
@@ -149,12 +129,12 @@ class Memory:
             return altered, await questions.forget_all(connection, guild_id)
 
         altered, erased = await self._database.erase(work)
-        self._settings[guild_id] = altered, time.monotonic()
+        self._known.keep_settings(guild_id, altered)
         return erased
 
     async def all_automatic(self) -> dict[int, tuple[int, ...]]:
         """Return the channels of automatic answers by server; servers without any are left out."""
-        return await self._read(guilds.automatic, {}, last=("automatic", 0))
+        return await self._known.read(guilds.automatic, {}, last=("automatic", 0))
 
     async def count(self, guild_id: int, status: str, *, day: date) -> None:
         """Count a question of that day, where the server keeps questions."""
@@ -163,7 +143,7 @@ class Memory:
 
     async def counts(self, guild_id: int, *, since: date) -> list[DayCount]:
         """Return the counts from that day on, oldest first."""
-        return await self._read(lambda c: questions.counts(c, guild_id, since=since), [])
+        return await self._known.read(lambda c: questions.counts(c, guild_id, since=since), [])
 
     async def keep_question(
         self, guild_id: int, person_id: int, text: str, outcome: Outcome, *, day: date
@@ -178,7 +158,7 @@ class Memory:
 
     async def unanswered(self, guild_id: int) -> list[Unanswered]:
         """Return what was asked in vain, most people first."""
-        return await self._read(lambda c: questions.unanswered(c, guild_id), [])
+        return await self._known.read(lambda c: questions.unanswered(c, guild_id), [])
 
     async def forget_questions(self, guild_id: int, texts: Sequence[str]) -> int:
         """Erase these questions: a gap that is done with. Return how many were kept."""
@@ -194,7 +174,7 @@ class Memory:
     async def lessons(self, guild_id: int) -> list[Lesson]:
         """Return what was taught, oldest first."""
         last = ("lessons", guild_id)
-        return await self._read(lambda c: lessons.taught(c, guild_id), [], last=last)
+        return await self._known.read(lambda c: lessons.taught(c, guild_id), [], last=last)
 
     async def unteach(self, guild_id: int, lesson_id: int) -> Lesson | None:
         """Erase the lesson and return it; None where that server has none of that id."""
@@ -219,7 +199,7 @@ class Memory:
     async def article_digests(self, guild_id: int) -> tuple[str, ...]:
         """Return the articles' digests, in their order: cheap, to see whether anything changed."""
         last = ("digests", guild_id)
-        return await self._read(lambda c: shelves.digests_of(c, guild_id), (), last=last)
+        return await self._known.read(lambda c: shelves.digests_of(c, guild_id), (), last=last)
 
     async def add_article(self, guild_id: int, article: KeptArticle) -> None:
         """Keep it in the place of one of the same id; raises TooMany and TooLarge."""
@@ -279,8 +259,7 @@ class Memory:
         await self._database.write(lambda c: people.rotate(c, today))
         await self._database.write(forget_the_past)
         await self._database.let_go()
-        # What is known stays, for those who cannot wait, and is read anew by the others.
-        self._settings = {key: (known, -math.inf) for key, (known, _) in self._settings.items()}
+        self._known.read_settings_anew()
 
     async def export(self, guild_id: int) -> dict[str, Any]:
         """Return all that is kept of the server, as JSON has it; raises NotKept."""
@@ -289,33 +268,9 @@ class Memory:
     async def erase(self, guild_id: int) -> int:
         """Erase all that is kept of the server; return how many things that were."""
         erased = await self._database.erase(lambda c: guilds.erase(c, guild_id))
-        self._settings.pop(guild_id, None)
-        for what in ("lessons", "digests"):
-            self._last_read.pop((what, guild_id), None)
+        self._known.forget(guild_id)
         return erased
 
     async def kept_guilds(self) -> list[int]:
         """Return the servers of which anything is kept, by number."""
-        return await self._read(guilds.kept, [])
-
-    def _tell_damage(self, guild_id: int, names: Sequence[str]) -> None:
-        for name in names:
-            if (name, guild_id) not in self._told_damage:
-                self._told_damage.add((name, guild_id))
-                _log.error(
-                    "The memory cannot read %s of the server %d: it is as if nothing were decided "
-                    "there; decide it anew in /settings",
-                    *(name, guild_id),
-                )
-
-    async def _read(
-        self, work: Work[Result], nothing: Result, *, last: tuple[str, int] | None = None
-    ) -> Result:
-        """Read; where that cannot be, return what was read last under that name, or `nothing`."""
-        try:
-            found = await self._database.read(work)
-        except NotKept:
-            return self._last_read.get(last, nothing) if last else nothing
-        if last:
-            self._last_read[last] = found
-        return found
+        return await self._known.read(guilds.kept, [])
