@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import Any, Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.memory import exporting, guilds, lessons, people, questions, shelves
+from bot.memory import exporting, guilds, lessons, questions, shelves, sweeping
 from bot.memory.address import Address
 from bot.memory.database import AGAIN_SECONDS, Database
 from bot.memory.engine import BUSY_SECONDS
@@ -22,7 +21,7 @@ from bot.memory.kept import (
     Unanswered,
 )
 from bot.memory.known import Known
-from bot.memory.processes import Processes, forget_the_past
+from bot.memory.processes import Processes
 
 # Another process may have changed them since.
 SETTINGS_KEPT_SECONDS = 30.0
@@ -211,17 +210,7 @@ class Memory:
 
     async def erase_person(self, person_id: int) -> int:
         """Erase what is linked to that person in all servers; return how many questions."""
-        erased, last_id = 0, 0
-        while True:
-            searched = await self._database.write(
-                partial(people.erase_some, person_id=person_id, after_id=last_id)
-            )
-            erased += searched.erased
-            if searched.last_id is None:
-                break
-            last_id = searched.last_id
-        await self._database.let_go()
-        return erased
+        return await sweeping.erase_person(self._database, person_id)
 
     async def left(self, guild_id: int, *, on: date) -> None:
         """Keep that the bot left the server: `sweep` erases its data after LEFT_DAYS."""
@@ -245,20 +234,7 @@ class Memory:
         Only servers that it `concerns` are looked at: whoever calls knows of these, and of no
         others, whether they called the bot back.
         """
-        # One server at a time, so that nobody who writes has to wait for all of them.
-        gone_ids = await self._database.read(lambda c: guilds.long_gone(c, today))
-        for guild_id in filter(concerns, gone_ids):
-            gone = partial(guilds.erase_long_gone, guild_id=guild_id, today=today)
-            await self._database.write(gone)
-        for guild_id, days in (await self._database.read(guilds.retentions)).items():
-            if not concerns(guild_id):
-                continue
-            old = partial(questions.retain, guild_id=guild_id, days=days, today=today)
-            await self._database.write(old)
-        await self._database.write(lambda c: questions.forget_counts(c, today=today))
-        await self._database.write(lambda c: people.rotate(c, today))
-        await self._database.write(forget_the_past)
-        await self._database.let_go()
+        await sweeping.sweep(self._database, today=today, concerns=concerns)
         self._known.read_settings_anew()
 
     async def export(self, guild_id: int) -> dict[str, Any]:
