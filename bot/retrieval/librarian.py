@@ -19,7 +19,7 @@ from bot.retrieval.likeness import Likeness
 from bot.retrieval.matching import Matched, Matching
 from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
-from bot.retrieval.ranking import CANDIDATES, Ranking
+from bot.retrieval.ranking import Ranking
 from bot.retrieval.small_talk import notice_of, without_greeting
 from bot.retrieval.spelling import Spelling
 from bot.retrieval.summary import summary_of
@@ -116,16 +116,15 @@ class Librarian:
     ) -> Why | None:
         """Explain one of the matches that `answer` gives, by its number from 0.
 
-        None for what is no question to the articles, and for a match that is not there or stands
-        further down than the blend looks (CANDIDATES).
+        None for what is no question to the articles, and for a match that is not there, or was not
+        read whole: the blend reads eight of many, or a few more (see first_look.py).
         """
         if self._notice(question, is_first=not earlier) is not None:
             return None
         meant = self._understood(question, earlier)
-        # One more than is explained, because a match is explained beside the next one.
-        matched = self._matched(question, meant, CANDIDATES + 1, earlier)
+        matched = self._matched(question, meant, match_number + 1, earlier)
         ranked = matched.ranked
-        if ranked is None or not 0 <= match_number < min(len(ranked.pairs), CANDIDATES):
+        if ranked is None or not 0 <= match_number < len(ranked.pairs):
             return None
         beside = list(zip(ranked.pairs, ranked.scores, strict=True))
         pair, score = beside[match_number]

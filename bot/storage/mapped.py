@@ -44,9 +44,13 @@ class Mapped(mmap.mmap):
 def pieces_of(array: NDArray[Any]) -> Piece:
     """Return what gives an array's numbers from one place to another: of a mapped one, a copy.
 
-    Raises OSError where the file can no longer be read.
+    They stand in a row, as those of `Mapped.array` do and of its parts. Raises OSError where the
+    file can no longer be read.
     """
-    mapped = getattr(array.base, "obj", None)
+    base: object = array
+    while isinstance(base, np.ndarray):
+        base = base.base
+    mapped = getattr(base, "obj", None)
     if not isinstance(mapped, Mapped) or not hasattr(os, "pread"):
         return lambda start, end: array[start:end]
     place, kind, size = mapped.place(array), array.dtype, array.itemsize
@@ -55,7 +59,7 @@ def pieces_of(array: NDArray[Any]) -> Piece:
         length = (end - start) * size
         content = os.pread(mapped.file, length, place + start * size)
         if len(content) != length:
-            raise OSError(errno.EIO, "A mapped file is shorter than it was")
+            raise OSError(errno.ESTALE, "A mapped file is shorter than it was")
         return np.frombuffer(content, kind)
 
     return piece

@@ -134,6 +134,24 @@ def test_identical_passages_are_given_in_their_order() -> None:
     assert len({match.score for match in matches[:READ]}) == 1
 
 
+@pytest.mark.parametrize("passages", [12, 60, 120])
+def test_how_many_passages_are_asked_for_changes_nothing_but_how_many_are_given(
+    passages: int,
+) -> None:
+    words = ("phare", "tour", "quai", "port", "digue", "môle", "jetée")
+    texts = [
+        f"Le {words[n % 7]} de Kermadec vit passer {n} bateaux. Yves construisit le {words[n % 5]}."
+        for n in range(passages)
+    ]
+    librarian = librarian_of(*texts)
+    whole = librarian.answer("Qui construisit le phare de Kermadec ?", limit=100)
+
+    for limit in (1, 4, 9, 41, 50):
+        few = librarian.answer("Qui construisit le phare de Kermadec ?", limit=limit)
+        assert (few.status, few.confidence) == (whole.status, whole.confidence)
+        assert few.matches == whole.matches[:limit]
+
+
 STOP_WORDS = ("Il est là.", "Qui est-ce ?", "Le la les.")
 NO_LETTER = ("…", "***", "🎉", "— — —", "\u0301")
 

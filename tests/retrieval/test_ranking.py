@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.retrieval.asked import Asked
 from bot.retrieval.blend import blended
-from bot.retrieval.ranking import FAINT
+from bot.retrieval.ranking import ENOUGH, FAINT, Ranking
 from bot.retrieval.weights import Weights
 from bot.retrieval.words import stem, stems
 from tests.retrieval.builders import FEW, PROSE, QUESTIONS, TEXTS, ranking_of
@@ -37,16 +39,42 @@ def test_equal_candidates_keep_the_order_of_the_corpus() -> None:
     assert ranking.candidates(ranking.read("phare")) == list(range(30))
 
 
-def test_what_hardly_stands_for_a_word_counts_where_there_are_too_few_without_it() -> None:
-    ranking = ranking_of("Le phare brille.", "La tour brille.", "La mer monte.", title="")
-    asked = ranking.read("phare")
+def related_to(ranking: Ranking, word: str, **degrees: float) -> Asked:
+    """A question of one word for which others may stand, with their degrees."""
+    asked = ranking.read(word)
     (term,) = asked.terms
-    related = {term.stem: 1.0, stem("tour"): FAINT, stem("mer"): FAINT + 0.1}
+    related = {term.stem: 1.0} | {stem(other): degree for other, degree in degrees.items()}
     numbers = ranking.index.numbers(related)
-    asked = replace(asked, terms=(replace(term, related=related),), numbers=numbers)
+    return replace(asked, terms=(replace(term, related=related),), numbers=numbers)
 
-    assert ranking.candidates(asked, 2) == [0, 2]
-    assert set(ranking.candidates(asked, 3)) == {0, 1, 2}
+
+def test_of_related_words_the_rarest_are_looked_for_until_enough_is_gone_through() -> None:
+    often = ["La mer monte."] * (ENOUGH - 1)
+    ranking = ranking_of("Le phare brille.", "La tour brille.", "Le feu luit.", *often, title="")
+    many = related_to(ranking, "phare", mer=0.9, tour=FAINT + 0.1, feu=FAINT)
+
+    found = ranking.candidates(many, 5)
+
+    assert found[:2] == [0, 1]
+    assert 2 not in found
+    assert 2 in ranking.candidates(related_to(ranking, "phare", tour=0.9, feu=FAINT), 5)
+
+
+def test_the_rarest_related_word_is_looked_for_however_common_it_is() -> None:
+    ranking = ranking_of(*["La mer monte."] * (ENOUGH + 1), title="")
+
+    assert ranking.candidates(related_to(ranking, "phare", mer=0.5), 2) == [0, 1]
+
+
+@FEW
+@given(texts=PROSE, question=QUESTIONS, number=st.integers(1, 50))
+def test_fewer_candidates_are_the_first_of_more(
+    texts: list[str], question: str, number: int
+) -> None:
+    ranking = ranking_of(*texts, *texts)
+    asked = ranking.read(question)
+
+    assert ranking.candidates(asked, number) == ranking.candidates(asked, 100)[:number]
 
 
 def test_a_short_title_names_the_subject_whole_and_a_long_one_by_its_names() -> None:

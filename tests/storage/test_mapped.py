@@ -31,9 +31,12 @@ def test_a_piece_is_what_stands_there(
 
 
 def test_a_piece_of_a_part_is_counted_from_its_beginning(tmp_path: Path) -> None:
-    part = mapped(tmp_path / "numbers")[10:]
+    piece = pieces_of(mapped(tmp_path / "numbers")[10:])
 
-    assert pieces_of(part)(0, 2).tolist() == [10, 11]
+    assert piece(0, 2).tolist() == [10, 11]
+    (tmp_path / "numbers").write_bytes(b"")
+    with pytest.raises(OSError, match="shorter"):
+        piece(0, 2)
 
 
 @pytest.mark.skipif(not mapped_bytes(), reason="no other system tells what is in memory")
