@@ -7,7 +7,8 @@ Debian's package `mythes-fr` puts two files into /usr/share/mythes: `.idx` holds
 
 import mmap
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
@@ -21,10 +22,6 @@ MAX_SYNONYMS = 40
 WORDS_KEPT = 5_000
 # What a file that is not damaged counts in: neither « ² », a digit too, nor endless numbers.
 DIGITS = re.compile(r"[0-9]{1,12}")
-ENTRY = re.compile(r"^([^|\n]*)\|([0-9]{1,12})", re.MULTILINE)
-# So many words are searched for before the index is split: a start that answers one question and
-# ends looks for fewer.
-SEARCHES = 100
 ONE_BYTE = "cp1252"
 
 
@@ -34,8 +31,7 @@ class Thesaurus:
     def __init__(self, index: Path, data: Path) -> None:
         with data.open("rb") as file:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        # Folded and searched as one text: to split it into entries takes as long as SEARCHES of it.
-        self._searched = 0
+        # Folded and searched as one text: to split it into entries would slow every start.
         self._index = folded_at_once(index.read_text(encoding="utf-8", errors="replace"))
         # People ask with the same words; the words come from outside, so what is kept is bounded.
         self._looked_up = lru_cache(maxsize=WORDS_KEPT)(self._synonyms)
@@ -64,30 +60,34 @@ class Thesaurus:
 
     def __contains__(self, folded: object) -> bool:
         """Tell whether the thesaurus has an entry for a folded word."""
-        return isinstance(folded, str) and bool(self._offsets(folded))
+        return isinstance(folded, str) and any(True for _ in self._offsets(folded))
 
-    def _offsets(self, folded: str) -> Sequence[int]:
-        """Return the byte offsets of a folded word: « pêcher » and « pécher » share it."""
-        if self._searched < SEARCHES:
-            self._searched += 1
-            return self._found(folded)
-        return self._entries.get(folded, ())
-
-    def _found(self, folded: str) -> Sequence[int]:
-        entry, at, found = f"\n{folded}|", 0, list[int]()
-        while (at := self._index.find(entry, at)) >= 0:
-            at += len(entry)
-            # A number longer than any offset is cut short, and leads behind the end all the same.
-            if offset := DIGITS.match(self._index, at):
-                found.append(int(offset[0]))
-        return found
+    def _offsets(self, folded: str) -> Iterator[int]:
+        """Yield the byte offsets of a folded word: « pêcher » and « pécher » share it."""
+        entry = f"\n{folded}|"
+        for start, end in self._stretches.get(folded[:1], ()):
+            at = start
+            while (at := self._index.find(entry, at, end)) >= 0:
+                at += len(entry)
+                # A number longer than any offset is cut short, and leads behind the end anyway.
+                if offset := DIGITS.match(self._index, at):
+                    yield int(offset[0])
 
     @cached_property
-    def _entries(self) -> dict[str, tuple[int, ...]]:
-        entries: dict[str, tuple[int, ...]] = {}
-        for folded, offset in ENTRY.findall(self._index):
-            entries[folded] = (*entries.get(folded, ()), int(offset))
-        return entries
+    def _stretches(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Where the lines that begin with each letter stand, the line break before them included.
+
+        They are in alphabetical order, capitals and accented letters apart: these are few.
+        """
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        at = self._index.find("\n")
+        while 0 <= at < len(self._index) - 1:
+            letter = self._index[at + 1]
+            other = re.compile(rf"\n(?!{re.escape(letter)})").search(self._index, at + 1)
+            end = other.start() if other else len(self._index)
+            found[letter].append((at, end))
+            at = end
+        return dict(found)
 
     def _meanings(self, offset: int) -> Iterator[list[str]]:
         head, offset = self._line(offset)
