@@ -30,6 +30,9 @@ from bot.settings import Settings
 
 AUTOMATIC_OFF = f"Automatic answers are off: {CONTENT_REMEDY}"
 
+# A question as people type them, slips and all.
+REHEARSAL = "Pourquoi le soufleur chuchote-t-il la replique, et cmb de fois ?"
+
 _log = logging.getLogger(__name__)
 
 
@@ -40,6 +43,8 @@ def run_bot(settings: Settings, shelf: Shelf, stacks: Stacks) -> None:
     bot or cannot be reached, and CorpusError when there is nothing to answer from.
     """
     librarian = stacks.made_of(Holdings(shelf.read()))
+    # The lexicon is read at the first question: nobody need wait for it, and it stays.
+    librarian.answer(REHEARSAL)
     settle()
     with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
         asyncio.run(_run(settings, _Articles(librarian, shelf, stacks)))
