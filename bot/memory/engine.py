@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.memory.address import Address
+from bot.memory.whereabouts import remove_beside
 
 # A write waits that long for another one, of this process or of another, before it gives up.
 BUSY_SECONDS = 5.0
@@ -105,7 +106,15 @@ def _sqlite(
 def _make_private(file: Path) -> None:
     # It may hold what people asked: made by SQLite itself, others could read it.
     file.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        # One that cannot be written says so here.
+        os.close(os.open(file, os.O_RDWR))
+        return
+    # What stands beside a new file is of one that was deleted. Connections to that one may be open
+    # still: SQLite would cut off what they share under their feet, which ends the whole process.
+    remove_beside(file)
 
 
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -57,9 +57,14 @@ class OpenFile:
         if self._file is None or self._journal is None:
             return
         if _Identity.of(_beside(self._file, JOURNAL)) == self._journal:
-            for name in (JOURNAL, SHARED):
-                _beside(self._file, name).unlink(missing_ok=True)
+            remove_beside(self._file)
         self._journal = None
+
+
+def remove_beside(file: Path) -> None:
+    """Remove what SQLite has put beside a file."""
+    for name in (JOURNAL, SHARED):
+        _beside(file, name).unlink(missing_ok=True)
 
 
 def _beside(file: Path, name: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -104,6 +105,26 @@ def test_a_file_that_is_replaced_while_much_is_written_loses_nothing_after_it(
     asyncio.run(play())
 
     assert {*range(20, 30)} <= set(with_memory(sqlite_url, lambda memory: memory.kept_guilds()))
+
+
+def test_what_is_shared_by_those_who_have_a_deleted_file_open_is_left_to_them(
+    sqlite_url: str,
+) -> None:
+    file = file_of(sqlite_url)
+    with_memory(sqlite_url, lambda memory: memory.change_settings(GUILD, FRENCH))
+
+    async def play() -> None:
+        async with opened(sqlite_url, **QUICKLY) as before:
+            await before.change_settings(GUILD, ENGLISH)
+            beside = file.with_name(f"{file.name}-shm")
+            with beside.open("rb") as shared:
+                file.unlink()
+                async with opened(sqlite_url, **QUICKLY) as after:
+                    await after.change_settings(OTHER, FRENCH)
+                    assert beside.stat().st_ino != os.fstat(shared.fileno()).st_ino
+                    assert await after.kept_guilds() == [OTHER]
+
+    asyncio.run(play())
 
 
 def test_a_newer_memory_in_its_place_is_told_and_left_alone(
