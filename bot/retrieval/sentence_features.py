@@ -102,30 +102,19 @@ def said_just_before(pair: Pair) -> Sequence[float]:
 
 def beside_subject(pair: Pair) -> Sequence[float]:
     """The part that it meets of what the question says besides the article's subject."""
-    beside = idf_beside_subject(pair)
-    return [part_met(degrees, beside) for degrees in pair.degrees]
+    terms = pair.asked.terms
+    return _parts_met(pair, [0.0 if term.stem in pair.subject else term.idf for term in terms])
 
 
 def beside_names(pair: Pair) -> Sequence[float]:
     """The part that it meets of what the question says besides names."""
-    beside = idf_beside_names(pair)
-    return [part_met(degrees, beside) for degrees in pair.degrees]
+    return _parts_met(pair, [0.0 if term.is_name else term.idf for term in pair.asked.terms])
 
 
-def idf_beside_subject(pair: Pair) -> Sequence[float]:
-    """Return the idf of each term, 0 for what names the article's subject."""
-    return [0.0 if term.stem in pair.subject else term.idf for term in pair.asked.terms]
-
-
-def idf_beside_names(pair: Pair) -> Sequence[float]:
-    """Return the idf of each term, 0 for names."""
-    return [0.0 if term.is_name else term.idf for term in pair.asked.terms]
-
-
-def part_met(degrees: Sequence[float], idf: Sequence[float]) -> float:
-    """Return the part of some idf that is met, by how well each term is, between 0 and 1."""
-    met: float = sum(map(mul, degrees, idf))
-    return met / (sum(idf) or 1.0)
+def _parts_met(pair: Pair, idf: Sequence[float]) -> Sequence[float]:
+    """Return the part of some idf, given by term, that each sentence meets."""
+    whole = sum(idf) or 1.0
+    return [sum(map(mul, degrees, idf)) / whole for degrees in pair.degrees]
 
 
 def points_back(pair: Pair) -> Sequence[float]:
