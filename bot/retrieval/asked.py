@@ -1,14 +1,15 @@
 """A question as the ranking sees it: its terms, their worth, and the kind of answer it wants."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+
+import numpy as np
 
 from bot.retrieval.expressions import Expression
 from bot.retrieval.kinds import WHICH
 from bot.retrieval.reading import Reading
+from bot.storage.arrays import Flags, Floats, Places
 
 # What a word of an earlier question counts, one of the question itself being 1.
 CONTEXT = 0.5
@@ -48,14 +49,40 @@ class Term:
         return max((self.related[stem] for stem in self.related if stem in stems), default=0.0)
 
 
-class Standing(NamedTuple):
-    """How well a stem stands for a term: its number, from 0, and a degree between 0 and 1.
+@dataclass(frozen=True)
+class Standing:
+    """Which stems stand for the terms of a question, those of each term in a row, and how well.
 
-    A tuple, because a question has a hundred of them.
+    `stems` are places in Asked.numbers: behind the last one stands what the index does not know.
+    `degrees` are between 0 and 1, and `starts` tells where those of each term begin.
     """
 
-    term: int
-    degree: float
+    stems: Places
+    degrees: Floats
+    starts: Places
+
+    def degree(self, is_held: Flags) -> Floats:
+        """Return how well each term (by row) is met by those (by column) who hold the stems.
+
+        `is_held` tells it by stem, of all in Asked.numbers and of what the index does not know.
+        """
+        met: Floats = np.maximum.reduceat(
+            self.degrees[:, None] * is_held[self.stems], self.starts, axis=0
+        )
+        return met
+
+    @cached_property
+    def own(self) -> Places:
+        """The stem of each term itself, which is the first one of those that stand for it."""
+        return self.stems[self.starts]
+
+    def of_stems(self, stems: Places) -> Floats:
+        """Return how well each of some stems (by column) stands for each term (by row)."""
+        counts = np.diff(self.starts, append=len(self.stems))
+        term = np.repeat(np.arange(len(self.starts)), counts)
+        degrees = np.zeros((len(self.starts), self.stems.max(initial=0) + 1))
+        degrees[term, self.stems] = self.degrees
+        return degrees[:, stems]
 
 
 # Forty passages are set beside a question: what they all ask of it is worked out once.
@@ -110,29 +137,52 @@ class Asked:
         return frozenset(self.stems)
 
     @cached_property
-    def idf(self) -> Sequence[float]:
+    def idf(self) -> Floats:
         """The idf of each term."""
-        return tuple(term.idf for term in self.terms)
+        return np.array([term.idf for term in self.terms])
 
     @cached_property
-    def rarities(self) -> Sequence[float]:
+    def rarities(self) -> Floats:
         """The rarity of each term."""
-        return tuple(term.rarity for term in self.terms)
+        return np.array([term.rarity for term in self.terms])
 
     @cached_property
-    def standing(self) -> Mapping[str, Sequence[Standing]]:
-        """What each stem stands for that is a term or related to one."""
-        found: defaultdict[str, list[Standing]] = defaultdict(list)
-        new = tuple.__new__
-        for number, term in enumerate(self.terms):
-            for stem, degree in term.related.items():
-                # What Standing(…) does, only faster.
-                found[stem].append(new(Standing, (number, degree)))
-        return dict(found)
+    def are_names(self) -> Flags:
+        """Which terms are names."""
+        return np.array([term.is_name for term in self.terms], dtype=bool)
 
-    def degree(self, stem: str) -> float:
-        """Return how well a stem that may stand for a term does, for the one that it does best."""
-        return max(each.degree for each in self.standing[stem])
+    @cached_property
+    def are_focus(self) -> Flags:
+        """Which terms are the word behind « quel »."""
+        return np.array([term.is_focus for term in self.terms], dtype=bool)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What stands for the terms, as far as the index knows it, and the terms themselves."""
+        place = {stem: at for at, stem in enumerate(self.numbers)}
+        stems, degrees, starts = list[int](), list[float](), list[int]()
+        for term in self.terms:
+            starts.append(len(stems))
+            stems.append(place.get(term.stem, len(place)))
+            degrees.append(1.0)
+            for stem, degree in term.related.items():
+                if stem in place:
+                    stems.append(place[stem])
+                    degrees.append(degree)
+        return Standing(
+            np.array(stems, dtype=np.int64), np.array(degrees), np.array(starts, dtype=np.int64)
+        )
+
+    def degrees(self) -> Mapping[int, float]:
+        """Return how well each of the stems in `numbers`, by its number, stands for a term at best.
+
+        They are between 0 and 1.
+        """
+        best: dict[str, float] = {}
+        for term in self.terms:
+            for stem, degree in term.related.items():
+                best[stem] = max(degree, best.get(stem, 0.0))
+        return {number: best[stem] for stem, number in self.numbers.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,27 +5,27 @@ unless said otherwise, so that they mean the same for one article as for a thous
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+
+import numpy as np
 
 from bot.retrieval import features
-from bot.retrieval.asked import Term
-from bot.retrieval.pair import Pair
+from bot.retrieval.asked import Asked
+from bot.retrieval.candidates import Candidates
+from bot.retrieval.features import Feature
+from bot.retrieval.taught import Lesson
 
 
 # Two judgements weigh the same features: their values are worked out once.
 @dataclass(frozen=True, eq=False)
 class Ranked:
-    """The pairs of the candidates that were read and their blend scores, best first.
+    """Candidates, best first: `order` has the number of each, and `scores` their blend."""
 
-    `guessed` are likely scores of the candidates that were not, in no order.
-    """
-
-    pairs: Sequence[Pair]
+    candidates: Candidates
+    order: Sequence[int]
     scores: Sequence[float]
-    guessed: Sequence[float] = ()
 
     @cached_property
     def values(self) -> Sequence[float]:
@@ -33,86 +33,106 @@ class Ranked:
         return tuple(feature(self) for feature in CONFIDENCE_FEATURES)
 
     @property
-    def best(self) -> Pair:
-        """The best candidate."""
-        return self.pairs[0]
+    def best(self) -> int:
+        """The number of the best candidate."""
+        return self.order[0]
+
+    @property
+    def asked(self) -> Asked:
+        """The question."""
+        return self.candidates.asked
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """What was taught of the best candidate for a question like this one."""
+        return self.candidates.lessons.get(self.candidates.places[self.best])
+
+    def of_best(self, feature: Feature) -> float:
+        """Return the value of a feature of passages for the best candidate."""
+        return feature(self.candidates).item(self.best)
+
+    @cached_property
+    def rarities_held(self) -> Sequence[float]:
+        """The rarities of the terms that the best candidate holds as they are, greatest first."""
+        held = self.candidates.holds[:, self.best]
+        return sorted(self.asked.rarities[held].tolist(), reverse=True)
 
 
 def related_coverage(ranked: Ranked) -> float:
     """The part of the question's idf that the best passage meets, related words included."""
-    return features.related_coverage(ranked.best)
+    return ranked.of_best(features.related_coverage)
 
 
 def coverage(ranked: Ranked) -> float:
     """The part of the question's idf that the best passage holds as it is."""
-    return features.coverage(ranked.best)
+    return ranked.of_best(features.coverage)
 
 
 def sentence_coverage(ranked: Ranked) -> float:
     """The part of the question's idf that its best sentence meets."""
-    return features.sentence_coverage(ranked.best)
+    return ranked.of_best(features.sentence_coverage)
 
 
 def subject_coverage(ranked: Ranked) -> float:
     """The part of the question's idf that names its article's subject."""
-    return features.subject_coverage(ranked.best)
+    return ranked.of_best(features.subject_coverage)
 
 
 def names_subject(ranked: Ranked) -> float:
     """Whether the question names its article's subject: 1 or 0."""
-    best = ranked.best
-    return float(any(term.stem in best.subject for term in best.asked.terms))
+    return float(ranked.candidates.subject[:, ranked.best].any())
 
 
 def names(ranked: Ranked) -> float:
     """Whether the question holds what the articles know as a name: 1 or 0."""
-    return float(any(term.is_name for term in ranked.best.asked.terms))
+    return float(ranked.asked.are_names.any())
 
 
 def asks_for_numbers(ranked: Ranked) -> float:
     """Whether the question asks for a time, or for something that is told in numbers: 1 or 0."""
-    return float(features.asks_for_time_or_numbers(ranked.best.asked))
+    return float(features.asks_for_time_or_numbers(ranked.asked))
 
 
 def letters(ranked: Ranked) -> float:
     """BM25 of character 4-grams in the best passage, for each term; no unit."""
-    return math.log1p(max(0.0, features.bm25_letters(ranked.best)) / _count(ranked))
+    return math.log1p(max(0.0, ranked.of_best(features.bm25_letters)) / _count(ranked))
 
 
 def rare_coverage(ranked: Ranked) -> float:
     """The part of the question's rarity in French at large that the best passage meets."""
-    return features.rare_coverage(ranked.best)
+    return ranked.of_best(features.rare_coverage)
 
 
 def rarest_held(ranked: Ranked) -> float:
     """The rarity in French at large of the rarest term that the best passage holds; no unit."""
-    return max((term.rarity for term in ranked.best.held), default=0.0)
+    return sum(ranked.rarities_held[:1])
 
 
 def rarity_missing(ranked: Ranked) -> float:
     """The logarithm of the rarity of what the best passage does not meet; no unit."""
-    return math.log1p((1 - rare_coverage(ranked)) * ranked.best.asked.rarity)
+    return math.log1p((1 - rare_coverage(ranked)) * ranked.asked.rarity)
 
 
 def unknown(ranked: Ranked) -> float:
     """The part of the question's idf that no candidate meets in any form."""
-    return sum(term.idf for term in _unmet(ranked)) / ranked.best.asked.weight
+    is_unmet = ~(ranked.candidates.degree[:, ranked.order] > 0).any(axis=1)
+    return ranked.asked.idf[is_unmet].sum().item() / ranked.asked.weight
 
 
 def not_in_article(ranked: Ranked) -> float:
     """The logarithm of the number of terms that the article does not hold as they are."""
-    held = ranked.best.article
-    return math.log1p(sum(term.stem not in held for term in ranked.best.asked.terms))
+    return math.log1p(np.count_nonzero(~ranked.candidates.in_article[:, ranked.best]))
 
 
 def missing_names(ranked: Ranked) -> float:
     """The part of the question's idf that are names missing from the best passage."""
-    return features.missing_names(ranked.best) / ranked.best.asked.weight
+    return ranked.of_best(features.missing_names) / ranked.asked.weight
 
 
 def missing_strangers(ranked: Ranked) -> float:
     """Whether the question holds a word that neither French nor the article knows: 1 or 0."""
-    return float(any(term.is_strange for term in _not_in_article(ranked.best)))
+    strangers = [term for term in ranked.asked.terms if term.is_strange]
+    return float(any(not ranked.candidates.is_in_article(t, ranked.best) for t in strangers))
 
 
 def support(ranked: Ranked) -> float:
@@ -125,66 +145,65 @@ def support(ranked: Ranked) -> float:
 
 def second_rarest_held(ranked: Ranked) -> float:
     """The rarity of the second rarest term that the best passage holds; no unit."""
-    return sum(sorted((term.rarity for term in ranked.best.held), reverse=True)[1:2])
+    return sum(ranked.rarities_held[1:2])
 
 
 def missing_numbers(ranked: Ranked) -> float:
     """Whether the question holds a number that the best passage does not: 1 or 0."""
-    held = ranked.best.passage.positions
-    return float(any(t.is_number and t.stem not in held for t in ranked.best.asked.terms))
+    held = ranked.candidates.holds[:, ranked.best].tolist()
+    missing = (
+        t.is_number and not is_held for t, is_held in zip(ranked.asked.terms, held, strict=True)
+    )
+    return float(any(missing))
 
 
 def evidence(ranked: Ranked) -> float:
     """The logarithm of what speaks, in the best sentence, for an answer of the asked kind."""
-    return math.log1p(ranked.best.evidence[ranked.best.answering_sentence])
+    candidates = ranked.candidates
+    return math.log1p(candidates.evidence[candidates.answering[ranked.best]])
 
 
 def best_sentence(ranked: Ranked) -> float:
     """The blend that picks the answering sentence, of the best passage; no unit."""
-    return features.best_sentence(ranked.best)
+    return ranked.of_best(features.best_sentence)
 
 
 def missing_focus(ranked: Ranked) -> float:
     """The part of the question's idf that the word behind « quel » is, where it is not said."""
-    best = ranked.best
-    unmet = (
-        term.idf * (1 - term.degree_in(best.passage.positions))
-        for term in best.asked.terms
-        if term.is_focus
-    )
-    return sum(unmet) / best.asked.weight
+    asked, held = ranked.asked, ranked.candidates.in_passage[:, [ranked.best]]
+    unmet = asked.are_focus * (1 - asked.standing.degree(held)[:, 0])
+    return (asked.idf @ unmet).item() / asked.weight
 
 
 def rarest_missing(ranked: Ranked) -> float:
     """The rarity in French at large of the rarest term that is not met at all; no unit."""
-    met = zip(ranked.best.degree, ranked.best.asked.terms, strict=True)
-    return max((term.rarity for degree, term in met if not degree), default=0.0)
+    is_unmet = ranked.candidates.degree[:, ranked.best] == 0
+    return ranked.asked.rarities[is_unmet].max(initial=0.0).item()
 
 
 def lead(ranked: Ranked) -> float:
     """The share of the best passage among the candidates, by softmax over their scores."""
-    scores = chain(ranked.scores, ranked.guessed)
-    return 1.0 / sum(math.exp(score - ranked.scores[0]) for score in scores)
+    return 1.0 / sum(math.exp(score - ranked.scores[0]) for score in ranked.scores)
 
 
 def terms(ranked: Ranked) -> float:
     """The logarithm of the number of terms."""
-    return math.log1p(len(ranked.best.asked.terms))
+    return math.log1p(len(ranked.asked.terms))
 
 
 def terms_held(ranked: Ranked) -> float:
     """The logarithm of the number of terms that the best passage holds as they are."""
-    return math.log1p(len(ranked.best.held))
+    return math.log1p(len(ranked.rarities_held))
 
 
 def density(ranked: Ranked) -> float:
     """How densely the held terms stand in the best passage; no unit."""
-    return math.log1p(features.window(ranked.best))
+    return math.log1p(ranked.of_best(features.window))
 
 
 def run(ranked: Ranked) -> float:
     """The heaviest run of words shared with the best passage, for the question's idf."""
-    return features.common_run(ranked.best) / ranked.best.asked.weight
+    return features.common_run(ranked.candidates, ranked.best) / ranked.asked.weight
 
 
 ConfidenceFeature = Callable[[Ranked], float]
@@ -234,18 +253,9 @@ def as_taught(judged: float, ranked: Ranked) -> float:
 
     Where nothing was taught it is what it was.
     """
-    taught = features.taught(ranked.best)
+    taught = ranked.lesson.likeness if ranked.lesson else 0.0
     return 1 - (1 - judged) * (1 - taught) if taught else judged
 
 
-def _unmet(ranked: Ranked) -> Iterable[Term]:
-    met = [max(degrees) for degrees in zip(*(p.degree for p in ranked.pairs), strict=True)]
-    return (t for t, degree in zip(ranked.best.asked.terms, met, strict=True) if not degree)
-
-
-def _not_in_article(pair: Pair) -> Iterable[Term]:
-    return (t for t in pair.asked.terms if pair.article.isdisjoint(t.related))
-
-
 def _count(ranked: Ranked) -> int:
-    return max(1, len(ranked.best.asked.terms))
+    return max(1, len(ranked.asked.terms))

@@ -1,11 +1,16 @@
-"""Which sentences of a passage hold something of the kind that a question asks for."""
+"""Which words of passages are something of the kind that a question asks for."""
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
 
-from bot.retrieval.kind_table import PERSON, PLACE, TIME, Sign, kinds
-from bot.retrieval.reading import Reading
+import numpy as np
+
+from bot.retrieval.index.figures import AMOUNT, PERCENTAGE, YEAR
+from bot.retrieval.kind_table import PERSON, PLACE, TIME, kinds
+from bot.retrieval.told import Told
 from bot.retrieval.words import plain_words
+from bot.storage.arrays import Places
 
 # The kinds whose answers can be told by single words; the others' words stand everywhere.
 KINDS_WITH_EVIDENCE = (
@@ -27,70 +32,64 @@ NUMBER_WORDS = frozenset(
         "milliers moitie tiers quart double doubler triple aucun aucune plusieurs"
     )
 )
-YEAR = re.compile(r"1\d{3}|20\d{2}")
-# A name behind one of these is likely a place.
-BEFORE_PLACES = frozenset(
-    {"a", "au", "aux", "en", "dans", "de", "du", "des", "sur", "vers", "pres"}
-)
 
 
-def evidence(kind: str, passage: Reading, asked: Collection[str]) -> list[int]:
-    """Count for each sentence of a passage what speaks for an answer of that `kind`.
+class Signs(NamedTuple):
+    """The words that are evidence of a kind alone, and those that begin longer phrases.
 
-    What the question itself says (`asked`, stems) is no answer to it.
+    `seconds` are the words that follow the latter, `longest` counts those of the longest phrase.
     """
-    held = [0] * len(passage.spans)
-    if kind in kinds():
-        for at in _evident(kind, passage):
-            if passage.stems[at] not in asked:
-                held[passage.sentence_of[at]] += 1
-    return held
+
+    alone: frozenset[str]
+    firsts: frozenset[str]
+    seconds: frozenset[str]
+    longest: int
 
 
-def _evident(kind: str, passage: Reading) -> set[int]:
-    """Return the positions of the words that speak for a kind of answer."""
-    known, folded = kinds()[kind].evidence, passage.folded
-    told, last = set[int](), len(folded) - 1
-    for at in [at for at, word in enumerate(folded) if word in known]:
-        sign = known[folded[at]]
-        # The word behind tells of most that no longer phrase is there.
-        if sign.is_word or (
-            at < last and folded[at + 1] in sign.longer and _is_longer(folded, at, sign)
-        ):
-            told.add(at)
-    shown = SHOWN_BY.get(kind)
-    return told.union(shown(passage)) if shown else told
+def evident(kind: str, told: Told) -> Places:
+    """Return where words stand that speak for an answer of that `kind`, each place once."""
+    if kind not in kinds():
+        return np.empty(0, dtype=np.int64)
+    is_evident = told.are(_signs(kind).alone)
+    is_evident[_phrases(kind, told)] = True
+    if kind in SHOWN_BY:
+        is_evident[SHOWN_BY[kind](told)] = True
+    return is_evident.nonzero()[0]
 
 
-def _is_longer(folded: Sequence[str], at: int, sign: Sign) -> bool:
-    """Tell whether one of a sign's longer phrases stands at `at`, where its first word is."""
-    likely = sign.longer[folded[at + 1]]
-    return any(tuple(folded[at : at + len(phrase)]) == phrase for phrase in likely)
+@cache
+def _signs(kind: str) -> Signs:
+    evidence = kinds()[kind].evidence
+    phrases = [p for sign in evidence.values() for each in sign.longer.values() for p in each]
+    return Signs(
+        alone=frozenset(word for word, sign in evidence.items() if sign.is_word),
+        firsts=frozenset(word for word, sign in evidence.items() if sign.longer),
+        seconds=frozenset(phrase[1] for phrase in phrases),
+        longest=max(map(len, phrases), default=0),
+    )
 
 
-def named_places(passage: Reading) -> Iterator[int]:
-    """Yield the positions of the names that are likely those of places."""
-    return (at for at in passage.names if passage.folded[at - 1] in BEFORE_PLACES)
+def _phrases(kind: str, told: Told) -> list[int]:
+    """Return where the longer phrases of a kind begin."""
+    held, signs, evidence = told.held, _signs(kind), kinds()[kind].evidence
+    # « le » begins many a phrase (« le plus »): the word behind tells of most that none is there.
+    likely = (told.are(signs.firsts)[:-1] & told.are(signs.seconds)[1:]).nonzero()[0]
+    begun = []
+    for at in likely.tolist():
+        end = held.ends.item(held.of.item(at))
+        first, *behind = told.known.written(held.words[at : min(at + signs.longest, end)])
+        phrases = evidence[first].longer.get(behind[0], ()) if behind else ()
+        if any((first, *behind)[: len(phrase)] == phrase for phrase in phrases):
+            begun.append(at)
+    return begun
 
 
-def _years(passage: Reading) -> Iterator[int]:
-    return (at for at in passage.numbers if YEAR.fullmatch(passage.folded[at]))
-
-
-def _percentages(passage: Reading) -> Iterator[int]:
-    return (at for at in passage.numbers if passage.folded[at].endswith("%"))
-
-
-def _amounts(passage: Reading) -> Iterator[int]:
-    return (at for at in passage.numbers if not YEAR.fullmatch(passage.folded[at]))
-
-
-# What shows without words of the lexicon that a kind of answer may stand there, as positions.
-SHOWN_BY: Mapping[str, Callable[[Reading], Iterable[int]]] = {
-    PERSON: lambda passage: passage.names,
-    PLACE: named_places,
-    TIME: _years,
-    "percentage": _percentages,
-    "quantity": _amounts,
-    "money": _amounts,
+# What shows without words of the lexicon that a kind of answer may stand there.
+SHOWN_BY: Mapping[str, Callable[[Told], Places]] = {
+    PERSON: lambda told: told.names,
+    PLACE: lambda told: told.named_places,
+    TIME: lambda told: told.figures(YEAR),
+    "percentage": lambda told: told.figures(PERCENTAGE),
+    "quantity": lambda told: told.figures(AMOUNT),
+    "money": lambda told: told.figures(AMOUNT),
 }

@@ -1,19 +1,22 @@
 """What speaks for a passage: named features, each a number that can be told to a user.
 
-Every function takes a Pair. Unless it says otherwise a value is a part of the question's idf,
-between 0 and 1. A feature that is better when smaller has a negative weight in the blend.
+Every function takes Candidates and returns a number for each passage. Unless it says otherwise a
+value is a part of the question's idf, between 0 and 1. A feature that is better when smaller has a
+negative weight in the blend.
 """
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+import numpy as np
 
 from bot.retrieval import kind_features
-from bot.retrieval.asked import Asked, Term
+from bot.retrieval.asked import Asked
+from bot.retrieval.candidates import Candidates
 from bot.retrieval.kind_features import asks_of_a_name
 from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, OTHER, TIME
-from bot.retrieval.pair import Pair
 from bot.retrieval.unsaid import leaves_unsaid
+from bot.storage.arrays import Floats
 
 # What a stop word is worth in a run of words shared with the question.
 STOP_WORD_WEIGHT = 0.3
@@ -22,138 +25,142 @@ SHORT_PASSAGE = 60
 ASKING_FOR_TIME_OR_NUMBERS = ASKING_FOR_NUMBERS | {TIME}
 
 
-def bm25_words(pair: Pair) -> float:
+def bm25_words(candidates: Candidates) -> Floats:
     """BM25 of all words as they are written, stop words included; no unit."""
-    return pair.bm25.words
+    return candidates.bm25[0]
 
 
-def bm25_letters(pair: Pair) -> float:
+def bm25_letters(candidates: Candidates) -> Floats:
     """BM25 of character 4-grams, which forgives endings and typing errors; no unit."""
-    return pair.bm25.letters
+    return candidates.bm25[1]
 
 
-def coverage(pair: Pair) -> float:
+def coverage(candidates: Candidates) -> Floats:
     """The terms that the passage holds as they are."""
-    return _idf(pair.held) / pair.asked.weight
+    return candidates.share(candidates.holds)
 
 
-def related_coverage(pair: Pair) -> float:
+def related_coverage(candidates: Candidates) -> Floats:
     """The terms that the passage holds, or words related to them."""
-    return pair.share(pair.degree)
+    return candidates.share(candidates.degree)
 
 
-def sentence_coverage(pair: Pair) -> float:
+def sentence_coverage(candidates: Candidates) -> Floats:
     """The same, in the best sentence."""
-    return max(pair.sentence_shares, default=0.0)
+    return candidates.held.most(candidates.sentence_shares)
 
 
-def best_sentence(pair: Pair) -> float:
+def best_sentence(candidates: Candidates) -> Floats:
     """The blend that picks the answering sentence, of the best one; no unit."""
-    return max(pair.sentence_scores)
+    return candidates.held.most(candidates.sentence_scores)
 
 
-def rare_coverage(pair: Pair) -> float:
+def rare_coverage(candidates: Candidates) -> Floats:
     """The part of the question's rarity in French at large that the passage meets."""
-    met = (t.rarity * degree for degree, t in zip(pair.degree, pair.asked.terms, strict=True))
-    return sum(met) / pair.asked.rarity
+    met: Floats = candidates.asked.rarities @ candidates.degree
+    return met / candidates.asked.rarity
 
 
-def rare_coverage_beside(pair: Pair) -> float:
+def rare_coverage_beside(candidates: Candidates) -> Floats:
     """The same of what the question says besides the article's subject; 1 where that is nothing.
 
     A passage about the subject often says « il » or nothing: what it leaves out is no fault.
     """
-    terms = zip(pair.degree, pair.asked.terms, strict=True)
-    beside = [(degree, term) for degree, term in terms if term.stem not in pair.subject]
-    rarity = sum(term.rarity for _, term in beside)
-    return sum(term.rarity * degree for degree, term in beside) / rarity if rarity else 1.0
+    beside = candidates.asked.rarities[:, None] * ~candidates.subject
+    rarity = beside.sum(axis=0)
+    met = (beside * candidates.degree).sum(axis=0)
+    return np.divide(met, rarity, out=np.ones(len(candidates)), where=rarity > 0)
 
 
-def missing_names(pair: Pair) -> float:
+def missing_names(candidates: Candidates) -> Floats:
     """The idf of the names that the passage does not hold; no unit."""
-    held = pair.passage.positions
-    return _idf(term for term in pair.asked.terms if term.is_name and term.stem not in held)
+    asked = candidates.asked
+    missing: Floats = (asked.idf * asked.are_names) @ ~candidates.holds
+    return missing
 
 
-def missing_focus(pair: Pair) -> float:
+def missing_focus(candidates: Candidates) -> Floats:
     """The idf of the word behind « quel », where the passage does not hold it; no unit."""
-    return _idf(
-        term
-        for term in pair.asked.terms
-        if term.is_focus and term.stem not in pair.passage.positions
-    )
+    asked = candidates.asked
+    missing: Floats = (asked.idf * asked.are_focus) @ ~candidates.holds
+    return missing
 
 
-def window(pair: Pair) -> float:
+def window(candidates: Candidates) -> Floats:
     """How densely the held terms stand: their number squared over the shortest stretch of words."""
-    places = sorted((at, term.stem) for term in pair.held for at in _places(pair, term))
-    inside: Counter[str] = Counter()
-    needed, first, shortest = len(pair.held), 0, math.inf
-    for at, stem in places:
-        inside[stem] += 1
-        while len(inside) == needed:
-            shortest = min(shortest, at - places[first][0] + 1)
-            left = places[first][1]
-            inside[left] -= 1
-            if not inside[left]:
-                del inside[left]
-            first += 1
+    held, (term, at) = candidates.held, candidates.own_met
+    needed = candidates.holds.sum(axis=0)
+    if not len(at):
+        return np.zeros(len(candidates))
+    # Where each term stands last, looking back from each place.
+    last = np.full((len(at), len(candidates.asked.terms)), -1, dtype=np.int64)
+    last[np.arange(len(at)), term] = at
+    np.maximum.accumulate(last, axis=0, out=last)
+    of = held.of.take(at)
+    begins = np.where(candidates.holds.T[of], last, len(held.words)).min(axis=1)
+    lengths = np.where(begins >= held.starts[of], at - begins + 1, len(held.words))
+    shortest = np.full(len(candidates), len(held.words))
+    np.minimum.at(shortest, of, lengths)
     # The 3 keeps one held word from looking like the best of matches.
-    return needed**2 / (shortest + 3) if needed else 0.0
+    return needed**2 / (shortest + 3)
 
 
-def common_run(pair: Pair) -> float:
-    """The heaviest run of words that stands in the question as in the passage; no unit."""
-    weights = {term.stem: term.idf for term in pair.asked.terms}
+def common_run(candidates: Candidates, passage: int) -> float:
+    """The heaviest run of words that stands in the question as in one passage; no unit."""
+    asked, held = candidates.asked, candidates.held
+    weights = {term.stem: term.idf for term in asked.terms}
+    start, end = held.starts.item(passage), held.ends.item(passage)
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, folded in enumerate(pair.passage.folded):
-        if folded in pair.asked.folded:
+    for at, folded in enumerate(candidates.told.known.written(held.words[start:end])):
+        if folded in asked.folded:
             places[folded].append(at)
     best, runs = 0.0, dict[int, float]()
-    for word in pair.asked.reading.words:
+    for word in asked.reading.words:
         weight = weights.get(word.stem, STOP_WORD_WEIGHT)
         runs = {at: runs.get(at - 1, 0.0) + weight for at in places.get(word.folded, ())}
         best = max(best, max(runs.values(), default=0.0))
     return best
 
 
-def article_coverage(pair: Pair) -> float:
+def article_coverage(candidates: Candidates) -> Floats:
     """The terms that the article holds somewhere: the same for all of its passages."""
-    return _idf(t for t in pair.asked.terms if t.stem in pair.article) / pair.asked.weight
+    return candidates.share(candidates.in_article)
 
 
-def article_rare_coverage(pair: Pair) -> float:
+def article_rare_coverage(candidates: Candidates) -> Floats:
     """The part of the question's rarity in French at large that the article holds somewhere."""
-    met = (term.rarity for term in pair.asked.terms if term.stem in pair.article)
-    return sum(met) / pair.asked.rarity
+    met: Floats = candidates.asked.rarities @ candidates.in_article
+    return met / candidates.asked.rarity
 
 
-def subject_coverage(pair: Pair) -> float:
+def subject_coverage(candidates: Candidates) -> Floats:
     """The terms that name the article's subject: the same for all of its passages."""
-    return _idf(t for t in pair.asked.terms if t.stem in pair.subject) / pair.asked.weight
+    return candidates.share(candidates.subject)
 
 
-def introduces(pair: Pair) -> float:
+def introduces(candidates: Candidates) -> Floats:
     """Whether a sentence says what the name is that is all the question asks about: 1 or 0."""
-    return max(kind_features.introduces(pair))
+    return candidates.held.most(kind_features.introduces(candidates))
 
 
-def asked_before(pair: Pair) -> float:
+def asked_before(candidates: Candidates) -> Floats:
     """The part of the question's idf that a question of its kind in the passage meets.
 
     « Pourquoi un tel investissement ? » is how a writer announces the answer to such a question.
     """
-    return max(kind_features.asked_before(pair)) if "?" in pair.passage.text else 0.0
+    return candidates.held.most(kind_features.asked_before(candidates))
 
 
-def lacks_number(pair: Pair) -> float:
+def lacks_number(candidates: Candidates) -> Floats:
     """Whether a number or a time is asked for, and nothing speaks for one: 1 or 0."""
-    return float(asks_for_time_or_numbers(pair.asked) and not any(pair.evidence))
+    if not asks_for_time_or_numbers(candidates.asked):
+        return np.zeros(len(candidates))
+    return (candidates.held.most(candidates.evidence) == 0).astype(float)
 
 
-def lacks_answer(pair: Pair) -> float:
+def lacks_answer(candidates: Candidates) -> Floats:
     """Whether the answering sentence lacks the very thing that is asked for: 1 or 0."""
-    return float(leaves_unsaid(pair))
+    return leaves_unsaid(candidates).astype(float)
 
 
 def asks_for_time_or_numbers(asked: Asked) -> bool:
@@ -161,23 +168,28 @@ def asks_for_time_or_numbers(asked: Asked) -> bool:
     return asked.kind in ASKING_FOR_TIME_OR_NUMBERS
 
 
-def length(pair: Pair) -> float:
+def length(candidates: Candidates) -> Floats:
     """The logarithm of the passage's number of words, as far as it is no mere line."""
-    return math.log(max(SHORT_PASSAGE, len(pair.passage.folded)))
+    found: Floats = np.log(np.maximum(SHORT_PASSAGE, candidates.held.lengths))
+    return found
 
 
-def first_place(pair: Pair) -> float:
+def first_place(candidates: Candidates) -> Floats:
     """How far into the passage its first held term stands: 0 at its start, 1 at its end."""
-    places = [_places(pair, term)[0] for term in pair.held]
-    return min(places, default=0) / max(1, len(pair.passage.folded))
+    held, (_, at) = candidates.held, candidates.own_met
+    first = held.starts.copy()
+    # Of several that are set the last one stays.
+    first[held.of.take(at)[::-1]] = at[::-1]
+    return (first - held.starts) / np.maximum(1, held.lengths)
 
 
-def taught(pair: Pair) -> float:
+def taught(candidates: Candidates) -> Floats:
     """How like the question one is that a person answered with the passage: 1 for the same one."""
-    return pair.lesson.likeness if pair.lesson else 0.0
+    lessons = map(candidates.lessons.get, candidates.places)
+    return np.array([lesson.likeness if lesson else 0.0 for lesson in lessons])
 
 
-Feature = Callable[[Pair], float]
+Feature = Callable[[Candidates], Floats]
 
 FEATURES: tuple[Feature, ...] = (
     bm25_words,
@@ -206,11 +218,3 @@ ONLY_FOR: Mapping[Feature, Callable[[Asked], bool]] = {
     asked_before: lambda asked: asked.kind != OTHER,
     lacks_number: asks_for_time_or_numbers,
 }
-
-
-def _idf(terms: Iterable[Term]) -> float:
-    return sum(term.idf for term in terms)
-
-
-def _places(pair: Pair, term: Term) -> tuple[int, ...]:
-    return pair.passage.positions.get(term.stem, ())

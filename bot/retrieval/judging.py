@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.retrieval.answer import Status
 from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
-from bot.retrieval.unsaid import leaves_unsaid
+from bot.retrieval.features import lacks_answer
 from bot.retrieval.weights import Weights
 
 
@@ -28,13 +28,13 @@ def judged(ranked: Ranked | None, weights: Weights) -> Judgement:
 
 
 def _status(ranked: Ranked, sure: float, weights: Weights) -> Status:
-    best = ranked.best
-    if best.lesson and best.lesson.is_the_same:
+    lesson = ranked.lesson
+    if lesson and lesson.is_the_same:
         return Status.ANSWER
     # What somebody taught for a question like this one comes near, at the least.
-    if sure < weights.closest_from and best.lesson is None:
+    if sure < weights.closest_from and lesson is None:
         return Status.NOT_FOUND
-    if missing_strangers(ranked) or leaves_unsaid(best):
+    if missing_strangers(ranked) or ranked.of_best(lacks_answer):
         return Status.CLOSEST
     answered = as_taught(logistic(ranked, weights.answered), ranked)
     return Status.ANSWER if answered >= weights.answer_from else Status.CLOSEST

@@ -10,6 +10,7 @@ from bot.articles.article import Article, Corpus, Passage
 from bot.retrieval.answer import SUMMARISED, Answer, Match, Notice, Status, Why
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
+from bot.retrieval.candidates import Candidates
 from bot.retrieval.completion import Completion, Proposals
 from bot.retrieval.conversation import standing_alone
 from bot.retrieval.index.index import Index
@@ -17,7 +18,6 @@ from bot.retrieval.indexed import Indexed
 from bot.retrieval.judging import judged
 from bot.retrieval.likeness import Likeness
 from bot.retrieval.matching import Matched, Matching
-from bot.retrieval.pair import Pair
 from bot.retrieval.quotes import verified
 from bot.retrieval.ranking import Ranking
 from bot.retrieval.small_talk import notice_of, without_greeting
@@ -117,21 +117,18 @@ class Librarian:
         """Explain one of the matches that `answer` gives, by its number from 0.
 
         None for what is no question to the articles, and for a match that is not there, or was not
-        read whole: the blend reads eight of many, or a few more (see first_look.py).
+        blended: of many that share a word with the question the blend looks at forty.
         """
         if self._notice(question, is_first=not earlier) is not None:
             return None
         meant = self._understood(question, earlier)
         matched = self._matched(question, meant, match_number + 1, earlier)
         ranked = matched.ranked
-        if ranked is None or not 0 <= match_number < len(ranked.pairs):
+        if ranked is None or not 0 <= match_number < len(ranked.order):
             return None
-        beside = list(zip(ranked.pairs, ranked.scores, strict=True))
-        pair, score = beside[match_number]
-        following = next(iter(beside[match_number + 1 :]), None)
         typed = Typed.of(question, meant.text, earlier)
         (match,) = verified(matched.matches[match_number : match_number + 1])
-        return why(match, pair, score, following, typed=typed, weights=self._weights.passages)
+        return why(match, ranked, match_number, typed=typed, weights=self._weights.passages)
 
     def search(self, words: str, *, limit: int = 50) -> list[Match]:
         """Return the passages that share a word with `words`, a greeting before them apart.
@@ -150,14 +147,10 @@ class Librarian:
         """Read a question that stands alone as `answer` does, to be set beside others."""
         return self._read(self._understood(question, ()))
 
-    def considered(
-        self, question: str, *, earlier: Sequence[str] = ()
-    ) -> list[tuple[Passage, Pair]]:
+    def considered(self, question: str, *, earlier: Sequence[str] = ()) -> Candidates:
         """Return the passages that may answer a question, best first by BM25, beside it."""
         asked = self._read(self._understood(question, earlier))
-        places = self._ranking.candidates(asked)
-        passages = [self.corpus.passages[at] for at in places]
-        return list(zip(passages, self._ranking.pairs(asked, places), strict=True))
+        return self._ranking.beside(asked, self._ranking.candidates(asked))
 
     def likeness(self, questions: Sequence[Asked]) -> Likeness:
         """Make questions that were read here ready to have others set beside them."""

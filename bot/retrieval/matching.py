@@ -1,4 +1,4 @@
-"""From a question to its matches, best first: candidates, a first look at them, the blend."""
+"""From a question to its matches, best first: candidates, and the blend of their features."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,8 @@ from bot.articles.article import Corpus
 from bot.retrieval.answer import Match
 from bot.retrieval.asked import Asked
 from bot.retrieval.blend import best_first
+from bot.retrieval.candidates import Candidates
 from bot.retrieval.confidence import Ranked
-from bot.retrieval.first_look import looked_at
-from bot.retrieval.pair import Pair
 from bot.retrieval.ranking import CANDIDATES, Ranking
 from bot.retrieval.taught import Lesson
 
@@ -21,7 +20,7 @@ TAUGHT_CANDIDATES = 10
 class Matched:
     """The matches of a question, best first, and what the judgement of the first one needs.
 
-    `ranked` holds all that were read, which stand first; it is None where nothing matches.
+    `ranked` holds all that were blended, which stand first; it is None where nothing matches.
     """
 
     matches: list[Match]
@@ -47,26 +46,20 @@ class Matching:
         among = list(dict.fromkeys([*found[:CANDIDATES], *taught]))
         if not among:
             return Matched([], None)
-        looked = looked_at(asked, among, taught, self.ranking.index, self.weights)
-        pairs = self.ranking.pairs(asked, looked.read, lessons, looked.scores)
-        ranked = best_first(pairs, self.weights, looked.looks)
-        place = dict(zip(pairs, looked.read, strict=True))
-        scored = list(zip(ranked.pairs, ranked.scores, strict=True))[:limit]
-        matches = [self._match(place[pair], pair, score) for pair, score in scored]
-        # What was not read stands behind it: as it looks, and then in BM25's order.
-        rest = [at for at in [*looked.others, *found[CANDIDATES:]] if at not in looked.read]
-        rest = rest[: max(0, limit - len(matches))]
-        others = self.ranking.pairs(asked, rest, known=looked.scores) if rest else []
-        least = ranked.scores[-1]
-        matches += [
-            self._match(at, pair, least - rank)
-            for rank, (at, pair) in enumerate(zip(rest, others, strict=True), start=1)
-        ]
+        ranked = best_first(self.ranking.beside(asked, among, lessons), self.weights)
+        scored = list(zip(ranked.order, ranked.scores, strict=True))[:limit]
+        matches = [self._match(ranked.candidates, at, score) for at, score in scored]
+        # The others stand behind, in BM25's order, and are not blended.
+        rest = [at for at in found[CANDIDATES:] if at not in taught][: limit - len(matches)]
+        for start in range(0, len(rest), CANDIDATES):
+            others = self.ranking.beside(asked, rest[start : start + CANDIDATES])
+            behind = ranked.scores[-1] - start - 1
+            matches += [self._match(others, at, behind - at) for at in range(len(others))]
         return Matched(matches, ranked)
 
-    def _match(self, at: int, pair: Pair, score: float) -> Match:
-        start, end = pair.passage.spans[pair.answering_sentence]
-        return Match(self.corpus.passages[at], score, start, end)
+    def _match(self, candidates: Candidates, at: int, score: float) -> Match:
+        start, end = candidates.held.span(candidates.answering.item(at))
+        return Match(self.corpus.passages[candidates.places[at]], score, start, end)
 
 
 def _likest(lessons: Mapping[int, Lesson]) -> Sequence[int]:

@@ -5,20 +5,20 @@ from functools import partial
 
 from bot.retrieval.asked import Asked, Lookups, terms_of
 from bot.retrieval.background import Background, is_light
-from bot.retrieval.first_look import scored
+from bot.retrieval.candidates import Candidates
 from bot.retrieval.french import French
-from bot.retrieval.index.fields import Scores
 from bot.retrieval.index.terms import Kin
 from bot.retrieval.indexed import Indexed
 from bot.retrieval.kinds import kind_of
+from bot.retrieval.known_words import KnownWords
 from bot.retrieval.lexicon import written_words
 from bot.retrieval.likeness import Likeness
-from bot.retrieval.pair import Pair
 from bot.retrieval.reading import read
 from bot.retrieval.relations import FAMILY, Relations
 from bot.retrieval.sentence_features import sentence_blend
 from bot.retrieval.taught import Lesson
 from bot.retrieval.thesaurus import Thesaurus
+from bot.retrieval.told import Told
 
 # How many passages the blend looks at; more cost time and bring nothing (measured on PIAF).
 CANDIDATES = 40
@@ -40,7 +40,6 @@ LIGHTLY = 0.5
 Alternatives = Mapping[str, frozenset[str]]
 NO_ALTERNATIVES: Alternatives = {}
 NO_LESSONS: Mapping[int, Lesson] = {}
-NO_SCORES: dict[int, Scores] = {}
 
 
 class Ranking:
@@ -59,6 +58,7 @@ class Ranking:
         self._thesaurus = thesaurus
         self.french = French(thesaurus)
         self.index = indexed.index
+        self._known = KnownWords(self.index.wording.words)
         self._relations = Relations(self.index.terms.kin, thesaurus)
 
     def read(
@@ -117,7 +117,7 @@ class Ranking:
         A related word counts by its degree (see RELATED); a heading's words count too. Best first
         by BM25, equal scores in the order of the corpus.
         """
-        degrees = {each: asked.degree(stem) for stem, each in asked.numbers.items()}
+        degrees = asked.degrees()
         weights = {each: d if d == 1.0 else RELATED * d for each, d in self._telling(degrees)}
         return self.index.postings.best(weights, number).positions
 
@@ -139,35 +139,13 @@ class Ranking:
                 break
             yield each, degrees[each]
 
-    def pairs(
-        self,
-        asked: Asked,
-        candidates: Sequence[int],
-        lessons: Mapping[int, Lesson] = NO_LESSONS,
-        known: dict[int, Scores] = NO_SCORES,
-    ) -> list[Pair]:
-        """Set the question beside each candidate.
-
-        `lessons` are by the passage's position, and so are the scores that are `known`.
-        """
-        scores = known | scored(asked, [at for at in candidates if at not in known], self.index)
-        articles = self.index.in_articles(asked.numbers, candidates)
-        stems = {number: stem for stem, number in asked.numbers.items()}
-        above = self.index.headings.above(candidates, stems)
+    def beside(
+        self, asked: Asked, places: Sequence[int], lessons: Mapping[int, Lesson] = NO_LESSONS
+    ) -> Candidates:
+        """Set the question beside passages; `lessons` are by the passage's position."""
+        told = Told(self.index.held(places), self.index, self._known)
         blend = sentence_blend(asked, self._sentence_weights)
-        return [
-            Pair(
-                asked=asked,
-                passage=self._indexed.reading(at),
-                subject=subject,
-                section=section,
-                article=article,
-                bm25=scores[at],
-                sentence_blend=blend,
-                lesson=lessons.get(at),
-            )
-            for at, article, (subject, section) in zip(candidates, articles, above, strict=True)
-        ]
+        return Candidates(asked, told, self._indexed.texts, blend, lessons)
 
 
 def _told_by(related: str, degree: float) -> float:

@@ -1,10 +1,13 @@
 """What was read of a passage, told again by its index: no text is cut into words anew."""
 
-from itertools import chain, compress, pairwise
+from itertools import chain, compress
 from typing import NamedTuple
 
+import numpy as np
+
 from bot.retrieval.index.index import Index
-from bot.retrieval.index.pieces import NAME, OPENING
+from bot.retrieval.index.pieces import NAME
+from bot.retrieval.index.sentences import FIRST_WORD, lines_of
 from bot.retrieval.reading import Reading, positions_of, read
 from bot.retrieval.words import is_stop_word, stem
 from bot.storage.arrays import span
@@ -31,17 +34,14 @@ class Recall:
     def reading(self, at: int, text: str) -> Reading:
         """Return what `read` makes of the text of the passage at that place."""
         index, own = self._index, span(self._index.tokens.ends, at)
-        marks = index.marks[own.start : own.stop]
-        openings = (marks & OPENING).nonzero()[0].tolist()
-        bounds = index.sentences.row(at).tolist()
-        # A sentence without a word, or a text, is rare, and opens with no mark.
-        if 2 * len(openings) != len(bounds):
+        lines = lines_of(index.sentences.row(at))
+        words = index.tokens.numbers[own.start : own.stop].tolist()
+        # A text without a word is rare.
+        if not words:
             return read(text)
-        tokens = index.tokens.numbers[own.start : own.stop]
-        known = map(self._words.__getitem__, index.word_of.take(tokens).tolist())
-        folded, stems, is_telling = zip(*known, strict=True)
-        openings.append(len(folded))
-        lengths = [end - start for start, end in pairwise(openings)]
+        folded, stems, is_telling = zip(*map(self._words.__getitem__, words), strict=True)
+        lengths = np.diff(lines[:, FIRST_WORD], append=len(words)).tolist()
+        marks = index.marks[own.start : own.stop]
         return Reading(
             text=text,
             folded=folded,
@@ -49,7 +49,7 @@ class Recall:
             positions=positions_of(
                 stems, compress(range(len(stems)), is_telling), self._expressions(at)
             ),
-            spans=tuple(zip(bounds[::2], bounds[1::2], strict=True)),
+            spans=tuple((begin, end) for begin, end, *_ in lines.tolist()),
             sentence_of=tuple(
                 chain.from_iterable([at] * length for at, length in enumerate(lengths))
             ),

@@ -1,14 +1,14 @@
 """What speaks for a sentence as the answer, within one passage: named features.
 
-Every function takes a Pair and returns a number for each sentence of its passage, in order.
+Every function takes Candidates and returns a number for each sentence of all passages.
 """
 
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
-from operator import mul
+from collections.abc import Mapping
+
+import numpy as np
 
 from bot.retrieval.asked import Asked
+from bot.retrieval.candidates import Candidates, SentenceBlend, SentenceFeature
 from bot.retrieval.kind_features import (
     EVIDENCE,
     ONLY_FOR,
@@ -21,127 +21,131 @@ from bot.retrieval.kind_features import (
     introduces,
     located,
     named,
+    only_for,
 )
-from bot.retrieval.pair import Pair, SentenceBlend, SentenceFeature
 from bot.retrieval.words import words
+from bot.storage.arrays import Floats, places_met
 
 # A sentence that begins with one of these speaks of what stands before it.
 POINTING_BACK = frozenset(
     word.folded
     for word in words("il elle ils elles ce cette cet ces son sa ses leur leurs celui celle y en")
 )
+# Among so many words of its own.
+AT_THE_START = 3
 
 # About as many words as a clause has.
 STRETCH = 12
 
 
-def distinct_coverage(pair: Pair) -> Sequence[float]:
+def distinct_coverage(candidates: Candidates) -> Floats:
     """The part that it meets of the passage's words that are asked, rare ones counting for more.
 
     What counts is how few of the passage's sentences meet a word, not how few passages do: what
     most of them speak of tells none of them apart.
     """
-    sentences = len(pair.degrees)
-    meeting = [sum(map(bool, each)) for each in zip(*pair.degrees, strict=True)]
-    worth = [math.log((sentences + 1) / (n + 0.5)) if n else 0.0 for n in meeting]
-    whole = sum(worth) or 1.0
-    return [sum(map(mul, degrees, worth)) / whole for degrees in pair.degrees]
+    held, degrees = candidates.held, candidates.degrees
+    meeting = np.add.reduceat(degrees > 0, held.first_sentences, axis=1, dtype=np.int64)
+    worth = np.where(meeting > 0, np.log((held.sentences + 1) / (meeting + 0.5)), 0.0)
+    return _parts_met(candidates, worth)
 
 
-def densest(pair: Pair) -> Sequence[float]:
+def densest(candidates: Candidates) -> Floats:
     """The part of the question's idf that the best stretch of 12 words of the sentence meets."""
-    return [_densest(pair.asked, places) / pair.asked.weight for places in pair.met_places]
+    held, (which, at) = candidates.held, candidates.met
+    found = np.zeros(len(held.lines))
+    if not len(at):
+        return found
+    sentence = held.sentence_of.take(at)
+    sentence_end = np.append(held.first_words[1:], len(held.words))[sentence]
+    after = at.searchsorted(np.minimum(at + STRETCH, sentence_end))
+    # Of each place, and of the stretch that begins there.
+    degree = candidates.asked.standing.of_stems(which)
+    bounds = np.stack([np.arange(len(at)), after], axis=1).ravel()
+    none = np.zeros((len(degree), 1))
+    stretches = np.maximum.reduceat(np.hstack([degree, none]), bounds, axis=1)[:, ::2]
+    np.maximum.at(found, sentence, candidates.share(stretches))
+    return found
 
 
-def _densest(asked: Asked, places: Sequence[tuple[int, str]]) -> float:
-    best, after = 0.0, 0
-    for number, (first, _) in enumerate(places):
-        before = after
-        while after < len(places) and places[after][0] < first + STRETCH:
-            after += 1
-        # A stretch that reaches no further holds less than the one before.
-        if after > before:
-            best = max(best, _met(asked, (stem for _, stem in places[number:after])))
-    return best
-
-
-def _met(asked: Asked, stems: Iterable[str]) -> float:
-    """Return the idf of the terms that some stems stand for, each by its best degree."""
-    degrees: dict[int, float] = {}
-    for stem in stems:
-        for term, degree in asked.standing[stem]:
-            if degree > degrees.get(term, 0.0):
-                degrees[term] = degree
-    return sum(asked.idf[term] * degree for term, degree in degrees.items())
-
-
-def rarest(pair: Pair) -> Sequence[float]:
+def rarest(candidates: Candidates) -> Floats:
     """The rarity in French at large of the rarest term that it meets, by its degree; no unit."""
-    rarity = pair.asked.rarities
-    return [max(map(mul, degrees, rarity), default=0.0) for degrees in pair.degrees]
+    rarity = candidates.asked.rarities[:, None] * candidates.degrees
+    found: Floats = rarity.max(axis=0, initial=0.0)
+    return found
 
 
-def coverage_after(pair: Pair) -> Sequence[float]:
+def coverage_after(candidates: Candidates) -> Floats:
     """The part of the question's idf that the sentence behind it meets."""
-    return [*pair.sentence_shares[1:], 0.0]
+    return candidates.held.after(candidates.sentence_shares)
 
 
-def best_before(pair: Pair) -> Sequence[float]:
+def best_before(candidates: Candidates) -> Floats:
     """The part of the question's idf that the best of the sentences before it meets."""
-    return list(accumulate(pair.sentence_shares[:-1], max, initial=0.0))
+    held = candidates.held
+    before = held.before(candidates.sentence_shares)
+    number = np.arange(len(before)) - held.first_sentences[held.passage_of]
+    # A row for each passage: what stands behind its sentences is not looked at.
+    rows = np.zeros((len(candidates), held.sentences.max()))
+    rows[held.passage_of, number] = before
+    found: Floats = np.maximum.accumulate(rows, axis=1)[held.passage_of, number]
+    return found
 
 
-def said_just_before(pair: Pair) -> Sequence[float]:
+def said_just_before(candidates: Candidates) -> Floats:
     """The part of the question's idf that the sentence before it meets, and it does not."""
-    shares = [0.0]
-    for before, degrees in pairwise(pair.degrees):
-        unmet = [0.0 if own else degree for degree, own in zip(before, degrees, strict=True)]
-        shares.append(pair.share(unmet))
-    return shares
+    degrees = candidates.degrees
+    return candidates.share(np.where(degrees > 0, 0.0, candidates.held.before(degrees)))
 
 
-def beside_subject(pair: Pair) -> Sequence[float]:
+def beside_subject(candidates: Candidates) -> Floats:
     """The part that it meets of what the question says besides the article's subject."""
-    terms = pair.asked.terms
-    return _parts_met(pair, [0.0 if term.stem in pair.subject else term.idf for term in terms])
+    return _parts_met(candidates, candidates.asked.idf[:, None] * ~candidates.subject)
 
 
-def beside_names(pair: Pair) -> Sequence[float]:
+def beside_names(candidates: Candidates) -> Floats:
     """The part that it meets of what the question says besides names."""
-    return _parts_met(pair, [0.0 if term.is_name else term.idf for term in pair.asked.terms])
+    asked = candidates.asked
+    idf = asked.idf * ~asked.are_names
+    met: Floats = idf @ candidates.degrees
+    return met / (idf.sum() or 1.0)
 
 
-def _parts_met(pair: Pair, idf: Sequence[float]) -> Sequence[float]:
-    """Return the part of some idf, given by term, that each sentence meets."""
-    whole = sum(idf) or 1.0
-    return [sum(map(mul, degrees, idf)) / whole for degrees in pair.degrees]
+def _parts_met(candidates: Candidates, worth: Floats) -> Floats:
+    """Return the part that each sentence meets of what each term is worth in its passage."""
+    of, whole = candidates.held.passage_of, worth.sum(axis=0)
+    met = (candidates.degrees * worth[:, of]).sum(axis=0)
+    return met / np.where(whole > 0, whole, 1.0)[of]
 
 
-def points_back(pair: Pair) -> Sequence[float]:
+def points_back(candidates: Candidates) -> Floats:
     """The part of the question that the sentence before it meets, if this one speaks of that."""
-    return [
-        before if before and not POINTING_BACK.isdisjoint(words[:3]) else 0.0
-        for before, words in zip(
-            [0.0, *pair.sentence_shares[:-1]], pair.sentence_words, strict=True
-        )
-    ]
+    held = candidates.held
+    at = candidates.told.places_of(POINTING_BACK)
+    at = at[at - held.first_words[held.sentence_of.take(at)] < AT_THE_START]
+    return np.where(held.in_sentences(at), held.before(candidates.sentence_shares), 0.0)
 
 
-def words_shared(pair: Pair) -> Sequence[float]:
+def words_shared(candidates: Candidates) -> Floats:
     """How much of the question's words, as written and with its stop words, the sentence holds."""
-    asked = pair.asked.folded
-    return [len(asked.intersection(own)) / max(1, len(asked)) for own in pair.sentence_words]
+    held, known = candidates.held, candidates.told.known
+    which, at = places_met(known.among(candidates.asked.folded), held.words, len(known))
+    shared = np.zeros((len(candidates.asked.folded), len(held.lines)), dtype=bool)
+    shared[which, held.sentence_of.take(at)] = True
+    return shared.sum(axis=0) / max(1, len(shared))
 
 
-def focus(pair: Pair) -> Sequence[float]:
+@only_for(lambda asked: asked.has_focus)
+def focus(candidates: Candidates) -> Floats:
     """Whether the sentence holds the word behind « quel »: 1 or 0."""
-    return [float(any(term.is_focus for term in held)) for held in pair.held_in]
+    return candidates.held_in[candidates.asked.are_focus].any(axis=0).astype(float)
 
 
-def place(pair: Pair) -> Sequence[float]:
+def place(candidates: Candidates) -> Floats:
     """Where the sentence stands: 0 for the first of the passage, 1 for the last."""
-    sentences = len(pair.passage.spans)
-    return [at / max(1, sentences - 1) for at in range(sentences)]
+    held, of = candidates.held, candidates.held.passage_of
+    number = np.arange(len(of)) - held.first_sentences[of]
+    return number / np.maximum(1, held.sentences - 1)[of]
 
 
 SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
@@ -172,7 +176,5 @@ SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
 
 def sentence_blend(asked: Asked, weights: Mapping[str, float]) -> SentenceBlend:
     """Return the blend for a question, without the features that are 0 for it."""
-    only_for: Mapping[SentenceFeature, Callable[[Asked], bool]]
-    only_for = {**ONLY_FOR, focus: lambda asked: asked.has_focus}
-    features = [f for f in SENTENCE_FEATURES if f not in only_for or only_for[f](asked)]
+    features = [f for f in SENTENCE_FEATURES if f not in ONLY_FOR or ONLY_FOR[f](asked)]
     return SentenceBlend(tuple(features), tuple(weights[f.__name__] for f in features))

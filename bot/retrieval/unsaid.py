@@ -4,16 +4,20 @@ Names and numbers meet in many passages: « Qui est la femme de Mark Zuckerberg 
 by one that only names him, nor « Quel est son salaire ? » by any sum of money.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Mapping
 from functools import cache
 
-from bot.retrieval.asked import Term
+import numpy as np
+
+from bot.retrieval.asked import Asked, Term
 from bot.retrieval.background import LIGHT
-from bot.retrieval.evidence import NUMBER_WORDS, YEAR, evidence
+from bot.retrieval.candidates import Candidates
+from bot.retrieval.evidence import NUMBER_WORDS, evident
 from bot.retrieval.families import root
+from bot.retrieval.index.figures import NUMBER, YEAR
 from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, TIME
-from bot.retrieval.pair import Pair
 from bot.retrieval.words import stem
+from bot.storage.arrays import Flags
 
 # Who somebody is, to whom and in what: nothing but a word for that answers.
 ASKING_FOR_A_RELATION = frozenset({"person", "definition", "role"})
@@ -45,97 +49,108 @@ A_YEAR = "annee"
 SAYING_WHEN = frozenset("annee annees siecle siecles decennie".split())
 
 
-def leaves_unsaid(best: Pair) -> bool:
-    """Tell whether the answering sentence lacks the very thing that is asked for.
+def leaves_unsaid(candidates: Candidates) -> Flags:
+    """Tell of which passages the answering sentence lacks the very thing that is asked for.
 
     One without a number is no answer to « combien », however well its words fit, nor one without a
     time to « quand »; and what is said of one thing is not said of another.
     """
-    sentence = best.answering_sentence
-    return (
-        _lacks_number(best, sentence)
-        or _lacks_time(best, sentence)
-        or _says_only_names(best)
-        or _says_another_amount(best)
-        or _counts_other_things(best, sentence)
-        or _names_no_year(best, sentence)
-    )
+    unsaid = np.zeros(len(candidates), dtype=bool)
+    for asks_for, lacks in LACKING.items():
+        if asks_for(candidates.asked):
+            unsaid |= lacks(candidates)
+    return unsaid
 
 
-def _lacks_number(best: Pair, sentence: int) -> bool:
+def _lacks_number(candidates: Candidates) -> Flags:
     """« Combien … ? »: the sentence holds no number."""
-    return best.asked.kind in ASKING_FOR_NUMBERS and not any(
-        word[0].isdigit() or word in NUMBER_WORDS for word in best.sentence_words[sentence]
-    )
+    told = candidates.told
+    is_number = told.are(NUMBER_WORDS)
+    is_number[told.figures(NUMBER)] = True
+    return ~candidates.held.in_sentences(is_number.nonzero()[0])[candidates.answering]
 
 
-def _lacks_time(best: Pair, sentence: int) -> bool:
+def _lacks_time(candidates: Candidates) -> Flags:
     """« Quand … ? »: the sentence holds no time, not even one that the question holds too."""
-    if best.asked.kind != TIME or best.evidence[sentence]:
-        return False
-    return not evidence(TIME, best.passage, ())[sentence]
+    times = candidates.held.in_sentences(evident(TIME, candidates.told))
+    return ~times[candidates.answering]
 
 
-def _asked_for(best: Pair) -> list[tuple[int, Term]]:
-    """Return what is asked of the subject and the names, with its place among the terms."""
-    return [
-        (n, term)
-        for n, term in enumerate(best.asked.terms)
-        if not (term.is_name or term.is_number or term.stem in best.subject)
-        if term.rarity > LIGHT
-    ]
+def _asked_for(candidates: Candidates) -> Flags:
+    """Tell which terms are asked of the subject and the names of each passage."""
+    may_be = [not (t.is_name or t.is_number) and t.rarity > LIGHT for t in candidates.asked.terms]
+    return np.array(may_be, dtype=bool)[:, None] & ~candidates.subject
 
 
-def _says_only_names(best: Pair) -> bool:
+def _says_only_names(candidates: Candidates) -> Flags:
     """« Qui est le maire de X ? »: the passage names X, and holds no word like mayor."""
-    if best.asked.kind not in ASKING_FOR_A_RELATION:
-        return False
-    asked_for = _asked_for(best)
-    return bool(asked_for) and not any(best.degree[n] for n, _ in asked_for)
+    asked_for = _asked_for(candidates)
+    is_met = (candidates.degree > 0) & asked_for
+    said: Flags = asked_for.any(axis=0) & ~is_met.any(axis=0)
+    return said
 
 
-def _says_another_amount(best: Pair) -> bool:
+def _says_another_amount(candidates: Candidates) -> Flags:
     """« Quel est le salaire de X ? »: the passage holds a sum, and nothing says of what."""
-    if best.asked.kind not in ASKING_FOR_AMOUNTS:
-        return False
-    things = [
-        term
-        for _, term in _asked_for(best)
-        if not _roots(ANY_AMOUNT).issuperset(map(root, term.stem.split("_")))
-    ]
-    unsaid = [term for term in things if not _is_said(term, best.passage.positions)]
-    return bool(things) and (len(unsaid) == len(things) or any(term.is_focus for term in unsaid))
+    terms = candidates.asked.terms
+    is_thing = [not _roots(ANY_AMOUNT).issuperset(map(root, t.stem.split("_"))) for t in terms]
+    things = np.array(is_thing, dtype=bool)[:, None] & _asked_for(candidates)
+    unsaid = things & ~np.array([_are_said(term, candidates) for term in terms]).reshape(
+        things.shape
+    )
+    is_focus_unsaid = unsaid[candidates.asked.are_focus].any(axis=0)
+    other: Flags = things.any(axis=0) & ((unsaid == things).all(axis=0) | is_focus_unsaid)
+    return other
 
 
-def _is_said(term: Term, held: Collection[str]) -> bool:
-    """Tell whether a term is met by more than a unit."""
-    return any(
-        degree > HARDLY and stem in held and root(stem) not in _roots(UNITS)
+def _are_said(term: Term, candidates: Candidates) -> Flags:
+    """Tell in which passages a term is met by more than a unit."""
+    place = {stem: at for at, stem in enumerate(candidates.asked.numbers)}
+    telling = [
+        place[stem]
         for stem, degree in term.related.items()
-    )
+        if degree > HARDLY and stem in place and root(stem) not in _roots(UNITS)
+    ]
+    return candidates.in_passage[telling].any(axis=0)
 
 
-def _counts_other_things(best: Pair, sentence: int) -> bool:
+def _counts_other_things(candidates: Candidates) -> Flags:
     """« Combien d'employés … ? »: the sentence with a number says nothing like employees."""
-    if best.asked.kind != "quantity":
-        return False
-    term = _counted(best)
-    return term is not None and not (
-        term.is_name or term.degree_in(best.passage.sentence_stems()[sentence])
-    )
+    asked = candidates.asked
+    counted = _counted(asked)
+    if counted is None or asked.terms[counted].is_name:
+        return np.zeros(len(candidates), dtype=bool)
+    said = asked.standing.degree(candidates.in_sentence[:, candidates.answering])
+    other: Flags = said[counted] == 0
+    return other
 
 
-def _names_no_year(best: Pair, sentence: int) -> bool:
+def _names_no_year(candidates: Candidates) -> Flags:
     """« En quelle année … ? »: somebody's age is none."""
-    if not any(term.is_focus and root(term.stem) in _roots(A_YEAR) for term in best.asked.terms):
-        return False
-    said = frozenset(best.sentence_words[sentence])
-    return SAYING_WHEN.isdisjoint(said) and not any(map(YEAR.fullmatch, said))
+    told = candidates.told
+    says_when = told.are(SAYING_WHEN)
+    says_when[told.figures(YEAR)] = True
+    return ~candidates.held.in_sentences(says_when.nonzero()[0])[candidates.answering]
 
 
-def _counted(best: Pair) -> Term | None:
-    """Return the term behind « combien de » or « combien d' », None where there is none."""
-    reading = best.asked.reading
+def _asks_for_year(asked: Asked) -> bool:
+    return any(term.is_focus and root(term.stem) in _roots(A_YEAR) for term in asked.terms)
+
+
+# What a question may ask for, and how it is lacking.
+LACKING: Mapping[Callable[[Asked], bool], Callable[[Candidates], Flags]] = {
+    lambda asked: asked.kind in ASKING_FOR_NUMBERS: _lacks_number,
+    lambda asked: asked.kind == TIME: _lacks_time,
+    lambda asked: asked.kind in ASKING_FOR_A_RELATION: _says_only_names,
+    lambda asked: asked.kind in ASKING_FOR_AMOUNTS: _says_another_amount,
+    lambda asked: asked.kind == "quantity": _counts_other_things,
+    _asks_for_year: _names_no_year,
+}
+
+
+def _counted(asked: Asked) -> int | None:
+    """Return which term stands behind « combien de » or « combien d' », None where there is none."""
+    reading = asked.reading
     for at, word in enumerate(reading.words):
         before = [other.folded for other in reading.words[max(0, at - 2) : at]]
         # The « d' » before a vowel is no word of its own.
@@ -143,5 +158,5 @@ def _counted(best: Pair) -> Term | None:
         if (before[-1:] == ["combien"] and elided == "d") or (
             before[:1] == ["combien"] and before[1:] and before[1] in {"d", "de", "des"}
         ):
-            return next((term for term in best.asked.terms if term.stem == word.stem), None)
+            return next((n for n, term in enumerate(asked.terms) if term.stem == word.stem), None)
     return None

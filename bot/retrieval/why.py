@@ -10,10 +10,11 @@ from rapidfuzz.distance import Indel, Prefix
 from bot.articles.article import Passage
 from bot.retrieval.answer import AskedWord, How, Match, Reason, Why
 from bot.retrieval.asked import Term
+from bot.retrieval.candidates import HEADING
+from bot.retrieval.confidence import Ranked
 from bot.retrieval.english import is_english, translate
 from bot.retrieval.features import FEATURES
-from bot.retrieval.pair import HEADING, Pair
-from bot.retrieval.reading import Reading
+from bot.retrieval.reading import Reading, read
 from bot.retrieval.relations import FAMILY, SHARED_LETTERS
 from bot.retrieval.words import Word, fold, stem, words
 
@@ -58,37 +59,38 @@ class Typed:
         return " ".join(dict.fromkeys(written))
 
 
-def why(  # noqa: PLR0913 - each is another part of what is explained
-    match: Match,
-    pair: Pair,
-    score: float,
-    following: tuple[Pair, float] | None,
-    *,
-    typed: Typed,
-    weights: Mapping[str, float],
+def why(
+    match: Match, ranked: Ranked, rank: int, *, typed: Typed, weights: Mapping[str, float]
 ) -> Why:
-    """Explain a match by its pair and score, beside those of the passage ranked behind it."""
-    asked = pair.asked
+    """Explain the match of that rank, from 0, beside the passage ranked behind it."""
+    asked, candidates, scores = ranked.asked, ranked.candidates, ranked.scores
+    passage = read(match.passage.text)
+    section = candidates.section(ranked.order[rank])
+    lesson = candidates.lessons.get(candidates.places[ranked.order[rank]])
     return Why(
         passage=match.passage,
         kind=asked.kind,
         words=tuple(
-            _word(term, pair, match, typed, term.idf / asked.weight) for term in asked.terms
+            AskedWord(
+                typed.as_written(term),
+                *_found(term, passage, section, match, typed),
+                term.idf / asked.weight,
+            )
+            for term in asked.terms
         ),
-        reasons=_reasons(pair, following[0] if following else None, weights),
-        lead=score - following[1] if following else None,
-        taught=pair.lesson.taught.question if pair.lesson else None,
+        reasons=_reasons(ranked, rank, weights),
+        lead=scores[rank] - scores[rank + 1] if rank + 1 < len(scores) else None,
+        taught=lesson.taught.question if lesson else None,
     )
 
 
-def _reasons(
-    pair: Pair, following: Pair | None, weights: Mapping[str, float]
-) -> tuple[Reason, ...]:
+def _reasons(ranked: Ranked, rank: int, weights: Mapping[str, float]) -> tuple[Reason, ...]:
     """Return what brings most of the lead; alone, what brings most of the score."""
     reasons: list[Reason] = []
+    own, *following = ranked.order[rank : rank + 2]
     for feature in FEATURES:
-        name = feature.__name__
-        more = feature(pair) - (feature(following) if following else 0.0)
+        name, values = feature.__name__, feature(ranked.candidates)
+        more = values.item(own) - sum(values.item(other) for other in following)
         # A fitted blend also takes back what two features count twice; that is no reason to tell.
         is_told = name in NEITHER_WAY or (more < 0) == (name in BETTER_WHEN_SMALLER)
         if is_told and weights[name] * more >= LEAST_CONTRIBUTION:
@@ -96,20 +98,20 @@ def _reasons(
     return tuple(sorted(reasons, key=lambda reason: -reason.contribution)[:REASONS])
 
 
-def _word(term: Term, pair: Pair, match: Match, typed: Typed, weight: float) -> AskedWord:
-    written = typed.as_written(term)
-    own = term.degree_in(pair.passage.positions)
-    in_heading = HEADING * term.degree_in(pair.section)
+def _found(
+    term: Term, passage: Reading, section: frozenset[str], match: Match, typed: Typed
+) -> tuple[str | None, How | None]:
+    """Return the word of the passage, or of its section, that meets a term, and how it does."""
+    own, in_heading = (term.degree_in(passage.positions), HEADING * term.degree_in(section))
     if not own and not in_heading:
-        return AskedWord(written, None, None, weight)
+        return None, None
     if in_heading > own:
-        found = _in_heading(match.passage, _met(term, pair.section))
-        return AskedWord(written, found, How.HEADING, weight)
-    met = _met(term, pair.passage.positions)
-    at = _nearest(pair.passage, pair.passage.positions[met], term, match)
-    start, end = pair.passage.stretch(met, at)
+        return _in_heading(match.passage, _met(term, section)), How.HEADING
+    met = _met(term, passage.positions)
+    at = _nearest(passage, passage.positions[met], term, match)
+    start, end = passage.stretch(met, at)
     found = match.passage.text[start:end]
-    return AskedWord(written, found, _how(term, met, found, typed), weight)
+    return found, _how(term, met, found, typed)
 
 
 def _met(term: Term, held: Mapping[str, object] | frozenset[str]) -> str:

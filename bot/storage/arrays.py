@@ -50,6 +50,28 @@ def span(ends: Places, number: int) -> range:
     return range(int(ends[number - 1]) if number else 0, int(ends[number]))
 
 
+def places_met(wanted: Sequence[int], numbers: Numbers, size: int) -> tuple[Places, Places]:
+    """Return where `numbers` holds any that is wanted: its place in `wanted`, and that in it.
+
+    All are below `size`, where those of `numbers` may also be -1; no two wanted are the same.
+    """
+    # A look in a table costs a fifth of a search, and most of the numbers are not wanted.
+    is_wanted = np.zeros(size + 1, dtype=bool)
+    is_wanted[wanted] = True
+    met = is_wanted.take(numbers).nonzero()[0]
+    order = np.argsort(wanted)
+    rising = np.asarray(wanted, dtype=np.int32)[order]
+    return order[rising.searchsorted(numbers.take(met))], met
+
+
+def is_among(wanted: Numbers, rising: Numbers) -> Flags:
+    """Tell which of some numbers stand among rising ones."""
+    if not len(rising):
+        return np.zeros(len(wanted), dtype=bool)
+    found: Flags = rising.take(rising.searchsorted(wanted), mode="clip") == wanted
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Strings:
     """Texts by their number: one piece of UTF-8, and where each ends. Decoded when looked up."""

@@ -4,32 +4,17 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import Self
 
 import numpy as np
 
+from bot.retrieval.index.held import Held
 from bot.retrieval.index.okapi import Okapi
 from bot.retrieval.index.vocabulary import Vocabulary
-from bot.storage.arrays import Flags, Floats, Numbers, Places, Rows
+from bot.storage.arrays import Flags, Floats, Numbers, Places, Rows, places_met
 
 LETTERS = 4
 WORDS_KEPT = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The words of some passages, by number, and the place of each one's passage in `among`."""
-
-    words: Numbers
-    of: Numbers
-    among: Numbers
-
-
-class Scores(NamedTuple):
-    """The BM25 of a passage for words as they are written, and for parts of them; no unit."""
-
-    words: float
-    letters: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,29 +104,7 @@ def turned(rows: Rows, size: int) -> Rows:
     return Rows(of[np.argsort(rows.numbers, kind="stable")], np.cumsum(counts, dtype=np.int64))
 
 
-def places_met(wanted: Sequence[int], numbers: Numbers, size: int) -> tuple[Places, Places]:
-    """Return where `numbers` holds any that is wanted: its place in `wanted`, and that in it.
-
-    All are below `size`, where those of `numbers` may also be -1; no two wanted are the same.
-    """
-    # A look in a table costs a fifth of a search, and most of the numbers are not wanted.
-    is_wanted = np.zeros(size + 1, dtype=bool)
-    is_wanted[wanted] = True
-    met = is_wanted.take(numbers).nonzero()[0]
-    order = np.argsort(wanted)
-    rising = np.asarray(wanted, dtype=np.int32)[order]
-    return order[rising.searchsorted(numbers.take(met))], met
-
-
-def places_held(wanted: Numbers, rising: Numbers) -> Places:
-    """Return the places in `wanted` of those that stand among rising numbers."""
-    if not len(rising):
-        return np.empty(0, dtype=np.int64)
-    places = np.minimum(rising.searchsorted(wanted), len(rising) - 1)
-    return np.flatnonzero(rising[places] == wanted)
-
-
-def _counts(query: Sequence[int], held: Numbers, of: Numbers, size: int, known: int) -> Floats:
+def _counts(query: Sequence[int], held: Numbers, of: Places, size: int, known: int) -> Floats:
     """Return how often each of `size` documents holds each word of the query.
 
     `known` tells how many words there are.

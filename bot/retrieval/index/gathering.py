@@ -3,13 +3,13 @@
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Self, cast
 
 import numpy as np
 
 from bot.retrieval.expressions import Expression, expressions_at
 from bot.retrieval.index.pieces import NAME, NO_ROOT, OPENING, Form, KnownPieces, Table
+from bot.retrieval.index.sentences import line_of, tell_first_words
 from bot.retrieval.sentences import sentences
 from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows
 
@@ -23,7 +23,7 @@ class Gathered:
     in `forms`, `marks` whether it is a name (NAME), opens a sentence (OPENING), or hangs on the
     next word (HYPHENATED). `ends` tells where the tokens of each text end. `expressions` has the
     numbers in `keys` of the expressions, text by text, `places` the token that each begins at.
-    `sentences` has a row for each text: where its sentences begin and end, in characters, in turns.
+    `sentences` has a row for each text, of a line of numbers for each sentence: see sentences.py.
     """
 
     forms: Sequence[Form]
@@ -96,7 +96,8 @@ class _Lot:
             numbers.extend(pieces.between_spaces(text))
             of_text.append(len(numbers))
             # One without a word is one empty sentence.
-            spans.extend(chain.from_iterable(sentences(text) or [(0, len(text))]))
+            for begin, end in sentences(text) or [(0, len(text))]:
+                spans.extend(line_of(text, begin, end))
             of_spans.append(len(spans))
         held, last = pieces.joined(
             np.array(numbers, dtype=np.int32), np.array(of_text, dtype=np.int64)
@@ -109,23 +110,16 @@ class _Lot:
         ends = np.searchsorted(of, last)
         rows = Rows(np.array(spans, dtype=np.int32), np.array(of_spans, dtype=np.int64))
         text_begins = np.concatenate([[0], behind[last - 1]])
-        is_opening = _openings(begins, ends, text_begins, rows)
+        is_opening = np.zeros(len(begins) + 1, dtype=bool)
+        # Behind the words of a text, those of the next one begin.
+        is_opening[tell_first_words(rows, begins, text_begins, ends)] = True
+        is_opening[0] = True
+        is_opening[ends] = True
+        is_opening = is_opening[:-1]
         marks = table.marks[places]
         marks[is_opening] &= ~np.uint8(NAME)
         marks[is_opening] |= OPENING
         return cls(table, table.forms.numbers[places], marks, ends, is_opening, rows)
-
-
-def _openings(begins: Places, ends: Places, text_begins: Places, spans: Rows) -> Flags:
-    """Tell which tokens are the first of a sentence: behind where it begins, in its own text."""
-    is_opening = np.zeros(len(begins) + 1, dtype=bool)
-    lengths = np.diff(spans.ends, prepend=0) // 2
-    sentence_begins = spans.numbers[::2] + np.repeat(text_begins[: len(lengths)], lengths)
-    # What no token of its text is behind falls on the first one of the next text, which opens it.
-    is_opening[np.searchsorted(begins, sentence_begins)] = True
-    is_opening[0] = True
-    is_opening[ends] = True
-    return is_opening[:-1]
 
 
 def _expressions(lot: _Lot, pieces: KnownPieces) -> list[Expression]:

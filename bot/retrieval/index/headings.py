@@ -1,11 +1,14 @@
 """What the titles and headings above passages say, by the numbers of their stems."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from bot.retrieval.index.held import Held
 from bot.retrieval.index.layout import Layout
 from bot.retrieval.words import stems
-from bot.storage.arrays import Numbers, Rows
+from bot.storage.arrays import Flags, Numbers, Rows, places_met
 
 # A title of so many words names a subject (« Guerre anglo-zouloue »); a longer one tells a story.
 SHORT_TITLE = 3
@@ -25,19 +28,26 @@ class Headings:
     sections: Rows
     of: Numbers
 
-    def above(
-        self, passages: Sequence[int], stems: Mapping[int, str]
-    ) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-        """Yield for each passage those of the `stems` that name its subject, and of its section.
+    def above(self, stems: Sequence[int], held: Held, known: int) -> tuple[Flags, Flags]:
+        """Tell which of the stems (by row) name the subject of each passage (by column).
 
-        The stems are given by their numbers.
+        Secondly, which are of its section. All stems are below `known`; a row behind theirs tells
+        of what the index does not know.
         """
-        for row in self.of[passages].tolist():
-            subject, section = (
-                frozenset(stems[each] for each in rows.row(row).tolist() if each in stems)
-                for rows in (self.subjects, self.sections)
-            )
-            yield subject, section
+        above = self.of[held.among]
+        return (
+            _holding(stems, self.subjects.among(above), len(above), known),
+            _holding(stems, self.sections.among(above), len(above), known),
+        )
+
+
+def _holding(stems: Sequence[int], said: tuple[Numbers, Numbers], size: int, known: int) -> Flags:
+    """Tell which stems (by row) each of some headings (by column) says."""
+    numbers, of = said
+    which, met = places_met(stems, numbers, known)
+    is_held = np.zeros((len(stems) + 1, size), dtype=bool)
+    is_held[which, of[met]] = True
+    return is_held
 
 
 def said_above(layout: Layout, number: Mapping[str, int]) -> Rows:

@@ -1,6 +1,6 @@
 """All that is looked up of the passages of a corpus, made at once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -11,51 +11,64 @@ from bot.articles.article import Passage
 from bot.retrieval.index.concluding import terms_of, wording_of
 from bot.retrieval.index.counting import Around, counts_of
 from bot.retrieval.index.fields import (
-    Held,
     LetterField,
     Parts,
-    Scores,
     WordField,
     parts_of,
-    places_held,
-    places_met,
     turned,
 )
+from bot.retrieval.index.figures import figures_of
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.headings import Headings, said_above, subjects_and_sections
+from bot.retrieval.index.held import Held
 from bot.retrieval.index.inverting import placed
 from bot.retrieval.index.layout import Layout
 from bot.retrieval.index.numbered import NO_STEM, Numbered, expressions_of
 from bot.retrieval.index.okapi import Okapi
 from bot.retrieval.index.postings import Postings, postings_in_pieces
+from bot.retrieval.index.sentences import NUMBERS, lines_of
 from bot.retrieval.index.terms import Terms
 from bot.retrieval.index.vocabulary import Vocabulary
 from bot.retrieval.index.wording import Wording
-from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows, ends_in_a_row, joined
+from bot.storage.arrays import (
+    Flags,
+    Floats,
+    Marks,
+    Numbers,
+    Places,
+    Rows,
+    ends_in_a_row,
+    is_among,
+    joined,
+    places_met,
+)
 from bot.storage.parts import put_together, taken_apart
+
+# So many words are numbered at once.
+TOKENS = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """What is looked up of passages, by their place in the corpus.
 
-    `tokens` has a row of the words of each passage, as they are written, and `word_of` the folded
-    word of each. `postings` holds the stems of each passage and of the headings above it,
-    `articles` a row of the stems of each article, title and headings included, and `article_of` the
-    article of each passage. `sentences` has a row for each passage: where its sentences begin and
-    end, in characters, in turns; one without a word is one empty sentence.
+    `tokens` has a row of the words of each passage, by their numbers in `wording`, and `marks`
+    tells of each whether it is a name or opens a sentence (see Gathered). `postings` holds the
+    stems of each passage and of the headings above it, `articles` a row of the stems of each
+    article, title and headings included, and `article_of` the article of each passage. `sentences`
+    has a row for each passage, of a line for each sentence (see sentences.py); a passage without a
+    word is one empty sentence.
 
-    `marks` tells of each token whether it is a name or opens a sentence (see Gathered), and
-    `stem_of` has the stem of each word, NO_STEM for one that says nothing. `expressions` has a row
-    for each passage: the number of an expression among the stems, and which word of the passage it
-    begins at, in turns. `headings` tells what stands above each passage.
+    `stem_of` has the stem of each word, NO_STEM for one that says nothing, and `figures` tells
+    which are numbers (see figures.py). `expressions` has a row for each passage: the number of an
+    expression among the stems, and which word of the passage it begins at, in turns. `headings`
+    tells what stands above each passage.
     """
 
     wording: Wording
     terms: Terms
     postings: Postings
     tokens: Rows
-    word_of: Numbers
     words: WordField
     letters: LetterField
     articles: Rows
@@ -63,6 +76,7 @@ class Index:
     sentences: Rows
     marks: Marks
     stem_of: Numbers
+    figures: Marks
     expressions: Rows
     headings: Headings
 
@@ -93,51 +107,51 @@ class Index:
     def held(self, among: Sequence[int]) -> Held:
         """Return the words of passages, which the other methods look at."""
         places = np.asarray(among, dtype=np.int32)
-        tokens, of = self.tokens.among(places)
-        return Held(self.word_of.take(tokens), of, places)
+        tokens, of = self.tokens.spread(places)
+        lines, _ = self.sentences.among(places)
+        keys, of_keys = self.expressions.among(places)
+        ends = np.cumsum(self.tokens.lengths(places))
+        starts = ends - self.tokens.lengths(places)
+        return Held(
+            among=places,
+            words=self.tokens.numbers[tokens],
+            marks=self.marks[tokens],
+            ends=ends,
+            lines=lines_of(lines),
+            line_ends=np.cumsum(self.sentences.lengths(places)) // NUMBERS,
+            keys=keys[::2],
+            keys_at=starts[of_keys[::2]] + keys[1::2],
+        )
 
-    def scores(self, folded: Iterable[str], content: Iterable[str], held: Held) -> list[Scores]:
+    def scores(self, folded: Iterable[str], content: Iterable[str], held: Held) -> Floats:
         """Return the BM25 of passages for words, and for the letters of those that carry meaning.
 
-        They are in the order of the passages in `held`.
+        There are two rows, with a score for each passage; no unit.
         """
         parts = (part for word in content for part in parts_of(word))
         words = list(_known(self.wording.words.number, folded).values())
         letters = list(_known(self.letters.vocabulary.number, parts).values())
-        columns = (self.words.scores(words, held), self.letters.scores(letters, held))
-        return list(map(Scores, *(column.tolist() for column in columns)))
+        return np.array([self.words.scores(words, held), self.letters.scores(letters, held)])
 
-    def holding(self, stems: Sequence[int], held: Held) -> Flags:
-        """Tell which of the stems (by row, each once) each of some passages (by column) holds.
+    def met(self, stems: Sequence[int], held: Held) -> tuple[Places, Places]:
+        """Return where passages hold any of the stems, each once, in order.
 
-        The words of its headings are its own here.
+        They are told by their places in `stems`, and by the words that they are, or begin at.
         """
-        expressions, of = self.expressions.among(held.among)
-        above, below = self.headings.said.among(self.headings.of[held.among])
-        said = np.concatenate([self.stem_of.take(held.words), expressions[::2], above])
-        rows, met = places_met(stems, said, len(self.terms.stems))
-        is_held = np.zeros((len(stems), len(held.among)), dtype=bool)
-        is_held[rows, np.concatenate([held.of, of[::2], below]).take(met)] = True
-        return is_held
+        said = np.concatenate([self.stem_of.take(held.words), held.keys])
+        which, met = places_met(stems, said, len(self.terms.stems))
+        if len(held.keys):
+            met = np.concatenate([np.arange(len(held.words)), held.keys_at]).take(met)
+            order = met.argsort(kind="stable")
+            which, met = which[order], met[order]
+        return which, met
 
-    def lengths(self, among: Numbers) -> Places:
-        """Return how many words each of some passages has."""
-        return self.tokens.lengths(among)
-
-    def in_articles(
-        self, stems: Mapping[str, int], passages: Sequence[int]
-    ) -> list[frozenset[str]]:
-        """Return for each passage those of the stems, given with their numbers, in its article."""
-        wanted = np.fromiter(stems.values(), np.int32, len(stems))
-        names = list(stems)
-        articles = self.article_of[np.asarray(passages, dtype=np.int32)].tolist()
-        held = {
-            article: frozenset(
-                names[at] for at in places_held(wanted, self.articles.row(article)).tolist()
-            )
-            for article in dict.fromkeys(articles)
-        }
-        return [held[article] for article in articles]
+    def in_articles(self, stems: Sequence[int], among: Numbers) -> Flags:
+        """Tell which of the stems (by row) the article of each passage (by column) holds."""
+        wanted = np.asarray(stems, dtype=np.int32)
+        articles, of = np.unique(self.article_of[among], return_inverse=True)
+        is_held = [is_among(wanted, self.articles.row(article)) for article in articles.tolist()]
+        return np.array(is_held).T[:, of]
 
 
 def index_in_pieces(
@@ -161,8 +175,6 @@ def index_in_pieces(
     made = {
         "wording": wording_of(numbered, counts),
         "terms": terms,
-        "tokens": Rows(read.tokens, read.ends),
-        "word_of": numbered.word_of,
         "words": WordField(Okapi.of(counts.words.astype(np.int32), words)),
         "letters": LetterField(
             Vocabulary.of(parts.names),
@@ -174,6 +186,7 @@ def index_in_pieces(
         "sentences": read.sentences,
         "marks": read.marks,
         "stem_of": np.where(numbered.is_stop, NO_STEM, numbered.stem_of).astype(np.int32),
+        "figures": figures_of(numbered.words),
         "expressions": expressions_of(numbered),
         "headings": Headings(
             said, *subjects_and_sections(layout, number, terms.is_name), layout.above_of
@@ -184,6 +197,8 @@ def index_in_pieces(
     pieces: dict[str, Iterable[NDArray[Any]]] = {
         f"postings.{name}": each for name, each in postings.items()
     }
+    pieces["tokens.numbers"] = _words(numbered)
+    pieces["tokens.ends"] = [read.ends]
     articles = [Rows.of([]), *counts.articles]
     pieces["articles.numbers"] = [rows.numbers for rows in articles]
     pieces["articles.ends"] = ends_in_a_row(rows.ends for rows in articles)
@@ -191,6 +206,13 @@ def index_in_pieces(
         for name, array in taken_apart(value).items():
             pieces[f"{field}.{name}".removesuffix(".")] = [array]
     return pieces
+
+
+def _words(numbered: Numbered) -> Iterator[Numbers]:
+    """Yield the words of passages, some after the other."""
+    tokens = numbered.read.tokens
+    for start in range(0, max(1, len(tokens)), TOKENS):
+        yield numbered.word_of[tokens[start : start + TOKENS]]
 
 
 def _known(number: Callable[[str], int | None], words: Iterable[str]) -> dict[str, int]:

@@ -1,0 +1,234 @@
+"""A question beside the passages that may answer it: what every feature looks at, worked out once.
+
+All is told of all passages at once. An array of passages has a number for each, one of sentences a
+number for each sentence of all of them; where there are terms too, these are the rows.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from bot.retrieval.asked import Asked, Term
+from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, evident
+from bot.retrieval.index.held import Held
+from bot.retrieval.index.index import Index
+from bot.retrieval.index.sentences import SAID
+from bot.retrieval.kind_table import PERSON
+from bot.retrieval.taught import Lesson
+from bot.retrieval.told import Told
+from bot.storage.arrays import Flags, Floats, Places
+
+# What a word of a heading counts for the passages below it, a word of theirs being 1: the half lets
+# a passage that says the word itself come first.
+HEADING = 0.5
+# What the word behind « quel » counts where there is evidence for that kind of answer.
+FOCUS = 0.5
+# The number of a stem that the index does not know.
+UNKNOWN = -1
+
+SentenceFeature = Callable[["Candidates"], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceBlend:
+    """What picks the answering sentence: features, and what each counts, in the same order."""
+
+    features: tuple[SentenceFeature, ...]
+    weights: tuple[float, ...]
+
+
+# What was worked out of some candidates may be kept beside them: no two are the same.
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """A question and passages that may answer it.
+
+    `sentence_blend` picks the answering sentences. `texts` are those of the corpus, by place, and
+    `lessons` what was taught of passages for questions like this one.
+    """
+
+    asked: Asked
+    told: Told
+    texts: Sequence[str]
+    sentence_blend: SentenceBlend
+    lessons: Mapping[int, Lesson] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.held.among)
+
+    @property
+    def held(self) -> Held:
+        """The words and sentences of the passages."""
+        return self.told.held
+
+    @property
+    def index(self) -> Index:
+        """The index that the passages are of."""
+        return self.told.index
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where the passages stand in the corpus."""
+        return self.held.among.tolist()
+
+    def text(self, passage: int) -> str:
+        """Return the text of one of the passages; to open it takes longer than to ask the index."""
+        return self.texts[self.places[passage]]
+
+    @cached_property
+    def bm25(self) -> Floats:
+        """BM25 for words as they are written, and for their letters: a row of each."""
+        asked = self.asked
+        return self.index.scores(sorted(asked.folded), asked.content, self.held)
+
+    @cached_property
+    def met(self) -> tuple[Places, Places]:
+        """Where stems stand that stand for a term, in order: which, by Asked.numbers, and where."""
+        return self.index.met(list(self.asked.numbers.values()), self.held)
+
+    @cached_property
+    def own_met(self) -> tuple[Places, Places]:
+        """Where the terms themselves stand, in order: which, by Asked.terms, and where."""
+        which, at = self.met
+        term_of = np.full(len(self.asked.numbers) + 1, -1)
+        term_of[self.asked.standing.own] = np.arange(len(self.asked.terms))
+        term = term_of.take(which)
+        is_own = term >= 0
+        return term[is_own], at[is_own]
+
+    @cached_property
+    def in_sentence(self) -> Flags:
+        """Which sentences hold which stems of Asked.numbers; behind the last row nobody holds any.
+
+        What the index does not know is told by that row.
+        """
+        which, at = self.met
+        told = np.zeros((len(self.asked.numbers) + 1, len(self.held.lines)), dtype=bool)
+        told[which, self.held.sentence_of.take(at)] = True
+        return told
+
+    @cached_property
+    def evident(self) -> Places:
+        """Where words stand that speak for an answer of the kind that is asked for.
+
+        What the question itself says is no answer to it.
+        """
+        return self.new(evident(self.asked.kind, self.told))
+
+    def new(self, places: Places) -> Places:
+        """Return those of some places of words where no term of the question stands."""
+        stems = self.index.stem_of.take(self.held.words.take(places))
+        own = [self.asked.numbers[stem] for stem in self.asked.stems if stem in self.asked.numbers]
+        return places[~np.isin(stems, own)]
+
+    @cached_property
+    def evidence(self) -> Places:
+        """How much in each sentence speaks for an answer of the kind that is asked for."""
+        return self.held.counted(self.evident)
+
+    @cached_property
+    def held_in(self) -> Flags:
+        """Which terms each sentence holds as they are."""
+        return self.in_sentence[self.asked.standing.own]
+
+    @cached_property
+    def in_passage(self) -> Flags:
+        """Which passages hold which stems of Asked.numbers, as in_sentence tells of sentences."""
+        found: Flags = np.logical_or.reduceat(self.in_sentence, self.held.first_sentences, axis=1)
+        return found
+
+    @cached_property
+    def holds(self) -> Flags:
+        """Which terms each passage holds as they are."""
+        return self.in_passage[self.asked.standing.own]
+
+    @cached_property
+    def degrees(self) -> Floats:
+        """How well each term is met in each sentence, between 0 and 1.
+
+        « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
+        """
+        degrees = self.asked.standing.degree(self.in_sentence)
+        if self.asked.has_focus and self.asked.kind in KINDS_WITH_EVIDENCE:
+            told = FOCUS * np.outer(self.asked.are_focus, self.evidence > 0)
+            degrees = np.maximum(degrees, told)
+        return degrees
+
+    @cached_property
+    def degree(self) -> Floats:
+        """How well each term is met in each passage: in its best sentence, or its heading."""
+        best = self.held.most(self.degrees)
+        _, section = self._above
+        if not section.any():
+            return best
+        return np.maximum(best, HEADING * self.asked.standing.degree(section))
+
+    @cached_property
+    def _above(self) -> tuple[Flags, Flags]:
+        """Which stems of Asked.numbers name the subject of each passage, and are of its section."""
+        stems, known = list(self.asked.numbers.values()), len(self.index.terms.stems)
+        return self.index.headings.above(stems, self.held, known)
+
+    @cached_property
+    def subject(self) -> Flags:
+        """Which terms name the subject of each passage's article."""
+        return self._above[0][self.asked.standing.own]
+
+    def section(self, passage: int) -> frozenset[str]:
+        """Return the stems that may stand for a term in the headings above a passage."""
+        held = self._above[1][:, passage].nonzero()[0].tolist()
+        stems = list(self.asked.numbers)
+        return frozenset(stems[at] for at in held)
+
+    @cached_property
+    def in_article(self) -> Flags:
+        """Which terms the article of each passage holds somewhere, its title and headings too."""
+        numbers = self.asked.numbers
+        return self.index.in_articles(
+            [numbers.get(stem, UNKNOWN) for stem in self.asked.stems], self.held.among
+        )
+
+    def is_in_article(self, term: Term, passage: int) -> bool:
+        """Tell whether the article of a passage holds a term, or anything that may stand for it."""
+        numbers = self.asked.numbers
+        related = [numbers[stem] for stem in term.related if stem in numbers]
+        return bool(self.index.in_articles(related, self.held.among[[passage]]).any())
+
+    def share(self, degrees: Floats) -> Floats:
+        """Return the parts of the question's idf that are met, between 0 and 1."""
+        met: Floats = self.asked.idf @ degrees
+        return met / self.asked.weight
+
+    @cached_property
+    def sentence_shares(self) -> Floats:
+        """The part of the question's idf that each sentence meets, related words included."""
+        return self.share(self.degrees)
+
+    @cached_property
+    def sentence_scores(self) -> Floats:
+        """The blend of each sentence's features; no unit."""
+        blend = self.sentence_blend
+        scores = np.zeros(len(self.held.lines))
+        for feature, weight in zip(blend.features, blend.weights, strict=True):
+            scores += weight * feature(self)
+        return scores
+
+    @cached_property
+    def answering(self) -> Places:
+        """The sentence of each passage that answers best; the first of equal ones.
+
+        Who said a quotation (« – Porte-parole de Meta ») is no answer but to « qui ».
+        """
+        scores, of = self.sentence_scores, self.held.passage_of
+        if self.asked.kind != PERSON:
+            is_said = self.held.signs & SAID > 0
+            others = np.where(is_said, -np.inf, scores)
+            # Where there is nothing else, that is what there is.
+            scores = np.where(np.isinf(self.held.most(others))[of], scores, others)
+        best = self.held.most(scores)
+        likely = (scores == best[of]).nonzero()[0][::-1]
+        answering = np.zeros(len(self), dtype=np.int64)
+        # Of several that are set the last one stays.
+        answering[of[likely]] = likely
+        return answering

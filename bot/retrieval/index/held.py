@@ -1,0 +1,123 @@
+"""Some passages as the index tells them: their words, sentences and expressions, in arrays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from bot.retrieval.index.sentences import BEGIN, END, FIRST_WORD, SIGN
+from bot.storage.arrays import Flags, Floats, Marks, Numbers, Places
+
+
+# What is not asked of passages is not worked out.
+@dataclass(frozen=True)
+class Held:
+    """Passages one behind the other, by their places in the corpus (`among`).
+
+    `words` are their words by number, `marks` what is known of each at its place (see pieces.py),
+    and `ends` tells where those of each passage end. `lines` has a line for each sentence (see
+    sentences.py), `line_ends` where those of each passage end: there is one at least. `keys` are
+    the stems that stand for their expressions, and `keys_at` the word that each begins at.
+    """
+
+    among: Numbers
+    words: Numbers
+    marks: Marks
+    ends: Places
+    lines: Numbers
+    line_ends: Places
+    keys: Numbers
+    keys_at: Places
+
+    @cached_property
+    def lengths(self) -> Places:
+        """How many words each passage has."""
+        return np.diff(self.ends, prepend=0)
+
+    @cached_property
+    def starts(self) -> Places:
+        """Where the words of each passage begin."""
+        return self.ends - self.lengths
+
+    @cached_property
+    def of(self) -> Places:
+        """The passage of each word, by its place in `among`."""
+        return np.repeat(np.arange(len(self.among)), self.lengths)
+
+    @cached_property
+    def sentences(self) -> Places:
+        """How many sentences each passage has."""
+        return np.diff(self.line_ends, prepend=0)
+
+    @cached_property
+    def first_sentences(self) -> Places:
+        """The first sentence of each passage."""
+        return self.line_ends - self.sentences
+
+    @cached_property
+    def passage_of(self) -> Places:
+        """The passage of each sentence, by its place in `among`."""
+        return np.repeat(np.arange(len(self.among)), self.sentences)
+
+    @cached_property
+    def first_words(self) -> Places:
+        """The word that each sentence begins with; one without a word begins where the next does."""
+        return self.lines[:, FIRST_WORD] + self.starts[self.passage_of]
+
+    @cached_property
+    def sentence_of(self) -> Places:
+        """The sentence of each word."""
+        counts = np.diff(self.first_words, append=len(self.words))
+        return np.repeat(np.arange(len(self.lines)), counts)
+
+    @property
+    def signs(self) -> Numbers:
+        """What the signs of each sentence tell: ASKING, SAID."""
+        return self.lines[:, SIGN]
+
+    def span(self, sentence: int) -> tuple[int, int]:
+        """Return where a sentence begins and ends in its passage, in characters."""
+        line = self.lines[sentence]
+        return line.item(BEGIN), line.item(END)
+
+    def words_of(self, sentence: int) -> slice:
+        """Return where the words of a sentence stand among all."""
+        firsts, following = self.first_words, sentence + 1
+        end = firsts.item(following) if following < len(firsts) else len(self.words)
+        return slice(firsts.item(sentence), end)
+
+    def are(self, words: Sequence[int] | Numbers, known: int) -> Flags:
+        """Tell of each word whether it is one of some; all numbers are below `known`."""
+        is_one = np.zeros(known, dtype=bool)
+        is_one[words] = True
+        return is_one.take(self.words)
+
+    def in_sentences(self, places: Places) -> Flags:
+        """Tell which sentences hold any of the words at some places."""
+        told = np.zeros(len(self.lines), dtype=bool)
+        told[self.sentence_of.take(places)] = True
+        return told
+
+    def counted(self, places: Places) -> Places:
+        """Return how many of the words at some places each sentence holds."""
+        return np.bincount(self.sentence_of.take(places), minlength=len(self.lines))
+
+    def most(self, values: Floats) -> Floats:
+        """Return for each passage the most of its sentences' values: the last axis is theirs."""
+        found: Floats = np.maximum.reduceat(values, self.first_sentences, axis=-1)
+        return found
+
+    def before(self, values: Floats) -> Floats:
+        """Return for each sentence the value of the one before it, 0 for the first."""
+        moved = np.zeros_like(values)
+        moved[..., 1:] = values[..., :-1]
+        moved[..., self.first_sentences] = 0
+        return moved
+
+    def after(self, values: Floats) -> Floats:
+        """Return for each sentence the value of the one behind it, 0 for the last."""
+        moved = np.zeros_like(values)
+        moved[..., :-1] = values[..., 1:]
+        moved[..., self.line_ends - 1] = 0
+        return moved
