@@ -76,7 +76,7 @@ def likely(typed: str, index: Index) -> list[int]:
         weights |= {stem(folded): 1.0 for folded, _ in begun[:BEGUN]}
     found = sorted(index.best(weights, LIKELY)) if weights else []
     # « le » stands everywhere: the first ones hold it.
-    return found or list(range(min(LIKELY, len(index.tokens))))
+    return found or list(range(min(LIKELY, len(index.records))))
 
 
 class Titles:

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from bot.retrieval.index.held import Held
 from bot.retrieval.index.index import Index
-from bot.retrieval.index.pieces import NAME
 from bot.retrieval.known_words import KnownWords
 from bot.storage.arrays import Flags, Marks, Places
 
@@ -47,7 +46,7 @@ class Told:
     @cached_property
     def names(self) -> Places:
         """Where capitalised words stand inside sentences."""
-        return (self.held.marks & NAME).nonzero()[0]
+        return self.held.is_name.nonzero()[0]
 
     @property
     def named_places(self) -> Places:

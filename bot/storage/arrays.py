@@ -45,6 +45,12 @@ def first_of_each(rising: NDArray[np.signedinteger[Any]]) -> Places:
     return np.flatnonzero(is_first)
 
 
+def spread(starts: Places, lengths: Places) -> Places:
+    """Return the places of several stretches, one behind the other."""
+    ends = np.cumsum(lengths)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
+
+
 def span(ends: Places, number: int) -> range:
     """Return where one of several stands that follow each other, of which `ends` tells the ends."""
     return range(int(ends[number - 1]) if number else 0, int(ends[number]))
@@ -62,14 +68,6 @@ def places_met(wanted: Sequence[int], numbers: Numbers, size: int) -> tuple[Plac
     order = np.argsort(wanted)
     rising = np.asarray(wanted, dtype=np.int32)[order]
     return order[rising.searchsorted(numbers.take(met))], met
-
-
-def is_among(wanted: Numbers, rising: Numbers) -> Flags:
-    """Tell which of some numbers stand among rising ones."""
-    if not len(rising):
-        return np.zeros(len(wanted), dtype=bool)
-    found: Flags = rising.take(rising.searchsorted(wanted), mode="clip") == wanted
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +133,24 @@ class Rows:
         first, last = (int(self.ends[at - 1]) if at else 0 for at in (rows.start, rows.stop))
         return type(self)(self.numbers[first:last], self.ends[rows.start : rows.stop] - first)
 
+    def holding(self, wanted: Numbers, rows: Numbers) -> Flags:
+        """Tell which of some numbers (by row) stand in each of some rising rows (by column).
+
+        All are searched at once, each in its row.
+        """
+        ends = self.ends[rows]
+        low = np.broadcast_to(self._starts(rows), (len(wanted), len(rows)))
+        high = np.broadcast_to(ends, low.shape)
+        if not len(self.numbers):
+            return np.zeros(low.shape, dtype=bool)
+        for _ in range(int((high - low).max(initial=0)).bit_length()):
+            middle = (low + high) >> 1
+            is_less = self.numbers.take(middle, mode="clip") < wanted[:, None]
+            is_less &= low < high
+            low, high = np.where(is_less, middle + 1, low), np.where(is_less, high, middle)
+        found: Flags = self.numbers.take(low, mode="clip") == wanted[:, None]
+        return found & (low < ends)
+
     def lengths(self, numbers: Numbers) -> Places:
         """Return how long the rows of these numbers are."""
         ends: Places = self.ends[numbers]
@@ -155,7 +171,6 @@ class Rows:
 
     def spread(self, numbers: Numbers) -> tuple[Places, Numbers]:
         """Return where the numbers of these rows stand, and which of the rows each is of."""
-        starts, lengths = self._starts(numbers), self.lengths(numbers)
+        lengths = self.lengths(numbers)
         of = np.repeat(np.arange(len(numbers), dtype=np.int32), lengths)
-        behind = np.cumsum(lengths) - lengths
-        return np.arange(len(of)) + np.repeat(starts - behind, lengths), of
+        return spread(self._starts(numbers), lengths), of

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from bot.retrieval.index.sentences import BEGIN, END, FIRST_WORD, SIGN
-from bot.storage.arrays import Flags, Floats, Marks, Numbers, Places
+from bot.storage.arrays import Flags, Floats, Numbers, Places
 
 
 # What is not asked of passages is not worked out.
@@ -15,15 +15,15 @@ from bot.storage.arrays import Flags, Floats, Marks, Numbers, Places
 class Held:
     """Passages one behind the other, by their places in the corpus (`among`).
 
-    `words` are their words by number, `marks` what is known of each at its place (see pieces.py),
-    and `ends` tells where those of each passage end. `lines` has a line for each sentence (see
+    `words` are their words by number, `is_name` tells which have a capital inside a sentence, and
+    `ends` where those of each passage end. `lines` has a line for each sentence (see
     sentences.py), `line_ends` where those of each passage end: there is one at least. `keys` are
     the stems that stand for their expressions, and `keys_at` the word that each begins at.
     """
 
     among: Numbers
     words: Numbers
-    marks: Marks
+    is_name: Flags
     ends: Places
     lines: Numbers
     line_ends: Places

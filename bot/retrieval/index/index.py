@@ -1,6 +1,6 @@
 """All that is looked up of the passages of a corpus, made at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -23,10 +23,10 @@ from bot.retrieval.index.headings import Headings, said_above, subjects_and_sect
 from bot.retrieval.index.held import Held
 from bot.retrieval.index.inverting import placed
 from bot.retrieval.index.layout import Layout
-from bot.retrieval.index.numbered import NO_STEM, Numbered, expressions_of
+from bot.retrieval.index.numbered import NO_STEM, Numbered
 from bot.retrieval.index.okapi import Okapi
 from bot.retrieval.index.postings import Postings, postings_in_pieces
-from bot.retrieval.index.sentences import NUMBERS, lines_of
+from bot.retrieval.index.records import Records, records_in_pieces
 from bot.retrieval.index.terms import Terms
 from bot.retrieval.index.vocabulary import Vocabulary
 from bot.retrieval.index.wording import Wording
@@ -38,46 +38,33 @@ from bot.storage.arrays import (
     Places,
     Rows,
     ends_in_a_row,
-    is_among,
     joined,
     places_met,
 )
 from bot.storage.parts import put_together, taken_apart
-
-# So many words are numbered at once.
-TOKENS = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """What is looked up of passages, by their place in the corpus.
 
-    `tokens` has a row of the words of each passage, by their numbers in `wording`, and `marks`
-    tells of each whether it is a name or opens a sentence (see Gathered). `postings` holds the
+    `records` tells of the words, sentences and expressions of each passage. `postings` holds the
     stems of each passage and of the headings above it, `articles` a row of the stems of each
-    article, title and headings included, and `article_of` the article of each passage. `sentences`
-    has a row for each passage, of a line for each sentence (see sentences.py); a passage without a
-    word is one empty sentence.
-
-    `stem_of` has the stem of each word, NO_STEM for one that says nothing, and `figures` tells
-    which are numbers (see figures.py). `expressions` has a row for each passage: the number of an
-    expression among the stems, and which word of the passage it begins at, in turns. `headings`
-    tells what stands above each passage.
+    article, title and headings included, and `article_of` the article of each passage. `stem_of`
+    has the stem of each word, NO_STEM for one that says nothing, and `figures` tells which words
+    are numbers (see figures.py). `headings` tells what stands above each passage.
     """
 
     wording: Wording
     terms: Terms
     postings: Postings
-    tokens: Rows
+    records: Records
     words: WordField
     letters: LetterField
     articles: Rows
     article_of: Numbers
-    sentences: Rows
-    marks: Marks
     stem_of: Numbers
     figures: Marks
-    expressions: Rows
     headings: Headings
 
     @classmethod
@@ -106,22 +93,7 @@ class Index:
 
     def held(self, among: Sequence[int]) -> Held:
         """Return the words of passages, which the other methods look at."""
-        places = np.asarray(among, dtype=np.int32)
-        tokens, of = self.tokens.spread(places)
-        lines, _ = self.sentences.among(places)
-        keys, of_keys = self.expressions.among(places)
-        ends = np.cumsum(self.tokens.lengths(places))
-        starts = ends - self.tokens.lengths(places)
-        return Held(
-            among=places,
-            words=self.tokens.numbers[tokens],
-            marks=self.marks[tokens],
-            ends=ends,
-            lines=lines_of(lines),
-            line_ends=np.cumsum(self.sentences.lengths(places)) // NUMBERS,
-            keys=keys[::2],
-            keys_at=starts[of_keys[::2]] + keys[1::2],
-        )
+        return self.records.held(among)
 
     def scores(self, folded: Iterable[str], content: Iterable[str], held: Held) -> Floats:
         """Return the BM25 of passages for words, and for the letters of those that carry meaning.
@@ -148,10 +120,7 @@ class Index:
 
     def in_articles(self, stems: Sequence[int], among: Numbers) -> Flags:
         """Tell which of the stems (by row) the article of each passage (by column) holds."""
-        wanted = np.asarray(stems, dtype=np.int32)
-        articles, of = np.unique(self.article_of[among], return_inverse=True)
-        is_held = [is_among(wanted, self.articles.row(article)) for article in articles.tolist()]
-        return np.array(is_held).T[:, of]
+        return self.articles.holding(np.asarray(stems, dtype=np.int32), self.article_of[among])
 
 
 def index_in_pieces(
@@ -183,11 +152,8 @@ def index_in_pieces(
             Okapi.of(counts.parts.astype(np.int32), letters),
         ),
         "article_of": layout.article_of,
-        "sentences": read.sentences,
-        "marks": read.marks,
         "stem_of": np.where(numbered.is_stop, NO_STEM, numbered.stem_of).astype(np.int32),
         "figures": figures_of(numbered.words),
-        "expressions": expressions_of(numbered),
         "headings": Headings(
             said, *subjects_and_sections(layout, number, terms.is_name), layout.above_of
         ),
@@ -197,22 +163,15 @@ def index_in_pieces(
     pieces: dict[str, Iterable[NDArray[Any]]] = {
         f"postings.{name}": each for name, each in postings.items()
     }
-    pieces["tokens.numbers"] = _words(numbered)
-    pieces["tokens.ends"] = [read.ends]
     articles = [Rows.of([]), *counts.articles]
+    for name, each in records_in_pieces(numbered).items():
+        pieces[f"records.{name}"] = each
     pieces["articles.numbers"] = [rows.numbers for rows in articles]
     pieces["articles.ends"] = ends_in_a_row(rows.ends for rows in articles)
     for field, value in made.items():
         for name, array in taken_apart(value).items():
             pieces[f"{field}.{name}".removesuffix(".")] = [array]
     return pieces
-
-
-def _words(numbered: Numbered) -> Iterator[Numbers]:
-    """Yield the words of passages, some after the other."""
-    tokens = numbered.read.tokens
-    for start in range(0, max(1, len(tokens)), TOKENS):
-        yield numbered.word_of[tokens[start : start + TOKENS]]
 
 
 def _known(number: Callable[[str], int | None], words: Iterable[str]) -> dict[str, int]:

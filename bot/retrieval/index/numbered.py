@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.words import is_stop_word, stem
-from bot.storage.arrays import Flags, Marks, Numbers, Places, Rows
+from bot.storage.arrays import Flags, Marks, Numbers, Places
 
 # What stands for the stem of a word that says nothing.
 NO_STEM = -1
@@ -102,12 +102,3 @@ def lots_of(numbered: Numbered, ends: Places, passages: int) -> Iterator[Lot]:
             ),
         )
         first = last
-
-
-def expressions_of(numbered: Numbered) -> Rows:
-    """Return for each passage its expressions among the stems, and where each begins, in turns."""
-    read = numbered.read
-    ends = np.searchsorted(read.places, read.ends)
-    starts = np.repeat(read.starts[: len(ends)], np.diff(ends, prepend=0))
-    turns = np.stack([numbered.keys[read.expressions], read.places - starts], axis=1)
-    return Rows(turns.reshape(-1).astype(np.int32), 2 * ends.astype(np.int64))

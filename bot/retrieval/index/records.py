@@ -1,0 +1,110 @@
+"""What is known of each passage, in one row of numbers: one look at the disk tells all of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.retrieval.index.gathering import Gathered
+from bot.retrieval.index.held import Held
+from bot.retrieval.index.numbered import Numbered
+from bot.retrieval.index.pieces import NAME
+from bot.retrieval.index.sentences import NUMBERS, lines_of
+from bot.storage.arrays import Numbers, Places, spread
+from bot.storage.mapped import Piece, pieces_of
+
+# A row begins with the number of its words, of its sentences and of its expressions.
+COUNTS = 3
+# An expression is the number of its stem and the word of the passage that it begins at.
+KEY = 2
+# The rows of so many passages are made at once.
+PASSAGES = 1 << 16
+
+
+@dataclass(frozen=True)
+class Records:
+    """A row for each passage, of which `ends` tells the ends.
+
+    Behind its counts stand its words, its sentences (a line for each, see sentences.py) and its
+    expressions. A word is twice its number, and one more where it is a name.
+    """
+
+    numbers: Numbers
+    ends: Places
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    @cached_property
+    def _piece(self) -> Piece:
+        return pieces_of(self.numbers)
+
+    def held(self, among: Sequence[int]) -> Held:
+        """Return what is known of some passages, one at least."""
+        places = np.asarray(among, dtype=np.int32)
+        ends = self.ends[places]
+        begins = np.where(places > 0, self.ends[places - 1], 0)
+        rows = map(self._piece, begins.tolist(), ends.tolist())
+        numbers, lengths = np.concatenate([*rows]), ends - begins
+        starts = np.cumsum(lengths) - lengths
+        words, lines, keys = numbers[starts + np.arange(COUNTS)[:, None]].astype(np.int64)
+        at_lines = starts + COUNTS + words
+        tokens = numbers[spread(starts + COUNTS, words)]
+        turns = numbers[spread(at_lines + NUMBERS * lines, KEY * keys)]
+        return Held(
+            among=places,
+            words=tokens >> 1,
+            is_name=(tokens & 1).astype(bool),
+            ends=np.cumsum(words),
+            lines=lines_of(numbers[spread(at_lines, NUMBERS * lines)]),
+            line_ends=np.cumsum(lines),
+            keys=turns[::KEY],
+            keys_at=turns[1::KEY] + np.repeat(np.cumsum(words) - words, keys),
+        )
+
+
+def records_in_pieces(numbered: Numbered) -> dict[str, Iterable[NDArray[Any]]]:
+    """Return the arrays of Records, each in pieces."""
+    ends = _Shape.of(numbered.read).ends
+    firsts = range(0, max(1, len(ends)), PASSAGES)
+    rows = (_rows(numbered, range(at, min(at + PASSAGES, len(ends)))) for at in firsts)
+    return {"numbers": rows, "ends": [ends]}
+
+
+class _Shape(NamedTuple):
+    """How many words and expressions passages have, how many numbers tell of their sentences.
+
+    `ends` tells where the row of each ends.
+    """
+
+    words: Places
+    lines: Places
+    keys: Places
+    ends: Places
+
+    @classmethod
+    def of(cls, read: Gathered) -> Self:
+        words = np.diff(read.ends, prepend=0)
+        lines = np.diff(read.sentences.ends, prepend=0)
+        keys = np.diff(np.searchsorted(read.places, read.ends), prepend=0)
+        lengths = COUNTS + words + lines + KEY * keys
+        return cls(words, lines, keys, np.cumsum(lengths, dtype=np.int64))
+
+
+def _rows(numbered: Numbered, passages: range) -> Numbers:
+    read = numbered.read.part(passages)
+    words, lines, keys, ends = _Shape.of(read)
+    starts = ends - (COUNTS + words + lines + KEY * keys)
+    numbers = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.int32)
+    for at, count in enumerate((words, lines // NUMBERS, keys)):
+        numbers[starts + at] = count
+    is_name = read.marks & NAME > 0
+    numbers[spread(starts + COUNTS, words)] = 2 * numbered.word_of[read.tokens] + is_name
+    numbers[spread(starts + COUNTS + words, lines)] = read.sentences.numbers
+    begins = read.places - np.repeat(read.ends - words, keys)
+    turns = np.stack([numbered.keys[read.expressions], begins], axis=1)
+    numbers[spread(ends - KEY * keys, KEY * keys)] = turns.reshape(-1)
+    return numbers
