@@ -7,14 +7,17 @@ from functools import cached_property
 import numpy as np
 
 from bot.retrieval.expressions import Expression
+from bot.retrieval.index.numbered import NO_STEM
 from bot.retrieval.kinds import WHICH
 from bot.retrieval.reading import Reading
-from bot.storage.arrays import Flags, Floats, Places
+from bot.storage.arrays import Flags, Floats, Numbers, Places
 
 # What a word of an earlier question counts, one of the question itself being 1.
 CONTEXT = 0.5
 # What a word of an expression counts where the expression as a whole is not there.
 PART = 0.4
+# The number of a stem that the index does not know. No word has it, not even one that says nothing.
+UNKNOWN = NO_STEM - 1
 FUTURE = frozenset({"va", "vas", "vont", "vais", "allait", "allaient"})
 INFINITIVE = ("er", "ir", "re")
 PRONOUNS = frozenset("t il elle on ils elles se me te nous vous y en".split())
@@ -47,42 +50,6 @@ class Term:
         if self.stem in stems:
             return 1.0
         return max((self.related[stem] for stem in self.related if stem in stems), default=0.0)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Which stems stand for the terms of a question, those of each term in a row, and how well.
-
-    `stems` are places in Asked.numbers: behind the last one stands what the index does not know.
-    `degrees` are between 0 and 1, and `starts` tells where those of each term begin.
-    """
-
-    stems: Places
-    degrees: Floats
-    starts: Places
-
-    def degree(self, is_held: Flags) -> Floats:
-        """Return how well each term (by row) is met by those (by column) who hold the stems.
-
-        `is_held` tells it by stem, of all in Asked.numbers and of what the index does not know.
-        """
-        met: Floats = np.maximum.reduceat(
-            self.degrees[:, None] * is_held[self.stems], self.starts, axis=0
-        )
-        return met
-
-    @cached_property
-    def own(self) -> Places:
-        """The stem of each term itself, which is the first one of those that stand for it."""
-        return self.stems[self.starts]
-
-    def of_stems(self, stems: Places) -> Floats:
-        """Return how well each of some stems (by column) stands for each term (by row)."""
-        counts = np.diff(self.starts, append=len(self.stems))
-        term = np.repeat(np.arange(len(self.starts)), counts)
-        degrees = np.zeros((len(self.starts), self.stems.max(initial=0) + 1))
-        degrees[term, self.stems] = self.degrees
-        return degrees[:, stems]
 
 
 # Forty passages are set beside a question: what they all ask of it is worked out once.
@@ -157,21 +124,40 @@ class Asked:
         return np.array([term.is_focus for term in self.terms], dtype=bool)
 
     @cached_property
-    def standing(self) -> Standing:
-        """What stands for the terms, as far as the index knows it, and the terms themselves."""
-        place = {stem: at for at, stem in enumerate(self.numbers)}
-        stems, degrees, starts = list[int](), list[float](), list[int]()
-        for term in self.terms:
-            starts.append(len(stems))
-            stems.append(place.get(term.stem, len(place)))
-            degrees.append(1.0)
-            for stem, degree in term.related.items():
-                if stem in place:
-                    stems.append(place[stem])
-                    degrees.append(degree)
-        return Standing(
-            np.array(stems, dtype=np.int64), np.array(degrees), np.array(starts, dtype=np.int64)
-        )
+    def own_numbers(self) -> Numbers:
+        """The number of each term's stem, UNKNOWN for one that the index does not know."""
+        return np.array([self.numbers.get(term.stem, UNKNOWN) for term in self.terms], np.int32)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each of the stems in `numbers`."""
+        return {stem: at for at, stem in enumerate(self.numbers)}
+
+    @cached_property
+    def own_places(self) -> Places:
+        """The place of each term's stem, behind the last one for what the index does not know."""
+        unknown = len(self.places)
+        return np.array([self.places.get(term.stem, unknown) for term in self.terms], np.int64)
+
+    @cached_property
+    def standing(self) -> Floats:
+        """How well each stem (by column, its place) stands for each term (by row): 1 for itself.
+
+        Behind the last column nothing stands for anything.
+        """
+        standing = np.zeros((len(self.terms), len(self.places) + 1))
+        for row, term in zip(standing, self.terms, strict=True):
+            known = [stem for stem in term.related if stem in self.places]
+            row[[self.places[stem] for stem in known]] = [term.related[stem] for stem in known]
+        return standing
+
+    def degree(self, is_held: Flags) -> Floats:
+        """Return how well each term (by row) is met by those (by column) who hold some stems.
+
+        `is_held` has a row for each place of a stem, and one behind them.
+        """
+        best: Floats = (self.standing[:, :, None] * is_held).max(axis=1)
+        return best
 
     def degrees(self) -> Mapping[int, float]:
         """Return how well each of the stems in `numbers`, by its number, stands for a term at best.

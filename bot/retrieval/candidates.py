@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from bot.retrieval.asked import Asked, Term
+from bot.retrieval.asked import UNKNOWN, Asked, Term
 from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, evident
 from bot.retrieval.index.held import Held
 from bot.retrieval.index.index import Index
@@ -18,15 +18,13 @@ from bot.retrieval.index.sentences import SAID
 from bot.retrieval.kind_table import PERSON
 from bot.retrieval.taught import Lesson
 from bot.retrieval.told import Told
-from bot.storage.arrays import Flags, Floats, Places
+from bot.storage.arrays import Flags, Floats, Places, first_of_each
 
 # What a word of a heading counts for the passages below it, a word of theirs being 1: the half lets
 # a passage that says the word itself come first.
 HEADING = 0.5
 # What the word behind « quel » counts where there is evidence for that kind of answer.
 FOCUS = 0.5
-# The number of a stem that the index does not know.
-UNKNOWN = -1
 
 SentenceFeature = Callable[["Candidates"], Floats]
 
@@ -91,21 +89,34 @@ class Candidates:
     def own_met(self) -> tuple[Places, Places]:
         """Where the terms themselves stand, in order: which, by Asked.terms, and where."""
         which, at = self.met
-        term_of = np.full(len(self.asked.numbers) + 1, -1)
-        term_of[self.asked.standing.own] = np.arange(len(self.asked.terms))
+        term_of = np.full(len(self.asked.places) + 1, UNKNOWN)
+        term_of[self.asked.own_places] = np.arange(len(self.asked.terms))
         term = term_of.take(which)
-        is_own = term >= 0
+        is_own = term != UNKNOWN
         return term[is_own], at[is_own]
 
     @cached_property
-    def in_sentence(self) -> Flags:
-        """Which sentences hold which stems of Asked.numbers; behind the last row nobody holds any.
+    def met_degrees(self) -> Floats:
+        """How well each term is met by what stands in each of the places in `met`."""
+        return self.asked.standing.take(self.met[0], axis=1)
+
+    @cached_property
+    def in_passage(self) -> Flags:
+        """Which passages hold which stems of Asked.numbers; behind the last row nobody holds any.
 
         What the index does not know is told by that row.
         """
+        return self._holding(self.held.of, len(self))
+
+    @cached_property
+    def in_sentence(self) -> Flags:
+        """Which sentences hold which of them."""
+        return self._holding(self.held.sentence_of, len(self.held.lines))
+
+    def _holding(self, of: Places, size: int) -> Flags:
         which, at = self.met
-        told = np.zeros((len(self.asked.numbers) + 1, len(self.held.lines)), dtype=bool)
-        told[which, self.held.sentence_of.take(at)] = True
+        told = np.zeros((len(self.asked.places) + 1, size), dtype=bool)
+        told[which, of.take(at)] = True
         return told
 
     @cached_property
@@ -119,8 +130,7 @@ class Candidates:
     def new(self, places: Places) -> Places:
         """Return those of some places of words where no term of the question stands."""
         stems = self.index.stem_of.take(self.held.words.take(places))
-        own = [self.asked.numbers[stem] for stem in self.asked.stems if stem in self.asked.numbers]
-        return places[~np.isin(stems, own)]
+        return places[~(stems == self.asked.own_numbers[:, None]).any(axis=0)]
 
     @cached_property
     def evidence(self) -> Places:
@@ -128,20 +138,31 @@ class Candidates:
         return self.held.counted(self.evident)
 
     @cached_property
-    def held_in(self) -> Flags:
-        """Which terms each sentence holds as they are."""
-        return self.in_sentence[self.asked.standing.own]
-
-    @cached_property
-    def in_passage(self) -> Flags:
-        """Which passages hold which stems of Asked.numbers, as in_sentence tells of sentences."""
-        found: Flags = np.logical_or.reduceat(self.in_sentence, self.held.first_sentences, axis=1)
-        return found
-
-    @cached_property
     def holds(self) -> Flags:
         """Which terms each passage holds as they are."""
-        return self.in_passage[self.asked.standing.own]
+        return self._holding_terms(self.held.of, len(self))
+
+    @cached_property
+    def held_in(self) -> Flags:
+        """Which terms each sentence holds as they are."""
+        return self._holding_terms(self.held.sentence_of, len(self.held.lines))
+
+    def _holding_terms(self, of: Places, size: int) -> Flags:
+        term, at = self.own_met
+        told = np.zeros((len(self.asked.terms), size), dtype=bool)
+        told[term, of.take(at)] = True
+        return told
+
+    @cached_property
+    def words_met(self) -> Floats:
+        """How well each term is met by the words of each sentence, between 0 and 1."""
+        degrees = np.zeros((len(self.asked.terms), len(self.held.lines)))
+        sentence = self.held.sentence_of.take(self.met[1])
+        if len(sentence):
+            starts = first_of_each(sentence)
+            best = np.maximum.reduceat(self.met_degrees, starts, axis=1)
+            degrees[:, sentence[starts]] = best
+        return degrees
 
     @cached_property
     def degrees(self) -> Floats:
@@ -149,11 +170,10 @@ class Candidates:
 
         « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
         """
-        degrees = self.asked.standing.degree(self.in_sentence)
-        if self.asked.has_focus and self.asked.kind in KINDS_WITH_EVIDENCE:
-            told = FOCUS * np.outer(self.asked.are_focus, self.evidence > 0)
-            degrees = np.maximum(degrees, told)
-        return degrees
+        if not (self.asked.has_focus and self.asked.kind in KINDS_WITH_EVIDENCE):
+            return self.words_met
+        told = FOCUS * np.outer(self.asked.are_focus, self.evidence > 0)
+        return np.maximum(self.words_met, told)
 
     @cached_property
     def degree(self) -> Floats:
@@ -162,7 +182,7 @@ class Candidates:
         _, section = self._above
         if not section.any():
             return best
-        return np.maximum(best, HEADING * self.asked.standing.degree(section))
+        return np.maximum(best, HEADING * self.asked.degree(section))
 
     @cached_property
     def _above(self) -> tuple[Flags, Flags]:
@@ -173,7 +193,7 @@ class Candidates:
     @cached_property
     def subject(self) -> Flags:
         """Which terms name the subject of each passage's article."""
-        return self._above[0][self.asked.standing.own]
+        return self._above[0][self.asked.own_places]
 
     def section(self, passage: int) -> frozenset[str]:
         """Return the stems that may stand for a term in the headings above a passage."""
@@ -184,10 +204,7 @@ class Candidates:
     @cached_property
     def in_article(self) -> Flags:
         """Which terms the article of each passage holds somewhere, its title and headings too."""
-        numbers = self.asked.numbers
-        return self.index.in_articles(
-            [numbers.get(stem, UNKNOWN) for stem in self.asked.stems], self.held.among
-        )
+        return self.index.in_articles(self.asked.own_numbers, self.held.among)
 
     def is_in_article(self, term: Term, passage: int) -> bool:
         """Tell whether the article of a passage holds a term, or anything that may stand for it."""

@@ -171,7 +171,7 @@ def best_sentence(ranked: Ranked) -> float:
 def missing_focus(ranked: Ranked) -> float:
     """The part of the question's idf that the word behind « quel » is, where it is not said."""
     asked, held = ranked.asked, ranked.candidates.in_passage[:, [ranked.best]]
-    unmet = asked.are_focus * (1 - asked.standing.degree(held)[:, 0])
+    unmet = asked.are_focus * (1 - asked.degree(held)[:, 0])
     return (asked.idf @ unmet).item() / asked.weight
 
 

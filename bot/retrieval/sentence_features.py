@@ -24,7 +24,7 @@ from bot.retrieval.kind_features import (
     only_for,
 )
 from bot.retrieval.words import words
-from bot.storage.arrays import Floats, places_met
+from bot.storage.arrays import Floats, first_of_each, places_met
 
 # A sentence that begins with one of these speaks of what stands before it.
 POINTING_BACK = frozenset(
@@ -52,19 +52,19 @@ def distinct_coverage(candidates: Candidates) -> Floats:
 
 def densest(candidates: Candidates) -> Floats:
     """The part of the question's idf that the best stretch of 12 words of the sentence meets."""
-    held, (which, at) = candidates.held, candidates.met
+    held, (_, at) = candidates.held, candidates.met
     found = np.zeros(len(held.lines))
     if not len(at):
         return found
     sentence = held.sentence_of.take(at)
-    sentence_end = np.append(held.first_words[1:], len(held.words))[sentence]
-    after = at.searchsorted(np.minimum(at + STRETCH, sentence_end))
-    # Of each place, and of the stretch that begins there.
-    degree = candidates.asked.standing.of_stems(which)
+    after = at.searchsorted(np.minimum(at + STRETCH, held.sentence_ends.take(sentence)))
+    # What is met from each place to the end of the stretch that begins there.
     bounds = np.stack([np.arange(len(at)), after], axis=1).ravel()
-    none = np.zeros((len(degree), 1))
-    stretches = np.maximum.reduceat(np.hstack([degree, none]), bounds, axis=1)[:, ::2]
-    np.maximum.at(found, sentence, candidates.share(stretches))
+    behind = np.zeros((len(candidates.met_degrees), 1))
+    stretches = np.hstack([candidates.met_degrees, behind])
+    met = candidates.share(np.maximum.reduceat(stretches, bounds, axis=1)[:, ::2])
+    starts = first_of_each(sentence)
+    found[sentence[starts]] = np.maximum.reduceat(met, starts)
     return found
 
 

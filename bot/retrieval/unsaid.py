@@ -105,7 +105,7 @@ def _says_another_amount(candidates: Candidates) -> Flags:
 
 def _are_said(term: Term, candidates: Candidates) -> Flags:
     """Tell in which passages a term is met by more than a unit."""
-    place = {stem: at for at, stem in enumerate(candidates.asked.numbers)}
+    place = candidates.asked.places
     telling = [
         place[stem]
         for stem, degree in term.related.items()
@@ -120,7 +120,7 @@ def _counts_other_things(candidates: Candidates) -> Flags:
     counted = _counted(asked)
     if counted is None or asked.terms[counted].is_name:
         return np.zeros(len(candidates), dtype=bool)
-    said = asked.standing.degree(candidates.in_sentence[:, candidates.answering])
+    said = asked.degree(candidates.in_sentence[:, candidates.answering])
     other: Flags = said[counted] == 0
     return other
 
@@ -149,7 +149,7 @@ LACKING: Mapping[Callable[[Asked], bool], Callable[[Candidates], Flags]] = {
 
 
 def _counted(asked: Asked) -> int | None:
-    """Return which term stands behind « combien de » or « combien d' », None where there is none."""
+    """Return which term stands behind « combien de » or « combien d' », None for none."""
     reading = asked.reading
     for at, word in enumerate(reading.words):
         before = [other.folded for other in reading.words[max(0, at - 2) : at]]

@@ -138,18 +138,17 @@ class Rows:
 
         All are searched at once, each in its row.
         """
-        ends = self.ends[rows]
-        low = np.broadcast_to(self._starts(rows), (len(wanted), len(rows)))
-        high = np.broadcast_to(ends, low.shape)
+        left, sought = self.lengths(rows), wanted[:, None]
+        at = np.zeros((len(wanted), len(rows)), dtype=np.int64) + self._starts(rows)
         if not len(self.numbers):
-            return np.zeros(low.shape, dtype=bool)
-        for _ in range(int((high - low).max(initial=0)).bit_length()):
-            middle = (low + high) >> 1
-            is_less = self.numbers.take(middle, mode="clip") < wanted[:, None]
-            is_less &= low < high
-            low, high = np.where(is_less, middle + 1, low), np.where(is_less, high, middle)
-        found: Flags = self.numbers.take(low, mode="clip") == wanted[:, None]
-        return found & (low < ends)
+            return np.zeros(at.shape, dtype=bool)
+        is_there = left > 0
+        while left.max(initial=0) > 1:
+            half = left >> 1
+            at += half * (self.numbers.take(at + half, mode="clip") <= sought)
+            left = left - half
+        found: Flags = self.numbers.take(at, mode="clip") == sought
+        return found & is_there
 
     def lengths(self, numbers: Numbers) -> Places:
         """Return how long the rows of these numbers are."""

@@ -35,19 +35,12 @@ class Headings:
         of what the index does not know.
         """
         above = self.of[held.among]
-        return (
-            _holding(stems, self.subjects.among(above), len(above), known),
-            _holding(stems, self.sections.among(above), len(above), known),
-        )
-
-
-def _holding(stems: Sequence[int], said: tuple[Numbers, Numbers], size: int, known: int) -> Flags:
-    """Tell which stems (by row) each of some headings (by column) says."""
-    numbers, of = said
-    which, met = places_met(stems, numbers, known)
-    is_held = np.zeros((len(stems) + 1, size), dtype=bool)
-    is_held[which, of[met]] = True
-    return is_held
+        subjects, of_subjects = self.subjects.among(above)
+        sections, of_sections = self.sections.among(above)
+        which, met = places_met(stems, np.concatenate([subjects, sections]), known)
+        is_held = np.zeros((len(stems) + 1, 2 * len(above)), dtype=bool)
+        is_held[which, np.concatenate([of_subjects, of_sections + len(above)]).take(met)] = True
+        return is_held[:, : len(above)], is_held[:, len(above) :]
 
 
 def said_above(layout: Layout, number: Mapping[str, int]) -> Rows:

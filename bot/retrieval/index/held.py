@@ -16,24 +16,24 @@ class Held:
     """Passages one behind the other, by their places in the corpus (`among`).
 
     `words` are their words by number, `is_name` tells which have a capital inside a sentence, and
-    `ends` where those of each passage end. `lines` has a line for each sentence (see
-    sentences.py), `line_ends` where those of each passage end: there is one at least. `keys` are
-    the stems that stand for their expressions, and `keys_at` the word that each begins at.
+    `lengths` how many each passage has. `lines` has a line for each sentence (see sentences.py),
+    and `sentences` counts those of each passage: there is one at least. `keys` are the stems that
+    stand for their expressions, and `keys_at` the word that each begins at.
     """
 
     among: Numbers
     words: Numbers
     is_name: Flags
-    ends: Places
+    lengths: Places
     lines: Numbers
-    line_ends: Places
+    sentences: Places
     keys: Numbers
     keys_at: Places
 
     @cached_property
-    def lengths(self) -> Places:
-        """How many words each passage has."""
-        return np.diff(self.ends, prepend=0)
+    def ends(self) -> Places:
+        """Where the words of each passage end."""
+        return self.lengths.cumsum()
 
     @cached_property
     def starts(self) -> Places:
@@ -43,12 +43,12 @@ class Held:
     @cached_property
     def of(self) -> Places:
         """The passage of each word, by its place in `among`."""
-        return np.repeat(np.arange(len(self.among)), self.lengths)
+        return np.arange(len(self.among)).repeat(self.lengths)
 
     @cached_property
-    def sentences(self) -> Places:
-        """How many sentences each passage has."""
-        return np.diff(self.line_ends, prepend=0)
+    def line_ends(self) -> Places:
+        """Where the sentences of each passage end."""
+        return self.sentences.cumsum()
 
     @cached_property
     def first_sentences(self) -> Places:
@@ -58,18 +58,23 @@ class Held:
     @cached_property
     def passage_of(self) -> Places:
         """The passage of each sentence, by its place in `among`."""
-        return np.repeat(np.arange(len(self.among)), self.sentences)
+        return np.arange(len(self.among)).repeat(self.sentences)
 
     @cached_property
     def first_words(self) -> Places:
-        """The word that each sentence begins with; one without a word begins where the next does."""
-        return self.lines[:, FIRST_WORD] + self.starts[self.passage_of]
+        """The word that each sentence begins with: of one without a word, that of the next one."""
+        return self.lines[:, FIRST_WORD] + self.starts.repeat(self.sentences)
 
     @cached_property
     def sentence_of(self) -> Places:
         """The sentence of each word."""
-        counts = np.diff(self.first_words, append=len(self.words))
-        return np.repeat(np.arange(len(self.lines)), counts)
+        counts = self.sentence_ends - self.first_words
+        return np.arange(len(counts)).repeat(counts)
+
+    @cached_property
+    def sentence_ends(self) -> Places:
+        """Where the words of each sentence end."""
+        return np.append(self.first_words[1:], len(self.words))
 
     @property
     def signs(self) -> Numbers:
@@ -83,9 +88,7 @@ class Held:
 
     def words_of(self, sentence: int) -> slice:
         """Return where the words of a sentence stand among all."""
-        firsts, following = self.first_words, sentence + 1
-        end = firsts.item(following) if following < len(firsts) else len(self.words)
-        return slice(firsts.item(sentence), end)
+        return slice(self.first_words.item(sentence), self.sentence_ends.item(sentence))
 
     def are(self, words: Sequence[int] | Numbers, known: int) -> Flags:
         """Tell of each word whether it is one of some; all numbers are below `known`."""

@@ -58,9 +58,9 @@ class Records:
             among=places,
             words=tokens >> 1,
             is_name=(tokens & 1).astype(bool),
-            ends=np.cumsum(words),
+            lengths=words,
             lines=lines_of(numbers[spread(at_lines, NUMBERS * lines)]),
-            line_ends=np.cumsum(lines),
+            sentences=lines,
             keys=turns[::KEY],
             keys_at=turns[1::KEY] + np.repeat(np.cumsum(words) - words, keys),
         )
