@@ -89,11 +89,7 @@ class Strings:
 
     def __getitem__(self, number: int) -> str:
         own = span(self.ends, number)
-        return self.piece(own.start, own.stop)
-
-    def piece(self, start: int, end: int) -> str:
-        """Return the text between two places in `blob`."""
-        return self.blob[start:end].tobytes().decode("utf-8", "surrogatepass")
+        return self.blob[own.start : own.stop].tobytes().decode("utf-8", "surrogatepass")
 
     def all(self) -> list[str]:
         """Return all of them; looking each up alone takes ten times as long."""
@@ -132,23 +128,6 @@ class Rows:
         """Return some rows that follow each other; of their numbers nothing is copied."""
         first, last = (int(self.ends[at - 1]) if at else 0 for at in (rows.start, rows.stop))
         return type(self)(self.numbers[first:last], self.ends[rows.start : rows.stop] - first)
-
-    def holding(self, wanted: Numbers, rows: Numbers) -> Flags:
-        """Tell which of some numbers (by row) stand in each of some rising rows (by column).
-
-        All are searched at once, each in its row.
-        """
-        left, sought = self.lengths(rows), wanted[:, None]
-        at = np.zeros((len(wanted), len(rows)), dtype=np.int64) + self._starts(rows)
-        if not len(self.numbers):
-            return np.zeros(at.shape, dtype=bool)
-        is_there = left > 0
-        while left.max(initial=0) > 1:
-            half = left >> 1
-            at += half * (self.numbers.take(at + half, mode="clip") <= sought)
-            left = left - half
-        found: Flags = self.numbers.take(at, mode="clip") == sought
-        return found & is_there
 
     def lengths(self, numbers: Numbers) -> Places:
         """Return how long the rows of these numbers are."""

@@ -32,7 +32,7 @@ class Told:
     (`stems`), those of headings apart. `lengths` tells of each passage how many stems it has,
     headings included, and `letters` how many parts. `following` has pairs of words, `hyphenated`
     those of them that a hyphen joins, and `names` pairs of stems of which the second is a name, as
-    one number each. `cells` are the stems of passages, and `articles` has a row of them by article.
+    one number each. `cells` are the stems of passages.
     """
 
     forms: Longs
@@ -45,7 +45,6 @@ class Told:
     hyphenated: Longs
     names: Longs
     cells: Cells
-    articles: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Around:
 
 @dataclass(slots=True)
 class Counts:
-    """The lots added up; see Told. `cells` and `articles` are in their order."""
+    """The lots added up; see Told. `cells` are in their order."""
 
     forms: Longs
     words: Longs
@@ -74,7 +73,6 @@ class Counts:
     hyphenated: Longs = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     names: list[Longs] = field(default_factory=list)
     cells: list[Cells] = field(default_factory=list)
-    articles: list[Rows] = field(default_factory=list)
 
 
 def counts_of(
@@ -97,7 +95,7 @@ def counts_of(
         for each in ("forms", "words", "parts", "stems"):
             total = getattr(counts, each)
             total += getattr(told, each)
-        for each in ("lengths", "letters", "names", "cells", "articles"):
+        for each in ("lengths", "letters", "names", "cells"):
             getattr(counts, each).append(getattr(told, each))
         following.add(told.following)
         hyphenated.add(told.hyphenated)
@@ -147,7 +145,6 @@ def _told(numbered: Numbered, around: Around, lot: Lot) -> Told:
         hyphenated=hyphenated,
         names=first.astype(np.int64) * len(numbered.stems) + last,
         cells=cells,
-        articles=_articles(around, lot, cells),
     )
 
 
@@ -200,13 +197,3 @@ def _parts(around: Around, words: Numbers, of: Numbers) -> Longs:
         table[cells[own]] = numbers[own]
         np.equal(table[cells[own]], numbers[own], out=is_last[own])
     return np.bincount(held[is_last], minlength=size)
-
-
-def _articles(around: Around, lot: Lot, cells: Cells) -> Rows:
-    """Return a row of the stems of each article, rising."""
-    first, last = np.searchsorted(around.article_ends, [lot.first, lot.first + lot.size], "right")
-    ends = around.article_ends[first:last]
-    article = np.searchsorted(ends, cells.documents, side="right")
-    held, _ = different(article.astype(np.int64) << PAIR | cells.each_word)
-    lengths = np.bincount(held >> PAIR, minlength=len(ends))
-    return Rows((held & 0xFFFFFFFF).astype(np.int32), np.cumsum(lengths, dtype=np.int64))

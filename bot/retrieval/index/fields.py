@@ -27,7 +27,7 @@ class WordField:
         """Return the BM25 of passages for the words of a question, each once."""
         known = len(self.okapi.idf)
         counts = _counts(query, held.words, held.of, len(held.among), known)
-        return self.okapi.scores(query, counts, held.among)
+        return self.okapi.scores(query, counts, held.lengths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class LetterField:
         parts, which = self.parts.among(held.words.take(near))
         of = held.of.take(near).take(which)
         counts = _counts(query, parts, of, len(held.among), len(self.vocabulary))
-        return self.okapi.scores(query, counts, held.among)
+        return self.okapi.scores(query, counts, held.letters)
 
 
 # Texts say the same words again and again.

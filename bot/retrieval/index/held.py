@@ -15,16 +15,18 @@ from bot.storage.arrays import Flags, Floats, Numbers, Places
 class Held:
     """Passages one behind the other, by their places in the corpus (`among`).
 
-    `words` are their words by number, `is_name` tells which have a capital inside a sentence, and
-    `lengths` how many each passage has. `lines` has a line for each sentence (see sentences.py),
-    and `sentences` counts those of each passage: there is one at least. `keys` are the stems that
-    stand for their expressions, and `keys_at` the word that each begins at.
+    `words` are their words by number, `is_name` tells which have a capital inside a sentence;
+    `lengths` counts those of each passage, and `letters` the parts of these (see fields.py).
+    `lines` has a line for each sentence (see sentences.py), and `sentences` counts those of each
+    passage: there is one at least. `keys` are the stems that stand for their expressions, and
+    `keys_at` the word that each begins at.
     """
 
     among: Numbers
     words: Numbers
     is_name: Flags
     lengths: Places
+    letters: Places
     lines: Numbers
     sentences: Places
     keys: Numbers
@@ -74,7 +76,9 @@ class Held:
     @cached_property
     def sentence_ends(self) -> Places:
         """Where the words of each sentence end."""
-        return np.append(self.first_words[1:], len(self.words))
+        ends = np.empty_like(self.first_words)
+        ends[:-1], ends[-1] = self.first_words[1:], len(self.words)
+        return ends
 
     @property
     def signs(self) -> Numbers:

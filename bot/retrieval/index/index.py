@@ -36,8 +36,6 @@ from bot.storage.arrays import (
     Marks,
     Numbers,
     Places,
-    Rows,
-    ends_in_a_row,
     joined,
     places_met,
 )
@@ -49,10 +47,10 @@ class Index:
     """What is looked up of passages, by their place in the corpus.
 
     `records` tells of the words, sentences and expressions of each passage. `postings` holds the
-    stems of each passage and of the headings above it, `articles` a row of the stems of each
-    article, title and headings included, and `article_of` the article of each passage. `stem_of`
-    has the stem of each word, NO_STEM for one that says nothing, and `figures` tells which words
-    are numbers (see figures.py). `headings` tells what stands above each passage.
+    stems of each passage and of the title and headings above it; `article_ends` tells where the
+    passages of each article end. `stem_of` has the stem of each word, NO_STEM for one that says
+    nothing, and `figures` tells which words are numbers (see figures.py). `headings` tells what
+    stands above each passage.
     """
 
     wording: Wording
@@ -61,8 +59,7 @@ class Index:
     records: Records
     words: WordField
     letters: LetterField
-    articles: Rows
-    article_of: Numbers
+    article_ends: Places
     stem_of: Numbers
     figures: Marks
     headings: Headings
@@ -120,7 +117,10 @@ class Index:
 
     def in_articles(self, stems: Sequence[int], among: Numbers) -> Flags:
         """Tell which of the stems (by row) the article of each passage (by column) holds."""
-        return self.articles.holding(np.asarray(stems, dtype=np.int32), self.article_of[among])
+        articles = self.article_ends.searchsorted(among, side="right")
+        starts = np.where(articles > 0, self.article_ends[articles - 1], 0)
+        # What the title says, each passage of the article is found by.
+        return self.postings.holding(stems, (starts, self.article_ends[articles]))
 
 
 def index_in_pieces(
@@ -151,7 +151,7 @@ def index_in_pieces(
             turned(parts.rows, len(parts.names)),
             Okapi.of(counts.parts.astype(np.int32), letters),
         ),
-        "article_of": layout.article_of,
+        "article_ends": layout.article_ends,
         "stem_of": np.where(numbered.is_stop, NO_STEM, numbered.stem_of).astype(np.int32),
         "figures": figures_of(numbered.words),
         "headings": Headings(
@@ -163,11 +163,8 @@ def index_in_pieces(
     pieces: dict[str, Iterable[NDArray[Any]]] = {
         f"postings.{name}": each for name, each in postings.items()
     }
-    articles = [Rows.of([]), *counts.articles]
-    for name, each in records_in_pieces(numbered).items():
+    for name, each in records_in_pieces(numbered, letters).items():
         pieces[f"records.{name}"] = each
-    pieces["articles.numbers"] = [rows.numbers for rows in articles]
-    pieces["articles.ends"] = ends_in_a_row(rows.ends for rows in articles)
     for field, value in made.items():
         for name, array in taken_apart(value).items():
             pieces[f"{field}.{name}".removesuffix(".")] = [array]

@@ -39,22 +39,19 @@ class Cells:
         counts = np.diff(first, append=len(words)).astype(np.int32)
         return cls(words[first], counts, documents, tf.astype(np.min_scalar_type(_highest(tf))))
 
-    @property
-    def each_word(self) -> Numbers:
-        """The word of each document."""
-        return np.repeat(self.words, self.counts)
-
 
 @dataclass(frozen=True, slots=True)
 class Inverted:
     """Postings by word: those of word w stand from `ends[w]` to `ends[w + 1]`, by document.
 
-    `documents` are positions, `tf` how often each holds the word.
+    `documents` are positions, `tf` how often each holds the word; `lengths` are those of all
+    documents, in words.
     """
 
     ends: Places
     documents: Numbers
     tf: Small
+    lengths: Numbers
     okapi: Okapi
 
     def impacts(self) -> Iterator[Floats]:
@@ -62,6 +59,7 @@ class Inverted:
 
         Worked out anew each time: they take twice the memory of all the rest.
         """
+        saturation = self.okapi.saturation(self.lengths)
         if not len(self.documents):
             yield np.empty(0)
         for start in range(0, len(self.documents), PART):
@@ -72,7 +70,7 @@ class Inverted:
             bounds = np.clip(self.ends[first : last + 2], start, end)
             idf = np.repeat(self.okapi.idf[first : last + 1], np.diff(bounds))
             saturated = tf * (K1 + 1)
-            saturated /= tf + self.okapi.longer[self.documents[part]]
+            saturated /= tf + saturation[self.documents[part]]
             yield idf * saturated
 
 
@@ -107,7 +105,7 @@ def placed(lots: Callable[[], Iterable[Cells]], lengths: Numbers, vocabulary: in
         free[cells.words] += cells.counts
         documents[at] = cells.documents
         tf[at] = cells.tf
-    return Inverted(ends, documents, tf, Okapi.of(holding.astype(np.int32), lengths))
+    return Inverted(ends, documents, tf, lengths, Okapi.of(holding.astype(np.int32), lengths))
 
 
 def _cells(words: Numbers, ends: Places, at_a_time: int) -> Iterator[Cells]:

@@ -6,7 +6,7 @@ from typing import Self
 
 import numpy as np
 
-from bot.storage.arrays import Floats, Numbers
+from bot.storage.arrays import Floats, Numbers, Places
 
 # What BM25Okapi gives its parameters where it is not told others.
 K1, B, EPSILON = 1.5, 0.75, 0.25
@@ -30,12 +30,12 @@ class Okapi:
     """The idf of each word by its number, and what each document's length does to a word's count.
 
     Scores are rank_bm25's own, its floor for the idf of common words included: a quarter of the
-    average idf. `idf` is 0 where no document holds the word, and `longer` is
-    k1 · (1 - b + b · length / average length).
+    average idf. `idf` is 0 where no document holds the word, and `average` is one number: the
+    average length of the documents, in words.
     """
 
     idf: Floats
-    longer: Floats
+    average: Floats
 
     @classmethod
     def of(cls, holding: Numbers, lengths: Numbers) -> Self:
@@ -43,17 +43,20 @@ class Okapi:
         counts = {number: count for number, count in enumerate(holding.tolist()) if count}
         idf = np.zeros(len(holding))
         if not counts:
-            return cls(idf, np.ones(len(lengths)))
+            return cls(idf, np.ones(1))
         given = _idf(counts, len(lengths))
         idf[list(given)] = list(given.values())
-        average = lengths.sum() / len(lengths)
-        return cls(idf, K1 * (1 - B + B * lengths / average))
+        return cls(idf, np.array([lengths.sum() / len(lengths)]))
 
-    def scores(self, query: Sequence[int], counts: Floats, among: Numbers) -> Floats:
+    def saturation(self, lengths: Numbers | Places) -> Floats:
+        """Return k1 · (1 - b + b · length / average length) for documents of some lengths."""
+        return K1 * (1 - B + B * lengths / self.average)
+
+    def scores(self, query: Sequence[int], counts: Floats, lengths: Places) -> Floats:
         """Return the scores of documents: `counts` has a row for each, a column for each word."""
         if not len(query):
-            return np.zeros(len(among))
-        parts = counts * (K1 + 1) / (counts + self.longer[among][:, None])
+            return np.zeros(len(lengths))
+        parts = counts * (K1 + 1) / (counts + self.saturation(lengths)[:, None])
         # Not `sum`, which adds in another order than rank_bm25.
         total: Floats = (self.idf[query] * parts).cumsum(axis=1)[:, -1]
         return total

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bot.retrieval.index.inverting import Inverted, inverted
 from bot.retrieval.index.lists import Lists, Scored, Term, every, exact
 from bot.retrieval.index.pruning import pruned
-from bot.storage.arrays import Floats, Numbers, Places, joined
+from bot.storage.arrays import Flags, Floats, Numbers, Places, joined
 
 # The most that any word gives any document has this code. The more levels, the fewer documents are
 # looked at in vain; the fewer, the more words can be added up in one byte.
@@ -82,6 +82,19 @@ class Postings:
         documents, place = np.unique(np.asarray(among, np.int32), return_inverse=True)
         return exact(self.lists, self.terms(weights), documents)[place]
 
+    def holding(self, words: Sequence[int] | Numbers, spans: Sequence[Places]) -> Flags:
+        """Tell which of some words (by row) any document of some stretches (by column) holds.
+
+        `spans` are where the stretches begin and where they end. A word below 0 is in none.
+        """
+        firsts, lasts = spans
+        held = np.zeros((len(words), len(firsts)), dtype=bool)
+        for row, word in zip(held, np.asarray(words).tolist(), strict=True):
+            if word >= 0:
+                documents = self.lists.documents[self._ends.item(word) : self._ends.item(word + 1)]
+                np.less(documents.searchsorted(firsts), documents.searchsorted(lasts), out=row)
+        return held
+
     def terms(self, weights: Mapping[int, float]) -> list[Term]:
         """Return the words that are in a document, in the query's order."""
         words = np.fromiter(weights, np.int64, len(weights))
@@ -121,7 +134,7 @@ def postings_in_pieces(held: Inverted) -> dict[str, Iterable[NDArray[Any]]]:
         "impacts": held.impacts(),
         "codes": (_codes(impacts, step) for impacts in held.impacts()),
         "tops": [tops],
-        "shape": [np.array([len(held.okapi.longer), step], np.float64)],
+        "shape": [np.array([len(held.lengths), step], np.float64)],
     }
 
 

@@ -16,8 +16,8 @@ from bot.retrieval.index.sentences import NUMBERS, lines_of
 from bot.storage.arrays import Numbers, Places, spread
 from bot.storage.mapped import Piece, pieces_of
 
-# A row begins with the number of its words, of its sentences and of its expressions.
-COUNTS = 3
+# A row begins with the number of its words, sentences, expressions, and of its words' parts.
+COUNTS = 4
 # An expression is the number of its stem and the word of the passage that it begins at.
 KEY = 2
 # The rows of so many passages are made at once.
@@ -50,7 +50,7 @@ class Records:
         rows = map(self._piece, begins.tolist(), ends.tolist())
         numbers, lengths = np.concatenate([*rows]), ends - begins
         starts = np.cumsum(lengths) - lengths
-        words, lines, keys = numbers[starts + np.arange(COUNTS)[:, None]].astype(np.int64)
+        words, lines, keys, letters = numbers[starts + np.arange(COUNTS)[:, None]].astype(np.int64)
         at_lines = starts + COUNTS + words
         tokens = numbers[spread(starts + COUNTS, words)]
         turns = numbers[spread(at_lines + NUMBERS * lines, KEY * keys)]
@@ -59,6 +59,7 @@ class Records:
             words=tokens >> 1,
             is_name=(tokens & 1).astype(bool),
             lengths=words,
+            letters=letters,
             lines=lines_of(numbers[spread(at_lines, NUMBERS * lines)]),
             sentences=lines,
             keys=turns[::KEY],
@@ -66,11 +67,11 @@ class Records:
         )
 
 
-def records_in_pieces(numbered: Numbered) -> dict[str, Iterable[NDArray[Any]]]:
-    """Return the arrays of Records, each in pieces."""
+def records_in_pieces(numbered: Numbered, letters: Numbers) -> dict[str, Iterable[NDArray[Any]]]:
+    """Return the arrays of Records, each in pieces; `letters` counts the parts of their words."""
     ends = _Shape.of(numbered.read).ends
     firsts = range(0, max(1, len(ends)), PASSAGES)
-    rows = (_rows(numbered, range(at, min(at + PASSAGES, len(ends)))) for at in firsts)
+    rows = (_rows(numbered, letters, range(at, min(at + PASSAGES, len(ends)))) for at in firsts)
     return {"numbers": rows, "ends": [ends]}
 
 
@@ -94,12 +95,13 @@ class _Shape(NamedTuple):
         return cls(words, lines, keys, np.cumsum(lengths, dtype=np.int64))
 
 
-def _rows(numbered: Numbered, passages: range) -> Numbers:
+def _rows(numbered: Numbered, letters: Numbers, passages: range) -> Numbers:
     read = numbered.read.part(passages)
     words, lines, keys, ends = _Shape.of(read)
+    own = letters[passages.start : passages.stop]
     starts = ends - (COUNTS + words + lines + KEY * keys)
     numbers = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.int32)
-    for at, count in enumerate((words, lines // NUMBERS, keys)):
+    for at, count in enumerate((words, lines // NUMBERS, keys, own)):
         numbers[starts + at] = count
     is_name = read.marks & NAME > 0
     numbers[spread(starts + COUNTS, words)] = 2 * numbered.word_of[read.tokens] + is_name
