@@ -18,7 +18,7 @@ from bot.retrieval.index.sentences import SAID
 from bot.retrieval.kind_table import PERSON
 from bot.retrieval.taught import Lesson
 from bot.retrieval.told import Told
-from bot.storage.arrays import Flags, Floats, Places, first_of_each
+from bot.storage.arrays import Flags, Floats, Places, first_of_each, places_met
 
 # What a word of a heading counts for the passages below it, a word of theirs being 1: the half lets
 # a passage that says the word itself come first.
@@ -72,13 +72,30 @@ class Candidates:
 
     def text(self, passage: int) -> str:
         """Return the text of one of the passages; to open it takes longer than to ask the index."""
-        return self.texts[self.places[passage]]
+        text = self._opened.get(passage)
+        if text is None:
+            text = self._opened[passage] = self.texts[self.places[passage]]
+        return text
+
+    @cached_property
+    def _opened(self) -> dict[int, str]:
+        return {}
+
+    @cached_property
+    def sayable(self) -> Sequence[str]:
+        """Those of the question's words, folded, that any passage of the corpus may hold."""
+        return [word for word in sorted(self.asked.folded) if word in self.index.wording]
+
+    @cached_property
+    def said(self) -> tuple[Places, Places]:
+        """Where they stand as they are written, in order: which, by `sayable`, and where."""
+        known = self.told.known
+        return places_met(known.among(self.sayable), self.held.words, len(known))
 
     @cached_property
     def bm25(self) -> Floats:
         """BM25 for words as they are written, and for their letters: a row of each."""
-        asked = self.asked
-        return self.index.scores(sorted(asked.folded), asked.content, self.held)
+        return self.index.scores(self.sayable, self.asked.content, self.held)
 
     @cached_property
     def met(self) -> tuple[Places, Places]:

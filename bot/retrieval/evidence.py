@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from bot.retrieval.index.figures import AMOUNT, PERCENTAGE, YEAR
 from bot.retrieval.kind_table import PERSON, PLACE, TIME, kinds
+from bot.retrieval.known_words import Phrase
 from bot.retrieval.told import Told
 from bot.retrieval.words import plain_words
 from bot.storage.arrays import Places
@@ -35,23 +37,19 @@ NUMBER_WORDS = frozenset(
 
 
 class Signs(NamedTuple):
-    """The words that are evidence of a kind alone, and those that begin longer phrases.
+    """The words that are evidence of a kind alone, and the longer phrases."""
 
-    `seconds` are the words that follow the latter, `longest` counts those of the longest phrase.
-    """
-
-    alone: frozenset[str]
-    firsts: frozenset[str]
-    seconds: frozenset[str]
-    longest: int
+    words: frozenset[str]
+    phrases: frozenset[Phrase]
 
 
 def evident(kind: str, told: Told) -> Places:
     """Return where words stand that speak for an answer of that `kind`, each place once."""
     if kind not in kinds():
         return np.empty(0, dtype=np.int64)
-    is_evident = told.are(_signs(kind).alone)
-    is_evident[_phrases(kind, told)] = True
+    signs = _signs(kind)
+    is_evident = told.are(signs.words)
+    is_evident[told.begun(signs.phrases)] = True
     if kind in SHOWN_BY:
         is_evident[SHOWN_BY[kind](told)] = True
     return is_evident.nonzero()[0]
@@ -60,28 +58,11 @@ def evident(kind: str, told: Told) -> Places:
 @cache
 def _signs(kind: str) -> Signs:
     evidence = kinds()[kind].evidence
-    phrases = [p for sign in evidence.values() for each in sign.longer.values() for p in each]
+    longer = (phrases for sign in evidence.values() for phrases in sign.longer.values())
     return Signs(
-        alone=frozenset(word for word, sign in evidence.items() if sign.is_word),
-        firsts=frozenset(word for word, sign in evidence.items() if sign.longer),
-        seconds=frozenset(phrase[1] for phrase in phrases),
-        longest=max(map(len, phrases), default=0),
+        words=frozenset(word for word, sign in evidence.items() if sign.is_word),
+        phrases=frozenset(chain.from_iterable(longer)),
     )
-
-
-def _phrases(kind: str, told: Told) -> list[int]:
-    """Return where the longer phrases of a kind begin."""
-    held, signs, evidence = told.held, _signs(kind), kinds()[kind].evidence
-    # « le » begins many a phrase (« le plus »): the word behind tells of most that none is there.
-    likely = (told.are(signs.firsts)[:-1] & told.are(signs.seconds)[1:]).nonzero()[0]
-    begun = []
-    for at in likely.tolist():
-        end = held.ends.item(held.of.item(at))
-        first, *behind = told.known.written(held.words[at : min(at + signs.longest, end)])
-        phrases = evidence[first].longer.get(behind[0], ()) if behind else ()
-        if any((first, *behind)[: len(phrase)] == phrase for phrase in phrases):
-            begun.append(at)
-    return begun
 
 
 # What shows without words of the lexicon that a kind of answer may stand there.

@@ -109,11 +109,11 @@ def common_run(candidates: Candidates, passage: int) -> float:
     """The heaviest run of words that stands in the question as in one passage; no unit."""
     asked, held = candidates.asked, candidates.held
     weights = {term.stem: term.idf for term in asked.terms}
-    start, end = held.starts.item(passage), held.ends.item(passage)
+    which, at = candidates.said
+    is_own = (held.starts[passage] <= at) & (at < held.ends[passage])
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, folded in enumerate(candidates.told.known.written(held.words[start:end])):
-        if folded in asked.folded:
-            places[folded].append(at)
+    for number, place in zip(which[is_own].tolist(), at[is_own].tolist(), strict=True):
+        places[candidates.sayable[number]].append(place)
     best, runs = 0.0, dict[int, float]()
     for word in asked.reading.words:
         weight = weights.get(word.stem, STOP_WORD_WEIGHT)

@@ -1,5 +1,7 @@
 """Which words are French, as far as the lexicon and the thesaurus tell."""
 
+from functools import lru_cache
+
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -14,6 +16,7 @@ ENDINGS = tuple("ees ee es e s x ent ait aient ant a i is it u".split())
 SUBJUNCTIVES = ("asse", "asses", "assent", "isse", "issent", "usse", "ussent")
 # Shorter words have too many neighbours to tell which one a mistyped word was meant to be.
 LETTERS = 5
+WORDS_KEPT = 5_000
 
 
 class French:
@@ -21,6 +24,8 @@ class French:
 
     def __init__(self, thesaurus: Thesaurus | None) -> None:
         self._thesaurus = thesaurus
+        # People ask with the same words; they come from outside, so what is kept is bounded.
+        self._looked_up = lru_cache(maxsize=WORDS_KEPT)(self._in_thesaurus)
 
     def knows(self, folded: str) -> bool:
         """Tell whether a folded word is French, whatever its ending."""
@@ -29,6 +34,9 @@ class French:
         # « remplasse » has the stem of « remplir »: nobody types that subjunctive.
         if not folded.endswith(SUBJUNCTIVES) and stem(folded) in _stems():
             return True
+        return self._looked_up(folded)
+
+    def _in_thesaurus(self, folded: str) -> bool:
         if self._thesaurus is None:
             return False
         roots = {folded, *(folded.removesuffix(end) for end in ENDINGS if folded.endswith(end))}

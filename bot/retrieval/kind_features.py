@@ -13,7 +13,7 @@ from bot.retrieval.asked import Asked
 from bot.retrieval.candidates import Candidates, SentenceFeature
 from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, NUMBER_WORDS
 from bot.retrieval.index.figures import AMOUNT, NUMBER, YEAR
-from bot.retrieval.index.sentences import ASKING, BEGIN
+from bot.retrieval.index.sentences import ASKING, BEGIN, END
 from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, OTHER, PERSON, PLACE, TIME, YES_NO
 from bot.retrieval.kinds import kind_of
 from bot.retrieval.words import plain_words, words
@@ -194,12 +194,18 @@ def asks(candidates: Candidates) -> Floats:
 def enumerates(candidates: Candidates) -> Floats:
     """The logarithm of the number of things in a row, where the question asks for several."""
     held = candidates.held
-    items = [
-        max(map(_items, CLAUSE.findall(candidates.text(of), *held.span(at))), default=0)
-        for at, of in enumerate(held.passage_of.tolist())
-    ]
+    spans = zip(held.passage_of.tolist(), *held.lines[:, [BEGIN, END]].T.tolist(), strict=True)
+    items = [_most_items(candidates.text(of)[begin:end]) for of, begin, end in spans]
     found: Floats = np.log1p(items)
     return found
+
+
+def _most_items(sentence: str) -> int:
+    """Return how many things the clause of a sentence enumerates that does the most of them."""
+    # Most sentences need not be taken apart.
+    if " et " not in sentence and " ou " not in sentence:
+        return 0
+    return max(map(_items, CLAUSE.findall(sentence)), default=0)
 
 
 def _items(clause: str) -> int:

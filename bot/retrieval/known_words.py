@@ -1,15 +1,31 @@
-"""Words of the lexicon as an index numbers them."""
+"""Words and phrases of the lexicon as an index numbers them."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from bot.retrieval.index.vocabulary import Vocabulary
 from bot.storage.arrays import Numbers
 
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPhrases:
+    """Phrases of two words at least, by the numbers of their words.
+
+    `firsts` and `seconds` are their first two words; `beginning` has them by the first one.
+    """
+
+    firsts: Numbers
+    seconds: Numbers
+    beginning: Mapping[int, Sequence[Sequence[int]]]
+
 
 class KnownWords:
-    """Sets of folded words, by the numbers of those that an index holds. Safe in threads.
+    """Sets of folded words and phrases, as far as an index holds their words. Safe in threads.
 
     Each set is looked up once: there are some dozens of them, all of the program's own.
     """
@@ -17,6 +33,7 @@ class KnownWords:
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
         self._numbers: dict[frozenset[str], Numbers] = {}
+        self._phrases: dict[frozenset[Phrase], KnownPhrases] = {}
 
     def __len__(self) -> int:
         return len(self._words)
@@ -29,10 +46,26 @@ class KnownWords:
         return numbers
 
     def among(self, words: Iterable[str]) -> Numbers:
-        """Return the same of words that nobody will ask for again."""
-        found = (self._words.number(word) for word in words)
+        """Return the same, in order, of words that nobody will ask for again."""
+        found = map(self._words.number, words)
         return np.array([each for each in found if each is not None], dtype=np.int32)
 
-    def written(self, numbers: Numbers) -> Sequence[str]:
-        """Return words by their numbers."""
-        return [self._words.words[each] for each in numbers.tolist()]
+    def phrases(self, phrases: frozenset[Phrase]) -> KnownPhrases:
+        """Return those of some phrases of which the index holds all words."""
+        known = self._phrases.get(phrases)
+        if known is None:
+            known = self._phrases[phrases] = self._known(phrases)
+        return known
+
+    def _known(self, phrases: Iterable[Phrase]) -> KnownPhrases:
+        beginning: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
+        for phrase in phrases:
+            numbers = self.among(phrase).tolist()
+            if len(numbers) == len(phrase):
+                beginning[numbers[0]].append(numbers)
+        seconds = {phrase[1] for each in beginning.values() for phrase in each}
+        return KnownPhrases(
+            np.array(list(beginning), dtype=np.int32),
+            np.array(list(seconds), dtype=np.int32),
+            beginning,
+        )

@@ -24,7 +24,7 @@ from bot.retrieval.kind_features import (
     only_for,
 )
 from bot.retrieval.words import words
-from bot.storage.arrays import Floats, first_of_each, places_met
+from bot.storage.arrays import Floats, first_of_each
 
 # A sentence that begins with one of these speaks of what stands before it.
 POINTING_BACK = frozenset(
@@ -128,11 +128,11 @@ def points_back(candidates: Candidates) -> Floats:
 
 def words_shared(candidates: Candidates) -> Floats:
     """How much of the question's words, as written and with its stop words, the sentence holds."""
-    held, known = candidates.held, candidates.told.known
-    which, at = places_met(known.among(candidates.asked.folded), held.words, len(known))
-    shared = np.zeros((len(candidates.asked.folded), len(held.lines)), dtype=bool)
+    held, (which, at) = candidates.held, candidates.said
+    shared = np.zeros((len(candidates.sayable), len(held.lines)), dtype=bool)
     shared[which, held.sentence_of.take(at)] = True
-    return shared.sum(axis=0) / max(1, len(shared))
+    count: Floats = shared.sum(axis=0) / max(1, len(candidates.asked.folded))
+    return count
 
 
 @only_for(lambda asked: asked.has_focus)

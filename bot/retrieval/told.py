@@ -5,7 +5,7 @@ from functools import cached_property
 
 from bot.retrieval.index.held import Held
 from bot.retrieval.index.index import Index
-from bot.retrieval.known_words import KnownWords
+from bot.retrieval.known_words import KnownWords, Phrase
 from bot.storage.arrays import Flags, Marks, Places
 
 # A name behind one of these is likely a place.
@@ -33,6 +33,20 @@ class Told:
     def places_of(self, words: frozenset[str]) -> Places:
         """Return where any of some words of the lexicon stands, folded."""
         return self.are(words).nonzero()[0]
+
+    def begun(self, phrases: frozenset[Phrase]) -> list[int]:
+        """Return where any of some phrases of the lexicon begins, each of two words at least."""
+        held, known = self.held, self.known.phrases(phrases)
+        # « le » begins many a phrase (« le plus »): the word behind tells of most that none is there.
+        is_first, is_second = (held.are(w, len(self.known)) for w in (known.firsts, known.seconds))
+        begun = []
+        for at in (is_first[:-1] & is_second[1:]).nonzero()[0].tolist():
+            end = held.ends.item(held.of.item(at))
+            for phrase in known.beginning[held.words.item(at)]:
+                behind = at + len(phrase)
+                if behind <= end and held.words[at:behind].tolist() == phrase:
+                    begun.append(at)
+        return begun
 
     def figures(self, sign: int) -> Places:
         """Return where words stand that have one of the signs of figures.py."""
