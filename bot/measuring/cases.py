@@ -1,16 +1,17 @@
 """What weights are fitted to: questions whose answers are known, and their candidates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from bot.articles.article import Article, Corpus
 from bot.measuring.fitting import Array
 from bot.measuring.questions import Kind, Question, QuestionSet, holds
+from bot.retrieval.candidates import Candidates
 from bot.retrieval.features import FEATURES
 from bot.retrieval.librarian import Librarian
-from bot.retrieval.pair import Pair
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.weights import Weights
 
@@ -20,22 +21,26 @@ ARTICLES_A_GROUP = 11
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question and its candidates: their features, one row each, and the right one's number."""
+    """A question and its candidates: their features, one row each, and the right one's number.
+
+    `beside` sets the question beside them anew: of thousands of cases that would fill the memory.
+    """
 
     question: Question
-    pairs: Sequence[Pair]
+    beside: Callable[[], Candidates]
     features: Array
     right: int | None
 
-    def right_sentence(self) -> int | None:
-        """Return which sentence of the right candidate answers, None where that is not known."""
+    def right_sentence(self, candidates: Candidates) -> int | None:
+        """Return which sentence of the candidates answers, None where that is not known."""
         if self.right is None:
             return None
-        reading = self.pairs[self.right].passage
+        text, held = candidates.text(self.right), candidates.held
         for answer in self.question.answers:
-            for number, (start, end) in enumerate(reading.spans):
+            for number in held.sentences_of(self.right):
+                start, end = held.span(number)
                 if answer.start is None:
-                    is_right = holds(reading.text[start:end], answer.text)
+                    is_right = holds(text[start:end], answer.text)
                 else:
                     is_right = start <= answer.start < end
                 if is_right:
@@ -51,12 +56,14 @@ def cases_of(asked: QuestionSet, weights: Weights, thesaurus: Thesaurus | None) 
     librarian = Librarian(asked.corpus, weights=weights, thesaurus=thesaurus)
     cases = []
     for question in asked.questions:
-        considered = librarian.considered(question.text, earlier=question.earlier)
-        ids = [passage.id for passage, _ in considered]
-        pairs = [pair for _, pair in considered]
-        rows = np.array([[feature(pair) for feature in FEATURES] for pair in pairs])
+        beside = partial(librarian.considered, question.text, earlier=question.earlier)
+        candidates = beside()
+        ids = [asked.corpus.passages[at].id for at in candidates.places]
+        rows = np.empty((len(ids), len(FEATURES)))
+        if ids:
+            rows = np.column_stack([feature(candidates) for feature in FEATURES])
         right = next((number for number, each in enumerate(ids) if each in question.passages), None)
-        cases.append(Case(question, pairs, rows.reshape(len(pairs), len(FEATURES)), right))
+        cases.append(Case(question, beside, rows, right))
     return cases
 
 

@@ -147,7 +147,7 @@ def greatest_lead(questions: QuestionSet, weights: Weights, thesaurus: Thesaurus
         asked = ranking.read(question.text)
         drawn = chance.sample(places, min(COMPARED, len(places)))
         candidates = [*ranking.candidates(asked)[:CANDIDATES], *drawn]
-        scores = blended(ranking.pairs(asked, candidates), weights.passages)
+        scores = blended(ranking.beside(asked, candidates), weights.passages).tolist()
         leads.append(max(scores) - min(scores[-len(drawn) :]))
     return math.ceil(max(leads))
 

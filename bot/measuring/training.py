@@ -26,6 +26,7 @@ from bot.measuring.rewording import in_other_words
 from bot.measuring.selection import part_of, per_article
 from bot.measuring.squad import read_squad
 from bot.measuring.teaching import greatest_lead
+from bot.retrieval.candidates import Candidates
 from bot.retrieval.confidence import CONFIDENCE_FEATURES, Ranked
 from bot.retrieval.features import FEATURES
 from bot.retrieval.sentence_features import SENTENCE_FEATURES
@@ -167,18 +168,20 @@ def _counted(asked: QuestionSet) -> str:
 def _fit_sentences(cases: Sequence[Case]) -> Mapped:
     choices = []
     for case in cases:
-        right = case.right_sentence()
-        if case.right is not None and right is not None:
-            pair = case.pairs[case.right]
-            columns = [feature(pair) for feature in SENTENCE_FEATURES]
-            choices.append(Choices(np.column_stack(columns), right))
+        if case.right is None:
+            continue
+        candidates = case.beside()
+        right, own = case.right_sentence(candidates), candidates.held.sentences_of(case.right)
+        if right is not None:
+            columns = [feature(candidates)[own] for feature in SENTENCE_FEATURES]
+            choices.append(Choices(np.column_stack(columns), own.index(right)))
     return _named(SENTENCE_FEATURES, fit_softmax(choices, ridge=SENTENCE_RIDGE))
 
 
 def _fit_confidence(cases: Sequence[Case], fitted: Array) -> Mapped:
     """Tell own questions from foreign ones."""
-    found = [case for case in cases if case.pairs and not case.question.kind.is_near_miss]
-    rows = [_judged(case, fitted) for case in found]
+    found = [case for case in cases if len(case.features) and not case.question.kind.is_near_miss]
+    rows = [_judged(case.beside(), case.features @ fitted) for case in found]
     return _logistic(rows, [case.question.kind.is_answered for case in found])
 
 
@@ -189,27 +192,21 @@ def _fit_answered(cases: Sequence[Case], fitted: Array) -> Mapped:
     """
     rows, answered = [], []
     for case in cases:
-        if case.question.kind.is_foreign or not case.pairs:
+        if case.question.kind.is_foreign or not len(case.features):
             continue
-        scores = case.features @ fitted
+        candidates, scores = case.beside(), case.features @ fitted
         if case.right is not None and case.right == int(np.argmax(scores)):
-            rows.append(_judged(case, fitted))
+            rows.append(_judged(candidates, scores))
             answered.append(True)
-        others = [n for n in range(len(case.pairs)) if n != case.right]
-        if others:
-            without = Case(
-                case.question, [case.pairs[n] for n in others], case.features[others], None
-            )
-            rows.append(_judged(without, fitted))
+        if len(scores) > (case.right is not None):
+            rows.append(_judged(candidates, scores, without=case.right))
             answered.append(False)
     return _logistic(rows, answered)
 
 
-def _judged(case: Case, fitted: Array) -> list[float]:
-    scores = case.features @ fitted
-    order = np.argsort(-scores, kind="stable")
-    ranked = Ranked([case.pairs[n] for n in order], [float(scores[n]) for n in order])
-    return [feature(ranked) for feature in CONFIDENCE_FEATURES]
+def _judged(candidates: Candidates, scores: Array, without: int | None = None) -> Sequence[float]:
+    order = [at for at in np.argsort(-scores, kind="stable").tolist() if at != without]
+    return Ranked(candidates, order, scores[order].tolist()).values
 
 
 def _logistic(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> Mapped:

@@ -66,9 +66,9 @@ class Candidates:
         return self.told.index
 
     @cached_property
-    def places(self) -> list[int]:
+    def places(self) -> Sequence[int]:
         """Where the passages stand in the corpus."""
-        return self.held.among.tolist()
+        return tuple(self.held.among.tolist())
 
     def text(self, passage: int) -> str:
         """Return the text of one of the passages; to open it takes longer than to ask the index."""
@@ -147,7 +147,8 @@ class Candidates:
     def new(self, places: Places) -> Places:
         """Return those of some places of words where no term of the question stands."""
         stems = self.index.stem_of.take(self.held.words.take(places))
-        return places[~(stems == self.asked.own_numbers[:, None]).any(axis=0)]
+        is_asked: Flags = np.logical_or.reduce(stems == self.asked.own_numbers[:, None], axis=0)
+        return places[~is_asked]
 
     @cached_property
     def evidence(self) -> Places:
@@ -189,7 +190,7 @@ class Candidates:
         """
         if not (self.asked.has_focus and self.asked.kind in KINDS_WITH_EVIDENCE):
             return self.words_met
-        told = FOCUS * np.outer(self.asked.are_focus, self.evidence > 0)
+        told = np.where(self.asked.are_focus[:, None] & (self.evidence > 0), FOCUS, 0.0)
         return np.maximum(self.words_met, told)
 
     @cached_property
@@ -229,7 +230,7 @@ class Candidates:
         related = [numbers[stem] for stem in term.related if stem in numbers]
         return bool(self.index.in_articles(related, self.held.among[[passage]]).any())
 
-    def share(self, degrees: Floats) -> Floats:
+    def share(self, degrees: Floats | Flags) -> Floats:
         """Return the parts of the question's idf that are met, between 0 and 1."""
         met: Floats = self.asked.idf @ degrees
         return met / self.asked.weight

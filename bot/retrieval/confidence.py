@@ -116,7 +116,7 @@ def rarity_missing(ranked: Ranked) -> float:
 def unknown(ranked: Ranked) -> float:
     """The part of the question's idf that no candidate meets in any form."""
     is_unmet = ~(ranked.candidates.degree[:, ranked.order] > 0).any(axis=1)
-    return ranked.asked.idf[is_unmet].sum().item() / ranked.asked.weight
+    return float(ranked.asked.idf[is_unmet].sum()) / ranked.asked.weight
 
 
 def not_in_article(ranked: Ranked) -> float:
@@ -172,13 +172,13 @@ def missing_focus(ranked: Ranked) -> float:
     """The part of the question's idf that the word behind « quel » is, where it is not said."""
     asked, held = ranked.asked, ranked.candidates.in_passage[:, [ranked.best]]
     unmet = asked.are_focus * (1 - asked.degree(held)[:, 0])
-    return (asked.idf @ unmet).item() / asked.weight
+    return float(asked.idf @ unmet) / asked.weight
 
 
 def rarest_missing(ranked: Ranked) -> float:
     """The rarity in French at large of the rarest term that is not met at all; no unit."""
     is_unmet = ranked.candidates.degree[:, ranked.best] == 0
-    return ranked.asked.rarities[is_unmet].max(initial=0.0).item()
+    return float(ranked.asked.rarities[is_unmet].max(initial=0.0))
 
 
 def lead(ranked: Ranked) -> float:

@@ -27,12 +27,14 @@ ASKING_FOR_TIME_OR_NUMBERS = ASKING_FOR_NUMBERS | {TIME}
 
 def bm25_words(candidates: Candidates) -> Floats:
     """BM25 of all words as they are written, stop words included; no unit."""
-    return candidates.bm25[0]
+    words: Floats = candidates.bm25[0]
+    return words
 
 
 def bm25_letters(candidates: Candidates) -> Floats:
     """BM25 of character 4-grams, which forgives endings and typing errors; no unit."""
-    return candidates.bm25[1]
+    letters: Floats = candidates.bm25[1]
+    return letters
 
 
 def coverage(candidates: Candidates) -> Floats:
@@ -69,7 +71,8 @@ def rare_coverage_beside(candidates: Candidates) -> Floats:
     beside = candidates.asked.rarities[:, None] * ~candidates.subject
     rarity = beside.sum(axis=0)
     met = (beside * candidates.degree).sum(axis=0)
-    return np.divide(met, rarity, out=np.ones(len(candidates)), where=rarity > 0)
+    part: Floats = np.divide(met, rarity, out=np.ones(len(candidates)), where=rarity > 0)
+    return part
 
 
 def missing_names(candidates: Candidates) -> Floats:
@@ -102,7 +105,8 @@ def window(candidates: Candidates) -> Floats:
     shortest = np.full(len(candidates), len(held.words))
     np.minimum.at(shortest, of, lengths)
     # The 3 keeps one held word from looking like the best of matches.
-    return needed**2 / (shortest + 3)
+    density: Floats = needed**2 / (shortest + 3)
+    return density
 
 
 def common_run(candidates: Candidates, passage: int) -> float:
@@ -155,7 +159,8 @@ def lacks_number(candidates: Candidates) -> Floats:
     """Whether a number or a time is asked for, and nothing speaks for one: 1 or 0."""
     if not asks_for_time_or_numbers(candidates.asked):
         return np.zeros(len(candidates))
-    return (candidates.held.most(candidates.evidence) == 0).astype(float)
+    is_evident = candidates.held.most(candidates.evidence.astype(float)) > 0
+    return np.where(is_evident, 0.0, 1.0)
 
 
 def lacks_answer(candidates: Candidates) -> Floats:

@@ -4,6 +4,7 @@ They are as those of sentence_features.py, and 0 for every other question.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
 from functools import partial, wraps
 
@@ -149,11 +150,11 @@ def introduces(candidates: Candidates) -> Floats:
     """
     held, stems = candidates.held, candidates.asked.own_stems
     found = np.zeros(len(held.lines))
-    for passage in candidates.holds.any(axis=0).nonzero()[0].tolist():
-        lines = slice(held.first_sentences.item(passage), held.line_ends.item(passage))
+    for passage in np.flatnonzero(np.logical_or.reduce(candidates.holds, axis=0)).tolist():
+        own = held.sentences_of(passage)
+        begins = held.lines[own.start : own.stop, BEGIN].tolist()
         for at in _introduced(candidates.text(passage), stems):
-            sentence = held.lines[lines, BEGIN].searchsorted(at, side="right") - 1
-            found[lines.start + max(0, sentence)] = 1.0
+            found[own[max(0, bisect_right(begins, at) - 1)]] = 1.0
     return found
 
 

@@ -114,7 +114,7 @@ def beside_names(candidates: Candidates) -> Floats:
 def _parts_met(candidates: Candidates, worth: Floats) -> Floats:
     """Return the part that each sentence meets of what each term is worth in its passage."""
     of, whole = candidates.held.passage_of, worth.sum(axis=0)
-    met = (candidates.degrees * worth[:, of]).sum(axis=0)
+    met: Floats = (candidates.degrees * worth[:, of]).sum(axis=0)
     return met / np.where(whole > 0, whole, 1.0)[of]
 
 

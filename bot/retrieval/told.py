@@ -37,7 +37,7 @@ class Told:
     def begun(self, phrases: frozenset[Phrase]) -> list[int]:
         """Return where any of some phrases of the lexicon begins, each of two words at least."""
         held, known = self.held, self.known.phrases(phrases)
-        # « le » begins many a phrase (« le plus »): the word behind tells of most that none is there.
+        # « le » begins many a phrase (« le plus »); most often the word behind shows none is there.
         is_first, is_second = (held.are(w, len(self.known)) for w in (known.firsts, known.seconds))
         begun = []
         for at in (is_first[:-1] & is_second[1:]).nonzero()[0].tolist():

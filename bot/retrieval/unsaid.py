@@ -86,8 +86,7 @@ def _says_only_names(candidates: Candidates) -> Flags:
     """« Qui est le maire de X ? »: the passage names X, and holds no word like mayor."""
     asked_for = _asked_for(candidates)
     is_met = (candidates.degree > 0) & asked_for
-    said: Flags = asked_for.any(axis=0) & ~is_met.any(axis=0)
-    return said
+    return _any(asked_for) & ~_any(is_met)
 
 
 def _says_another_amount(candidates: Candidates) -> Flags:
@@ -95,12 +94,16 @@ def _says_another_amount(candidates: Candidates) -> Flags:
     terms = candidates.asked.terms
     is_thing = [not _roots(ANY_AMOUNT).issuperset(map(root, t.stem.split("_"))) for t in terms]
     things = np.array(is_thing, dtype=bool)[:, None] & _asked_for(candidates)
-    unsaid = things & ~np.array([_are_said(term, candidates) for term in terms]).reshape(
-        things.shape
-    )
-    is_focus_unsaid = unsaid[candidates.asked.are_focus].any(axis=0)
-    other: Flags = things.any(axis=0) & ((unsaid == things).all(axis=0) | is_focus_unsaid)
-    return other
+    said = np.array([_are_said(term, candidates) for term in terms], dtype=bool)
+    unsaid = things & ~said.reshape(things.shape)
+    is_focus_unsaid = _any(unsaid[candidates.asked.are_focus])
+    return _any(things) & (~_any(things & ~unsaid) | is_focus_unsaid)
+
+
+def _any(told: Flags) -> Flags:
+    """Tell of each column whether any row holds it."""
+    found: Flags = np.logical_or.reduce(told, axis=0)
+    return found
 
 
 def _are_said(term: Term, candidates: Candidates) -> Flags:
@@ -111,7 +114,7 @@ def _are_said(term: Term, candidates: Candidates) -> Flags:
         for stem, degree in term.related.items()
         if degree > HARDLY and stem in place and root(stem) not in _roots(UNITS)
     ]
-    return candidates.in_passage[telling].any(axis=0)
+    return _any(candidates.in_passage[telling])
 
 
 def _counts_other_things(candidates: Candidates) -> Flags:

@@ -56,7 +56,9 @@ def span(ends: Places, number: int) -> range:
     return range(int(ends[number - 1]) if number else 0, int(ends[number]))
 
 
-def places_met(wanted: Sequence[int], numbers: Numbers, size: int) -> tuple[Places, Places]:
+def places_met(
+    wanted: Sequence[int] | Numbers, numbers: Numbers, size: int
+) -> tuple[Places, Places]:
     """Return where `numbers` holds any that is wanted: its place in `wanted`, and that in it.
 
     All are below `size`, where those of `numbers` may also be -1; no two wanted are the same.

@@ -31,15 +31,19 @@ def case_of(*answers: Expected) -> Case:
 def test_the_sentence_that_holds_the_answer_is_right(
     answer: Expected, sentence: int | None
 ) -> None:
-    assert case_of(answer).right_sentence() == sentence
+    case = case_of(answer)
+
+    assert case.right_sentence(case.beside()) == sentence
 
 
 def test_without_a_known_answer_no_sentence_is_right() -> None:
-    assert case_of().right_sentence() is None
+    case = case_of()
+
+    assert case.right_sentence(case.beside()) is None
 
 
 def test_each_candidate_has_its_row_of_features() -> None:
     case = case_of()
 
     assert case.right == 0
-    assert len(case.features) == len(case.pairs)
+    assert len(case.features) == len(case.beside())

@@ -12,9 +12,9 @@ from bot.articles.article import Corpus
 from bot.retrieval.answer import Answer, Status
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
+from bot.retrieval.candidates import Candidates
 from bot.retrieval.indexed import Indexed
 from bot.retrieval.librarian import Librarian
-from bot.retrieval.pair import Pair
 from bot.retrieval.ranking import Ranking
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.weights import Weights
@@ -93,17 +93,22 @@ def asked_of(ranking: Ranking, question: str, context: str = "") -> Asked:
     return ranking.read(question, context)
 
 
-def pair_of(
+def beside(
     question: str,
     text: str,
     *others: str,
     title: str = "Le phare",
     section: tuple[str, ...] = (),
-) -> Pair:
-    """The question beside the first text, in a corpus that holds the others too."""
+) -> Candidates:
+    """The question beside the first text alone, in a corpus that holds the others too."""
     ranking = ranking_of(text, *others, title=title, section=section)
-    (pair,) = ranking.pairs(ranking.read(question), [0])
-    return pair
+    return ranking.beside(ranking.read(question), [0])
+
+
+def all_beside(question: str, *texts: str) -> Candidates:
+    """The question beside all texts."""
+    ranking = ranking_of(*texts)
+    return ranking.beside(ranking.read(question), range(len(texts)))
 
 
 def related_stems(librarian: Librarian, question: str) -> set[str]:

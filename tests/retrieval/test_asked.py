@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.retrieval.asked import CONTEXT, PART, Asked, Term
-from bot.retrieval.pair import FOCUS
+from bot.retrieval.candidates import FOCUS
 from bot.retrieval.words import stem, stems
 from tests.retrieval.builders import FEW, QUESTIONS, TEXTS, ranking_of
 
@@ -58,9 +58,9 @@ def test_a_question_without_quel_has_no_focus() -> None:
 
 
 def test_what_is_asked_for_counts_where_there_is_evidence_of_it() -> None:
-    (pair,) = RANKING.pairs(RANKING.read("En quelle année ?"), [0])
+    candidates = RANKING.beside(RANKING.read("En quelle année ?"), [0])
 
-    assert pair.degree == [FOCUS]
+    assert candidates.degree.tolist() == [[FOCUS]]
 
 
 def test_a_future_says_nothing_of_where_one_goes() -> None:

@@ -10,16 +10,14 @@ from bot.retrieval import confidence
 from bot.retrieval.blend import best_first
 from bot.retrieval.confidence import CONFIDENCE_FEATURES, Ranked, logistic
 from bot.retrieval.weights import Weights
-from tests.retrieval.builders import FEW, PROSE, QUESTIONS, TEXTS, librarian_of, ranking_of
+from tests.retrieval.builders import FEW, PROSE, QUESTIONS, TEXTS, all_beside, librarian_of
 
 WEIGHTS = Weights.shipped()
 
 
 def ranked(question: str, *texts: str) -> Ranked:
     """All of the texts, best first, whether they match or not."""
-    ranking = ranking_of(*texts)
-    pairs = ranking.pairs(ranking.read(question), range(len(texts)))
-    return best_first(pairs, WEIGHTS.passages)
+    return best_first(all_beside(question, *texts), WEIGHTS.passages)
 
 
 OWN = ranked("Qui construisit le phare de Kermadec en 1874 ?", *TEXTS)
@@ -69,8 +67,8 @@ def test_an_own_question_is_surer_than_a_foreign_one() -> None:
 
 
 def test_the_lead_is_the_share_of_the_best_among_the_candidates() -> None:
-    alone = Ranked(OWN.pairs[:1], OWN.scores[:1])
-    even = Ranked(OWN.pairs[:2], [1.0, 1.0])
+    alone = Ranked(OWN.candidates, OWN.order[:1], OWN.scores[:1])
+    even = Ranked(OWN.candidates, OWN.order[:2], [1.0, 1.0])
 
     assert confidence.lead(alone) == 1
     assert confidence.lead(even) == 0.5
@@ -107,6 +105,6 @@ def test_every_feature_is_a_number_and_confidence_between_none_and_one(
 @FEW
 @given(scores=st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=4).map(sorted))
 def test_the_lead_is_a_share_whatever_the_scores(scores: list[float]) -> None:
-    judged = Ranked(OWN.pairs[: len(scores)], scores[::-1])
+    judged = Ranked(OWN.candidates, OWN.order[: len(scores)], scores[::-1])
 
     assert 1 / len(scores) - 1e-9 <= confidence.lead(judged) <= 1

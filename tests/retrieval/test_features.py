@@ -2,12 +2,13 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 
 from bot.retrieval import features
+from bot.retrieval.candidates import Candidates
 from bot.retrieval.features import FEATURES, Feature
-from bot.retrieval.pair import Pair
 from tests.retrieval.builders import (
     FEW,
     KEEPER,
@@ -16,8 +17,8 @@ from tests.retrieval.builders import (
     PROSE,
     QUESTIONS,
     WAYS_OF_TYPING,
-    pair_of,
-    ranking_of,
+    all_beside,
+    beside,
 )
 
 PARTS = (
@@ -36,13 +37,13 @@ WHO = "Qui construisit le phare de Kermadec ?"
 
 
 @pytest.fixture(scope="module")
-def right() -> Pair:
-    return pair_of(WHO, LIGHTHOUSE, KEEPER, MARKET)
+def right() -> Candidates:
+    return beside(WHO, LIGHTHOUSE, KEEPER, MARKET)
 
 
 @pytest.fixture(scope="module")
-def wrong() -> Pair:
-    return pair_of(WHO, MARKET, LIGHTHOUSE, KEEPER)
+def wrong() -> Candidates:
+    return beside(WHO, MARKET, LIGHTHOUSE, KEEPER)
 
 
 @pytest.mark.parametrize(
@@ -56,20 +57,22 @@ def wrong() -> Pair:
         features.best_sentence,
         features.rare_coverage,
         features.window,
-        features.common_run,
+        lambda candidates: np.array([features.common_run(candidates, 0)]),
     ],
     ids=lambda feature: feature.__name__,
 )
-def test_the_right_passage_has_more_of_it(better: Feature, right: Pair, wrong: Pair) -> None:
+def test_the_right_passage_has_more_of_it(
+    better: Feature, right: Candidates, wrong: Candidates
+) -> None:
     assert better(right) > better(wrong)
 
 
-def test_the_right_passage_misses_no_name(right: Pair, wrong: Pair) -> None:
+def test_the_right_passage_misses_no_name(right: Candidates, wrong: Candidates) -> None:
     assert features.missing_names(right) == 0
     assert features.missing_names(wrong) > 0
 
 
-def test_all_terms_in_a_sentence_are_the_whole_question(right: Pair) -> None:
+def test_all_terms_in_a_sentence_are_the_whole_question(right: Candidates) -> None:
     assert features.coverage(right) == pytest.approx(1)
     assert features.sentence_coverage(right) == pytest.approx(1)
     assert features.rare_coverage(right) == pytest.approx(1)
@@ -78,13 +81,13 @@ def test_all_terms_in_a_sentence_are_the_whole_question(right: Pair) -> None:
 def test_the_focus_is_missing_where_it_is_not_said() -> None:
     question = "Quel phare est à Kermadec ?"
 
-    assert features.missing_focus(pair_of(question, KEEPER, LIGHTHOUSE)) > 0
-    assert features.missing_focus(pair_of(question, LIGHTHOUSE, KEEPER)) == 0
+    assert features.missing_focus(beside(question, KEEPER, LIGHTHOUSE)) > 0
+    assert features.missing_focus(beside(question, LIGHTHOUSE, KEEPER)) == 0
 
 
 def test_held_terms_that_stand_together_are_denser() -> None:
-    near = pair_of("phare Kermadec", "Le phare Kermadec brille au loin ici.", KEEPER)
-    far = pair_of("phare Kermadec", "Le phare brille au loin ici, Kermadec.", KEEPER)
+    near = beside("phare Kermadec", "Le phare Kermadec brille au loin ici.", KEEPER)
+    far = beside("phare Kermadec", "Le phare brille au loin ici, Kermadec.", KEEPER)
 
     assert features.window(near) == pytest.approx(4 / 5)
     assert features.window(near) > features.window(far)
@@ -92,15 +95,15 @@ def test_held_terms_that_stand_together_are_denser() -> None:
 
 def test_a_run_of_the_same_words_weighs_more_than_the_words_apart() -> None:
     asked = "la lampe du phare"
-    together = pair_of(asked, "Voici la lampe du phare.", KEEPER)
-    apart = pair_of(asked, "Le phare du port, sa lampe.", KEEPER)
+    together = beside(asked, "Voici la lampe du phare.", KEEPER)
+    apart = beside(asked, "Le phare du port, sa lampe.", KEEPER)
 
-    assert features.common_run(together) > features.common_run(apart)
+    assert features.common_run(together, 0) > features.common_run(apart, 0)
 
 
 def test_what_the_subject_names_is_no_fault_where_it_is_left_out() -> None:
-    said = pair_of("phare et lampe", "Le phare a une lampe.", KEEPER, title="Phare")
-    unsaid = pair_of("phare et lampe", "Il a une lampe.", KEEPER, title="Phare")
+    said = beside("phare et lampe", "Le phare a une lampe.", KEEPER, title="Phare")
+    unsaid = beside("phare et lampe", "Il a une lampe.", KEEPER, title="Phare")
 
     assert features.rare_coverage_beside(unsaid) == features.rare_coverage_beside(said) == 1
     assert features.rare_coverage(unsaid) < features.rare_coverage(said)
@@ -108,11 +111,11 @@ def test_what_the_subject_names_is_no_fault_where_it_is_left_out() -> None:
 
 
 def test_a_passage_that_asks_the_question_itself_speaks_for_itself() -> None:
-    announced = pair_of("Pourquoi bâtir ce phare ?", "Pourquoi ce phare ? La mer est forte.")
+    announced = beside("Pourquoi bâtir ce phare ?", "Pourquoi ce phare ? La mer est forte.")
 
     assert 0 < features.asked_before(announced) <= 1
-    assert features.asked_before(pair_of("Quand bâtir ce phare ?", "Pourquoi ce phare ? Oui.")) == 0
-    assert features.asked_before(pair_of("Pourquoi ce phare ?", "Le phare est là.")) == 0
+    assert features.asked_before(beside("Quand bâtir ce phare ?", "Pourquoi ce phare ? Oui.")) == 0
+    assert features.asked_before(beside("Pourquoi ce phare ?", "Le phare est là.")) == 0
 
 
 @pytest.mark.parametrize(
@@ -123,19 +126,19 @@ def test_a_passage_that_asks_the_question_itself_speaks_for_itself() -> None:
     ],
 )
 def test_a_passage_may_lack_what_is_asked_for(lacks: Feature, question: str) -> None:
-    assert lacks(pair_of(question, LIGHTHOUSE)) == 0
-    assert lacks(pair_of(question, "Le phare est tombé dans la mer.")) == 1
-    assert lacks(pair_of("Pourquoi le phare ?", "Le phare est là.")) == 0
+    assert lacks(beside(question, LIGHTHOUSE)) == 0
+    assert lacks(beside(question, "Le phare est tombé dans la mer.")) == 1
+    assert lacks(beside("Pourquoi le phare ?", "Le phare est là.")) == 0
 
 
 def test_a_mere_line_is_as_long_as_the_shortest_passage() -> None:
-    assert features.length(pair_of("Qui ?", "Oui.")) == math.log(features.SHORT_PASSAGE)
-    assert features.length(pair_of("Qui ?", "Le phare " * 60)) == math.log(120)
+    assert features.length(beside("Qui ?", "Oui.")) == math.log(features.SHORT_PASSAGE)
+    assert features.length(beside("Qui ?", "Le phare " * 60)) == math.log(120)
 
 
 def test_the_first_place_tells_how_far_one_reads() -> None:
-    assert features.first_place(pair_of("Yves", LIGHTHOUSE)) == 0
-    assert features.first_place(pair_of("francs", LIGHTHOUSE)) > 0.5
+    assert features.first_place(beside("Yves", LIGHTHOUSE)) == 0
+    assert features.first_place(beside("francs", LIGHTHOUSE)) > 0.5
 
 
 def test_every_feature_has_a_name_of_its_own_and_says_what_it_is() -> None:
@@ -150,20 +153,22 @@ def test_every_feature_has_a_name_of_its_own_and_says_what_it_is() -> None:
 def test_every_feature_is_a_number_and_a_part_is_one_of_a_whole(
     texts: list[str], question: str
 ) -> None:
-    ranking = ranking_of(*texts)
+    candidates = all_beside(question, *texts)
 
-    for pair in ranking.pairs(ranking.read(question), range(len(texts))):
-        assert all(math.isfinite(feature(pair)) for feature in FEATURES)
-        assert all(-1e-9 <= feature(pair) <= 1 + 1e-9 for feature in PARTS)
-        assert features.missing_names(pair) >= 0
-        assert features.window(pair) >= 0
+    values = [feature(candidates) for feature in FEATURES]
+    parts = np.array([feature(candidates) for feature in PARTS])
+    assert np.array(values).shape == (len(FEATURES), len(texts))
+    assert np.all(np.isfinite(values))
+    assert np.all((parts >= -1e-9) & (parts <= 1 + 1e-9))
+    assert features.missing_names(candidates).min() >= 0
+    assert features.window(candidates).min() >= 0
 
 
 @FEW
 @given(question=QUESTIONS)
 def test_the_way_of_typing_changes_no_feature(question: str) -> None:
-    values = [feature(pair_of(question, LIGHTHOUSE, KEEPER)) for feature in FEATURES]
+    values = [feature(beside(question, LIGHTHOUSE, KEEPER)) for feature in FEATURES]
 
     for way in WAYS_OF_TYPING.values():
-        pair = pair_of(way(question), LIGHTHOUSE, KEEPER)
-        assert [feature(pair) for feature in FEATURES] == values
+        candidates = beside(way(question), LIGHTHOUSE, KEEPER)
+        assert [feature(candidates) for feature in FEATURES] == values

@@ -7,15 +7,13 @@ from bot.retrieval.blend import best_first
 from bot.retrieval.confidence import Ranked
 from bot.retrieval.judging import Judgement, judged
 from bot.retrieval.weights import Weights
-from tests.retrieval.builders import TEXTS, ranking_of
+from tests.retrieval.builders import TEXTS, all_beside
 
 WEIGHTS = Weights.shipped()
 
 
 def ranked(question: str) -> Ranked:
-    ranking = ranking_of(*TEXTS)
-    pairs = ranking.pairs(ranking.read(question), range(len(TEXTS)))
-    return best_first(pairs, WEIGHTS.passages)
+    return best_first(all_beside(question, *TEXTS), WEIGHTS.passages)
 
 
 def test_nothing_that_matches_is_not_found() -> None:

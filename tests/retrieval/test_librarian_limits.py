@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.retrieval.answer import Status
-from bot.retrieval.first_look import READ
 from bot.retrieval.librarian import MAX_QUESTION_CHARACTERS, Librarian
+from bot.retrieval.ranking import CANDIDATES
 from tests.retrieval.builders import (
     ANYTHING,
     FEW,
@@ -131,7 +131,7 @@ def test_identical_passages_are_given_in_their_order() -> None:
     matches = librarian_of(*[LIGHTHOUSE] * 50).search("Qui construisit le phare ?", limit=50)
 
     assert [match.passage.number for match in matches] == list(range(1, 51))
-    assert len({match.score for match in matches[:READ]}) == 1
+    assert len({match.score for match in matches[:CANDIDATES]}) == 1
 
 
 @pytest.mark.parametrize("passages", [12, 60, 120])

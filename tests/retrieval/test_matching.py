@@ -1,4 +1,4 @@
-"""From a question to its matches: those that were read first, then the others."""
+"""From a question to its matches: those that were blended first, then the others."""
 
 import pytest
 
@@ -32,13 +32,14 @@ def test_nothing_shared_gives_nothing_to_judge() -> None:
     assert matched("Zblorg ?", *TEXTS) == Matched([], None)
 
 
-def test_what_was_read_stands_before_what_was_not() -> None:
+def test_what_was_blended_stands_before_what_was_not() -> None:
     found = matched("Quel phare éclaire la côte ?", *MANY, limit=len(MANY))
 
     assert found.ranked is not None
-    read = [match.passage.text for match in found.matches[: len(found.ranked.pairs)]]
-    assert read == [pair.passage.text for pair in found.ranked.pairs]
-    assert len(read) < len(found.matches) == len(MANY)
+    candidates, order = found.ranked.candidates, found.ranked.order
+    first = [match.passage.text for match in found.matches[: len(order)]]
+    assert first == [candidates.text(at) for at in order]
+    assert len(first) == CANDIDATES < len(found.matches) == len(MANY)
     scores = [match.score for match in found.matches]
     assert scores == sorted(scores, reverse=True)
 

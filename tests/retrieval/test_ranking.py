@@ -1,8 +1,8 @@
 """From a question to candidates, and the blend over them."""
 
-import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,19 +81,21 @@ def test_a_short_title_names_the_subject_whole_and_a_long_one_by_its_names() -> 
     short = ranking_of(*TEXTS, title="Phare ancien")
     long = ranking_of(*TEXTS, title="Comment le phare ancien de Kermadec brille toujours")
 
-    asked = "Le phare ancien de Kermadec brille toujours ?"
-    assert short.pairs(short.read(asked), [0])[0].subject == {stem("phare"), stem("ancien")}
-    assert long.pairs(long.read(asked), [0])[0].subject == {stem("kermadec")}
+    def subject(ranking: Ranking) -> set[str]:
+        asked = ranking.read("Le phare ancien de Kermadec brille toujours ?")
+        is_subject = ranking.beside(asked, [0]).subject[:, 0].tolist()
+        return {stem for stem, is_one in zip(asked.stems, is_subject, strict=True) if is_one}
+
+    assert subject(short) == {stem("phare"), stem("ancien")}
+    assert subject(long) == {stem("kermadec")}
 
 
-def test_a_pair_knows_the_words_of_its_whole_article() -> None:
+def test_the_words_of_a_whole_article_are_known() -> None:
     ranking = ranking_of(*TEXTS, title="Zblorg", section=("Village",))
-    said = ["start-up", *TEXTS, "Zblorg village", "avion"]
-    pairs = [ranking.pairs(ranking.read(text), [0])[0] for text in said]
 
-    asked = [{term.stem for term in pair.asked.terms} for pair in pairs]
-    assert all(stems <= pair.article for stems, pair in zip(asked[:-1], pairs[:-1], strict=True))
-    assert not pairs[-1].article
+    for text in ("start-up", *TEXTS, "Zblorg village"):
+        assert ranking.beside(ranking.read(text), [0]).in_article.all()
+    assert not ranking.beside(ranking.read("avion"), [0]).in_article.any()
 
 
 @pytest.mark.parametrize("question", ["", "?!", "zblorg", "Qui est-ce ?", "\ud800"])
@@ -102,7 +104,7 @@ def test_nothing_shared_gives_no_candidate(question: str) -> None:
     asked = ranking.read(question)
 
     assert ranking.candidates(asked) == []
-    assert ranking.pairs(asked, []) == []
+    assert len(ranking.beside(asked, [])) == 0
 
 
 @FEW
@@ -125,12 +127,10 @@ def test_a_score_is_a_number_that_does_not_hang_on_the_other_candidates(
 ) -> None:
     ranking = ranking_of(*texts)
     asked = ranking.read(question)
-    together = blended(ranking.pairs(asked, range(len(texts))), WEIGHTS.passages)
+    together = blended(ranking.beside(asked, range(len(texts))), WEIGHTS.passages)
     alone = [
-        score
-        for at in range(len(texts))
-        for score in blended(ranking.pairs(asked, [at]), WEIGHTS.passages)
+        blended(ranking.beside(asked, [at]), WEIGHTS.passages).item() for at in range(len(texts))
     ]
 
-    assert all(map(math.isfinite, together))
-    assert alone == together
+    assert np.all(np.isfinite(together))
+    assert together == pytest.approx(alone)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.retrieval.answer import Status
 from bot.retrieval.unsaid import leaves_unsaid
-from tests.retrieval.builders import TEXTS, WAYS_OF_TYPING, librarian_of, pair_of
+from tests.retrieval.builders import TEXTS, WAYS_OF_TYPING, beside, librarian_of
 
 TOLD = (
     "En 1874, Yves Le Goff vendit le phare de Kermadec 12 000 francs. Sa maison était au village."
@@ -30,7 +30,7 @@ UNSAID = [
 
 
 def leaves(question: str) -> bool:
-    return leaves_unsaid(pair_of(question, TOLD, *OTHERS))
+    return bool(leaves_unsaid(beside(question, TOLD, *OTHERS)))
 
 
 @pytest.mark.parametrize("question", SAID)
@@ -48,9 +48,9 @@ def test_a_name_or_a_sum_alone_does_not_say_what_is_asked_of_it(question: str, w
     ("text", "is_left"), [("Yves a 28 ans.", True), ("Yves l’a dit en 1997.", False)]
 )
 def test_an_age_is_no_year(text: str, is_left: bool) -> None:
-    pair = pair_of("En quelle année Yves est-il né ?", text, *OTHERS)
+    candidates = beside("En quelle année Yves est-il né ?", text, *OTHERS)
 
-    assert leaves_unsaid(pair) is is_left
+    assert leaves_unsaid(candidates).tolist() == [is_left]
 
 
 def test_such_a_passage_is_never_given_as_the_answer() -> None:

@@ -85,6 +85,10 @@ class Held:
         """What the signs of each sentence tell: ASKING, SAID."""
         return self.lines[:, SIGN]
 
+    def sentences_of(self, passage: int) -> range:
+        """Return the sentences of a passage."""
+        return range(self.first_sentences.item(passage), self.line_ends.item(passage))
+
     def span(self, sentence: int) -> tuple[int, int]:
         """Return where a sentence begins and ends in its passage, in characters."""
         line = self.lines[sentence]

@@ -115,7 +115,7 @@ class Index:
             which, met = which[order], met[order]
         return which, met
 
-    def in_articles(self, stems: Sequence[int], among: Numbers) -> Flags:
+    def in_articles(self, stems: Sequence[int] | Numbers, among: Numbers) -> Flags:
         """Tell which of the stems (by row) the article of each passage (by column) holds."""
         articles = self.article_ends.searchsorted(among, side="right")
         starts = np.where(articles > 0, self.article_ends[articles - 1], 0)

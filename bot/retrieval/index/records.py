@@ -43,12 +43,12 @@ class Records:
         return pieces_of(self.numbers)
 
     def held(self, among: Sequence[int]) -> Held:
-        """Return what is known of some passages, one at least."""
+        """Return what is known of some passages."""
         places = np.asarray(among, dtype=np.int32)
         ends = self.ends[places]
         begins = np.where(places > 0, self.ends[places - 1], 0)
-        rows = map(self._piece, begins.tolist(), ends.tolist())
-        numbers, lengths = np.concatenate([*rows]), ends - begins
+        rows = [*map(self._piece, begins.tolist(), ends.tolist())]
+        numbers, lengths = np.concatenate(rows or [self.numbers[:0]]), ends - begins
         starts = np.cumsum(lengths) - lengths
         words, lines, keys, letters = numbers[starts + np.arange(COUNTS)[:, None]].astype(np.int64)
         at_lines = starts + COUNTS + words
@@ -101,8 +101,8 @@ def _rows(numbered: Numbered, letters: Numbers, passages: range) -> Numbers:
     own = letters[passages.start : passages.stop]
     starts = ends - (COUNTS + words + lines + KEY * keys)
     numbers = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.int32)
-    for at, count in enumerate((words, lines // NUMBERS, keys, own)):
-        numbers[starts + at] = count
+    for at, counts in enumerate([words, lines // NUMBERS, keys, own.astype(np.int64)]):
+        numbers[starts + at] = counts
     is_name = read.marks & NAME > 0
     numbers[spread(starts + COUNTS, words)] = 2 * numbered.word_of[read.tokens] + is_name
     numbers[spread(starts + COUNTS + words, lines)] = read.sentences.numbers

@@ -77,10 +77,11 @@ def plain(value: object) -> object:
         return value.tolist()
     # Lots are as good as what they hold together.
     assert isinstance(value, list)
-    if isinstance(value[0], Rows):
-        return [row.tolist() for rows in value for row in map(rows.row, range(len(rows)))]
     if isinstance(value[0], Cells):
-        told = ((c.each_word.tolist(), c.documents.tolist(), c.tf.tolist()) for c in value)
+        told = (
+            (np.repeat(c.words, c.counts).tolist(), c.documents.tolist(), c.tf.tolist())
+            for c in value
+        )
         return sorted(cell for each in told for cell in zip(*each, strict=True))
     return np.concatenate(value).tolist()
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.index import Index
 from bot.retrieval.index.pieces import CHARACTERS_KEPT, HYPHENATED, NAME, OPENING, Form, KnownPieces
+from bot.retrieval.index.sentences import ASKING, SAID
 from bot.retrieval.reading import Reading, read
 from bot.storage.arrays import Rows
 from bot.storage.parts import taken_apart
@@ -54,8 +55,21 @@ def one_by_one(texts: list[str]) -> Gathered:
         ends=starts[1:],
         expressions=np.array(expressions, dtype=np.int32),
         places=np.array([place for _, place in found], dtype=np.int64),
-        sentences=Rows.of([[*chain.from_iterable(reading.spans)] for reading in readings]),
+        sentences=Rows.of([[*chain.from_iterable(lines_of(reading))] for reading in readings]),
     )
+
+
+def lines_of(reading: Reading) -> list[tuple[int, int, int, int]]:
+    return [
+        (
+            start,
+            end,
+            reading.of_sentence(number).start,
+            ASKING * reading.text[start:end].endswith("?")
+            + SAID * reading.text[start:end].startswith(("–", "—", "―", *[""] * (not end))),
+        )
+        for number, (start, end) in enumerate(reading.spans)
+    ]
 
 
 def marks_of(reading: Reading) -> list[int]:
@@ -116,6 +130,9 @@ def test_known_pieces_are_full_before_they_fill_the_memory() -> None:
 def test_an_index_tells_where_the_sentences_of_a_passage_are() -> None:
     index = Index.of(corpus_of(LIGHTHOUSE, KEEPER).passages)
 
-    start, end = index.sentences.row(1)[2:].tolist()
+    held = index.held([1])
 
-    assert KEEPER[start:end] == "Elle notait chaque naufrage."
+    assert [KEEPER[slice(*held.span(at))] for at in held.sentences_of(0)] == [
+        "La gardienne Anna Quéméner y vécut quarante ans.",
+        "Elle notait chaque naufrage.",
+    ]

@@ -1,8 +1,12 @@
 """What an index tells of some passages: the same as a look at each of them."""
 
+import numpy as np
+import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
+from bot.retrieval.asked import UNKNOWN
 from bot.retrieval.index.fields import parts_of
 from bot.retrieval.index.index import Index
 from bot.retrieval.reading import read
@@ -15,18 +19,48 @@ TITLE = "phare"
 
 @FEW
 @given(PROSE, QUESTIONS)
-def test_a_passage_holds_its_own_stems_expressions_and_those_above_it(
-    texts: list[str], question: str
-) -> None:
+def test_stems_and_expressions_are_met_where_they_stand(texts: list[str], question: str) -> None:
     index = Index.of(corpus_of(*texts, article=TITLE).passages)
     asked = index.numbers([*stems(question), *stems("phare marché grès")])
+    held = index.held(range(len(texts)))
 
-    is_held = index.holding([*asked.values()], index.held(range(len(texts))))
+    which, at = index.met([*asked.values()], held)
 
+    assert at.tolist() == sorted(at.tolist())
     for row, stem in enumerate(asked):
-        held = [stem in {*read(text).positions, *stems(TITLE)} for text in texts]
-        assert is_held[row].tolist() == held
-        assert index.in_articles(asked, [0])[0] >= ({stem} if any(held) else set())
+        places = [read(text).positions.get(stem, ()) for text in texts]
+        expected = [
+            start + place
+            for start, own in zip(held.starts.tolist(), places, strict=True)
+            for place in own
+        ]
+        assert at[which == row].tolist() == expected
+
+
+@FEW
+@given(st.lists(PROSE, min_size=1, max_size=3), QUESTIONS)
+def test_an_article_holds_what_its_passages_and_its_title_say(
+    articles: list[list[str]], question: str
+) -> None:
+    corpora = [corpus_of(*texts, article=f"{TITLE}{n}") for n, texts in enumerate(articles)]
+    passages = [passage for corpus in corpora for passage in corpus.passages]
+    index = Index.of(passages)
+    asked = index.numbers([*stems(question), *stems("phare0 marché phare1")])
+
+    is_held = index.in_articles(list(asked.values()), np.arange(len(passages), dtype=np.int32))
+
+    at = 0
+    for number, texts in enumerate(articles):
+        said = {*stems(f"{TITLE}{number}")}.union(*(read(text).positions for text in texts))
+        for _ in texts:
+            assert is_held[:, at].tolist() == [stem in said for stem in asked]
+            at += 1
+
+
+def test_a_stem_that_the_index_does_not_know_is_in_no_article() -> None:
+    index = Index.of(corpus_of("Le phare.").passages)
+
+    assert not index.in_articles([UNKNOWN], np.array([0], dtype=np.int32)).any()
 
 
 @FEW
@@ -46,9 +80,9 @@ def test_the_scores_are_those_of_rank_bm25_by_words_and_by_their_parts(
         [part for word in own if not is_stop_word(word) for part in parts_of(word)] for own in said
     ]
     for documents, query, found in (
-        (said, folded, [each.words for each in scores]),
-        (told, parts, [each.letters for each in scores]),
+        (said, folded, scores[0]),
+        (told, parts, scores[1]),
     ):
         if any(documents):
             expected = BM25Okapi(documents).get_scores(query)
-            assert all(abs(one - other) < 1e-9 for one, other in zip(found, expected, strict=True))
+            assert found == pytest.approx(expected, rel=0, abs=1e-9)

@@ -17,10 +17,10 @@ def scores(documents: list[list[str]], query: list[str]) -> list[float]:
     counts = np.array([[words.count(word) for word in WORDS] for words in documents])
     counts = counts.reshape(len(documents), len(WORDS))
     holding = (counts > 0).sum(axis=0).astype(np.int32)
-    okapi = Okapi.of(holding, np.array([len(words) for words in documents], dtype=np.int32))
+    lengths = np.array([len(words) for words in documents], dtype=np.int64)
+    okapi = Okapi.of(holding, lengths.astype(np.int32))
     numbers = [WORDS.index(word) for word in query]
-    among = np.arange(len(documents), dtype=np.int32)
-    found: list[float] = okapi.scores(numbers, counts[:, numbers].astype(float), among).tolist()
+    found: list[float] = okapi.scores(numbers, counts[:, numbers].astype(float), lengths).tolist()
     return found
 
 
