@@ -246,8 +246,19 @@ class Candidates:
         blend = self.sentence_blend
         scores = np.zeros(len(self.held.lines))
         for feature, weight in zip(blend.features, blend.weights, strict=True):
-            scores += weight * feature(self)
+            scores += weight * self.told_by(feature)
         return scores
+
+    def told_by(self, feature: SentenceFeature) -> Floats:
+        """Return what a feature tells of the sentences, worked out once."""
+        values = self._told_by.get(feature)
+        if values is None:
+            values = self._told_by[feature] = feature(self)
+        return values
+
+    @cached_property
+    def _told_by(self) -> dict[SentenceFeature, Floats]:
+        return {}
 
     @cached_property
     def answering(self) -> Places:

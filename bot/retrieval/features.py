@@ -144,7 +144,7 @@ def subject_coverage(candidates: Candidates) -> Floats:
 
 def introduces(candidates: Candidates) -> Floats:
     """Whether a sentence says what the name is that is all the question asks about: 1 or 0."""
-    return candidates.held.most(kind_features.introduces(candidates))
+    return candidates.held.most(candidates.told_by(kind_features.introduces))
 
 
 def asked_before(candidates: Candidates) -> Floats:
@@ -152,7 +152,7 @@ def asked_before(candidates: Candidates) -> Floats:
 
     « Pourquoi un tel investissement ? » is how a writer announces the answer to such a question.
     """
-    return candidates.held.most(kind_features.asked_before(candidates))
+    return candidates.held.most(candidates.told_by(kind_features.asked_before))
 
 
 def lacks_number(candidates: Candidates) -> Floats:

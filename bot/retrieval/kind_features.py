@@ -28,8 +28,6 @@ INTRODUCTION = re.compile(
     r"|\s(?:est|sont|était|étaient|fut) (?:une?|les?|la|l['’]|des)\b"
 )
 REST_OF_NAME = re.compile(r"(?:[ -][A-ZÀ-Ý]\w*){0,2}")
-# No name is longer, in characters.
-NAME_CHARACTERS = 100
 
 # What tells when something was: beside years, « 18 mois » or « 3 heures ».
 CALENDAR = frozenset(
@@ -161,8 +159,10 @@ def introduces(candidates: Candidates) -> Floats:
 def _introduced(text: str, stems: Collection[str]) -> Iterator[int]:
     """Yield where a text introduces a name that holds one of some stems, as that word's place."""
     for match in INTRODUCTION.finditer(text):
-        # A word that is cut off at the start would be another one.
-        start = text.find(" ", max(0, match.start() - NAME_CHARACTERS), match.start()) + 1
+        start = match.start()
+        # No more words than a name and the rest of it.
+        for _ in range(3):
+            start = max(0, text.rfind(" ", 0, max(0, start - 1)) + 1)
         for word in words(text[start : match.start()]):
             behind = REST_OF_NAME.fullmatch(text, start + word.end, match.start())
             if behind and word.stem in stems:

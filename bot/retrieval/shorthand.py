@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from bot.retrieval.lexicon import text_of
 from bot.retrieval.tables import Kept
@@ -90,6 +91,8 @@ def _before(text: str, meant: str) -> str:
 def _entry(typed: list[Word], at: int) -> tuple[int, str]:
     """Return how many words from `at` on are shorthand, and what they mean; 0 for none."""
     entries, longest = _entries()
+    if typed[at].folded not in _first_words():
+        return 0, ""
     for length in range(min(longest, len(typed) - at), 0, -1):
         key = " ".join(word.folded for word in typed[at : at + length])
         if key in entries:
@@ -119,6 +122,11 @@ def _is_left(
         or any(other.folded in BEHIND_A_VERB for other in after)
         or "-" in (text[word.start - 1 : word.start], text[word.end : word.end + 1])
     )
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(typed.split()[0] for typed in _entries()[0])
 
 
 @Kept

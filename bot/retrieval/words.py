@@ -43,6 +43,8 @@ INVISIBLE = frozenset("\u00ad\u200c\u200d\u2060\ufeff")
 FOLDED_WORD = re.compile(r"[a-z0-9]+")
 STEMS_KEPT = 100_000
 SIGNS_KEPT = 10_000
+# Most questions are shorter.
+QUESTION_CHARACTERS, QUESTIONS_KEPT = 300, 64
 # The places in a text as long as most: all texts hold the same numbers.
 PLACES: Sequence[int] = tuple(range(2_000))
 # Longer ones are rare, and would fill the memory if somebody made many.
@@ -84,6 +86,11 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """Return every word of `text` in order, stop words included."""
+    is_kept = len(text) <= QUESTION_CHARACTERS
+    return [*(_words_kept(text) if is_kept else _words_of(text))]
+
+
+def _words_of(text: str) -> tuple[Word, ...]:
     found, new = [], tuple.__new__
     places = PLACES if len(text) < len(PLACES) else range(len(text) + 1)
     at = 0
@@ -93,7 +100,11 @@ def words(text: str) -> list[Word]:
             # What Word(…) does, only faster.
             found.append(new(Word, (folded, word_stem, places[at + start], places[at + end])))
         at += len(piece) + 1
-    return found
+    return tuple(found)
+
+
+# From one end of the program to the other a question is taken apart a dozen times.
+_words_kept = lru_cache(maxsize=QUESTIONS_KEPT)(_words_of)
 
 
 def stems(text: str) -> list[str]:
