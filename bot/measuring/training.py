@@ -27,8 +27,9 @@ from bot.measuring.selection import part_of, per_article
 from bot.measuring.squad import read_squad
 from bot.measuring.teaching import greatest_lead
 from bot.retrieval.candidates import Candidates
-from bot.retrieval.confidence import CONFIDENCE_FEATURES, Ranked
+from bot.retrieval.confidence import CONFIDENCE_FEATURES, values_of
 from bot.retrieval.features import FEATURES
+from bot.retrieval.ranked import Ranked
 from bot.retrieval.sentence_features import SENTENCE_FEATURES
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.weights import Weights
@@ -206,7 +207,7 @@ def _fit_answered(cases: Sequence[Case], fitted: Array) -> Mapped:
 
 def _judged(candidates: Candidates, scores: Array, without: int | None = None) -> Sequence[float]:
     order = [at for at in np.argsort(-scores, kind="stable").tolist() if at != without]
-    return Ranked(candidates, order, scores[order].tolist()).values
+    return values_of(Ranked(candidates, order, scores[order].tolist()))
 
 
 def _logistic(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> Mapped:

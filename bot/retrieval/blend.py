@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from bot.retrieval.candidates import Candidates
-from bot.retrieval.confidence import Ranked
 from bot.retrieval.features import FEATURES, ONLY_FOR
+from bot.retrieval.ranked import Ranked
 from bot.storage.arrays import Floats
 
 

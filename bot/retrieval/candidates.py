@@ -10,15 +10,16 @@ from functools import cached_property
 
 import numpy as np
 
-from bot.retrieval.asked import UNKNOWN, Asked, Term
+from bot.retrieval.asked import Asked, Term
 from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, evident
 from bot.retrieval.index.held import Held
 from bot.retrieval.index.index import Index
 from bot.retrieval.index.sentences import SAID
 from bot.retrieval.kind_table import PERSON
+from bot.retrieval.met import Met
 from bot.retrieval.taught import Lesson
 from bot.retrieval.told import Told
-from bot.storage.arrays import Flags, Floats, Places, first_of_each, places_met
+from bot.storage.arrays import Flags, Floats, Places, places_met
 
 # What a word of a heading counts for the passages below it, a word of theirs being 1: the half lets
 # a passage that says the word itself come first.
@@ -98,43 +99,9 @@ class Candidates:
         return self.index.scores(self.sayable, self.asked.content, self.held)
 
     @cached_property
-    def met(self) -> tuple[Places, Places]:
-        """Where stems stand that stand for a term, in order: which, by Asked.numbers, and where."""
-        return self.index.met(list(self.asked.numbers.values()), self.held)
-
-    @cached_property
-    def own_met(self) -> tuple[Places, Places]:
-        """Where the terms themselves stand, in order: which, by Asked.terms, and where."""
-        which, at = self.met
-        term_of = np.full(len(self.asked.places) + 1, UNKNOWN)
-        term_of[self.asked.own_places] = np.arange(len(self.asked.terms))
-        term = term_of.take(which)
-        is_own = term != UNKNOWN
-        return term[is_own], at[is_own]
-
-    @cached_property
-    def met_degrees(self) -> Floats:
-        """How well each term is met by what stands in each of the places in `met`."""
-        return self.asked.standing.take(self.met[0], axis=1)
-
-    @cached_property
-    def in_passage(self) -> Flags:
-        """Which passages hold which stems of Asked.numbers; behind the last row nobody holds any.
-
-        What the index does not know is told by that row.
-        """
-        return self._holding(self.held.of, len(self))
-
-    @cached_property
-    def in_sentence(self) -> Flags:
-        """Which sentences hold which of them."""
-        return self._holding(self.held.sentence_of, len(self.held.lines))
-
-    def _holding(self, of: Places, size: int) -> Flags:
-        which, at = self.met
-        told = np.zeros((len(self.asked.places) + 1, size), dtype=bool)
-        told[which, of.take(at)] = True
-        return told
+    def met(self) -> Met:
+        """Which terms are met by the words of the passages, and where."""
+        return Met(self.asked, self.held, self.index)
 
     @cached_property
     def evident(self) -> Places:
@@ -156,42 +123,15 @@ class Candidates:
         return self.held.counted(self.evident)
 
     @cached_property
-    def holds(self) -> Flags:
-        """Which terms each passage holds as they are."""
-        return self._holding_terms(self.held.of, len(self))
-
-    @cached_property
-    def held_in(self) -> Flags:
-        """Which terms each sentence holds as they are."""
-        return self._holding_terms(self.held.sentence_of, len(self.held.lines))
-
-    def _holding_terms(self, of: Places, size: int) -> Flags:
-        term, at = self.own_met
-        told = np.zeros((len(self.asked.terms), size), dtype=bool)
-        told[term, of.take(at)] = True
-        return told
-
-    @cached_property
-    def words_met(self) -> Floats:
-        """How well each term is met by the words of each sentence, between 0 and 1."""
-        degrees = np.zeros((len(self.asked.terms), len(self.held.lines)))
-        sentence = self.held.sentence_of.take(self.met[1])
-        if len(sentence):
-            starts = first_of_each(sentence)
-            best = np.maximum.reduceat(self.met_degrees, starts, axis=1)
-            degrees[:, sentence[starts]] = best
-        return degrees
-
-    @cached_property
     def degrees(self) -> Floats:
         """How well each term is met in each sentence, between 0 and 1.
 
         « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
         """
         if not (self.asked.has_focus and self.asked.kind in KINDS_WITH_EVIDENCE):
-            return self.words_met
+            return self.met.in_words
         told = np.where(self.asked.are_focus[:, None] & (self.evidence > 0), FOCUS, 0.0)
-        return np.maximum(self.words_met, told)
+        return np.maximum(self.met.in_words, told)
 
     @cached_property
     def degree(self) -> Floats:

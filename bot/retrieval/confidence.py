@@ -6,56 +6,11 @@ unless said otherwise, so that they mean the same for one article as for a thous
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from bot.retrieval import features
-from bot.retrieval.asked import Asked
-from bot.retrieval.candidates import Candidates
-from bot.retrieval.features import Feature
-from bot.retrieval.taught import Lesson
-
-
-# Two judgements weigh the same features: their values are worked out once.
-@dataclass(frozen=True, eq=False)
-class Ranked:
-    """Candidates, best first: `order` has the number of each, and `scores` their blend."""
-
-    candidates: Candidates
-    order: Sequence[int]
-    scores: Sequence[float]
-
-    @cached_property
-    def values(self) -> Sequence[float]:
-        """The values of CONFIDENCE_FEATURES, in their order."""
-        return tuple(feature(self) for feature in CONFIDENCE_FEATURES)
-
-    @property
-    def best(self) -> int:
-        """The number of the best candidate."""
-        return self.order[0]
-
-    @property
-    def asked(self) -> Asked:
-        """The question."""
-        return self.candidates.asked
-
-    @property
-    def lesson(self) -> Lesson | None:
-        """What was taught of the best candidate for a question like this one."""
-        return self.candidates.lessons.get(self.candidates.places[self.best])
-
-    def of_best(self, feature: Feature) -> float:
-        """Return the value of a feature of passages for the best candidate."""
-        return feature(self.candidates).item(self.best)
-
-    @cached_property
-    def rarities_held(self) -> Sequence[float]:
-        """The rarities of the terms that the best candidate holds as they are, greatest first."""
-        held = self.candidates.holds[:, self.best]
-        return sorted(self.asked.rarities[held].tolist(), reverse=True)
+from bot.retrieval.ranked import Ranked
 
 
 def related_coverage(ranked: Ranked) -> float:
@@ -150,7 +105,7 @@ def second_rarest_held(ranked: Ranked) -> float:
 
 def missing_numbers(ranked: Ranked) -> float:
     """Whether the question holds a number that the best passage does not: 1 or 0."""
-    held = ranked.candidates.holds[:, ranked.best].tolist()
+    held = ranked.candidates.met.holds[:, ranked.best].tolist()
     missing = (
         t.is_number and not is_held for t, is_held in zip(ranked.asked.terms, held, strict=True)
     )
@@ -170,7 +125,7 @@ def best_sentence(ranked: Ranked) -> float:
 
 def missing_focus(ranked: Ranked) -> float:
     """The part of the question's idf that the word behind « quel » is, where it is not said."""
-    asked, held = ranked.asked, ranked.candidates.in_passage[:, [ranked.best]]
+    asked, held = ranked.asked, ranked.candidates.met.in_passage[:, [ranked.best]]
     unmet = asked.are_focus * (1 - asked.degree(held)[:, 0])
     return float(asked.idf @ unmet) / asked.weight
 
@@ -239,9 +194,14 @@ CONFIDENCE_FEATURES: tuple[ConfidenceFeature, ...] = (
 )
 
 
-def logistic(ranked: Ranked, weights: Mapping[str, float]) -> float:
+def values_of(ranked: Ranked) -> Sequence[float]:
+    """Return the values of CONFIDENCE_FEATURES, in their order."""
+    return tuple(feature(ranked) for feature in CONFIDENCE_FEATURES)
+
+
+def logistic(values: Sequence[float], weights: Mapping[str, float]) -> float:
     """Return the logistic of the weighted features, between 0 and 1."""
-    valued = zip(CONFIDENCE_FEATURES, ranked.values, strict=True)
+    valued = zip(CONFIDENCE_FEATURES, values, strict=True)
     total = weights["constant"] + sum(
         weights[feature.__name__] * value for feature, value in valued
     )

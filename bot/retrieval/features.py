@@ -39,7 +39,7 @@ def bm25_letters(candidates: Candidates) -> Floats:
 
 def coverage(candidates: Candidates) -> Floats:
     """The terms that the passage holds as they are."""
-    return candidates.share(candidates.holds)
+    return candidates.share(candidates.met.holds)
 
 
 def related_coverage(candidates: Candidates) -> Floats:
@@ -78,21 +78,21 @@ def rare_coverage_beside(candidates: Candidates) -> Floats:
 def missing_names(candidates: Candidates) -> Floats:
     """The idf of the names that the passage does not hold; no unit."""
     asked = candidates.asked
-    missing: Floats = (asked.idf * asked.are_names) @ ~candidates.holds
+    missing: Floats = (asked.idf * asked.are_names) @ ~candidates.met.holds
     return missing
 
 
 def missing_focus(candidates: Candidates) -> Floats:
     """The idf of the word behind « quel », where the passage does not hold it; no unit."""
     asked = candidates.asked
-    missing: Floats = (asked.idf * asked.are_focus) @ ~candidates.holds
+    missing: Floats = (asked.idf * asked.are_focus) @ ~candidates.met.holds
     return missing
 
 
 def window(candidates: Candidates) -> Floats:
     """How densely the held terms stand: their number squared over the shortest stretch of words."""
-    held, (term, at) = candidates.held, candidates.own_met
-    needed = candidates.holds.sum(axis=0)
+    held, (term, at) = candidates.held, candidates.met.own_places
+    needed = candidates.met.holds.sum(axis=0)
     if not len(at):
         return np.zeros(len(candidates))
     # Where each term stands last, looking back from each place.
@@ -100,7 +100,7 @@ def window(candidates: Candidates) -> Floats:
     last[np.arange(len(at)), term] = at
     np.maximum.accumulate(last, axis=0, out=last)
     of = held.of.take(at)
-    begins = np.where(candidates.holds.T[of], last, len(held.words)).min(axis=1)
+    begins = np.where(candidates.met.holds.T[of], last, len(held.words)).min(axis=1)
     lengths = np.where(begins >= held.starts[of], at - begins + 1, len(held.words))
     shortest = np.full(len(candidates), len(held.words))
     np.minimum.at(shortest, of, lengths)
@@ -181,7 +181,7 @@ def length(candidates: Candidates) -> Floats:
 
 def first_place(candidates: Candidates) -> Floats:
     """How far into the passage its first held term stands: 0 at its start, 1 at its end."""
-    held, (_, at) = candidates.held, candidates.own_met
+    held, (_, at) = candidates.held, candidates.met.own_places
     first = held.starts.copy()
     # Of several that are set the last one stays.
     first[held.of.take(at)[::-1]] = at[::-1]

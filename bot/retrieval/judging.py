@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.retrieval.answer import Status
-from bot.retrieval.confidence import Ranked, as_taught, logistic, missing_strangers
+from bot.retrieval.confidence import as_taught, logistic, missing_strangers, values_of
 from bot.retrieval.features import lacks_answer
+from bot.retrieval.ranked import Ranked
 from bot.retrieval.weights import Weights
 
 
@@ -23,11 +24,14 @@ def judged(ranked: Ranked | None, weights: Weights) -> Judgement:
     """Judge the best of the passages that were read; None stands for no passage at all."""
     if ranked is None:
         return Judgement(Status.NOT_FOUND, 0.0)
-    sure = as_taught(logistic(ranked, weights.confidence), ranked)
-    return Judgement(_status(ranked, sure, weights), sure)
+    # Two judgements weigh the same features.
+    values = values_of(ranked)
+    sure = as_taught(logistic(values, weights.confidence), ranked)
+    answered = as_taught(logistic(values, weights.answered), ranked)
+    return Judgement(_status(ranked, sure, answered, weights), sure)
 
 
-def _status(ranked: Ranked, sure: float, weights: Weights) -> Status:
+def _status(ranked: Ranked, sure: float, answered: float, weights: Weights) -> Status:
     lesson = ranked.lesson
     if lesson and lesson.is_the_same:
         return Status.ANSWER
@@ -36,5 +40,4 @@ def _status(ranked: Ranked, sure: float, weights: Weights) -> Status:
         return Status.NOT_FOUND
     if missing_strangers(ranked) or ranked.of_best(lacks_answer):
         return Status.CLOSEST
-    answered = as_taught(logistic(ranked, weights.answered), ranked)
     return Status.ANSWER if answered >= weights.answer_from else Status.CLOSEST

@@ -148,7 +148,7 @@ def introduces(candidates: Candidates) -> Floats:
     """
     held, stems = candidates.held, candidates.asked.own_stems
     found = np.zeros(len(held.lines))
-    for passage in np.flatnonzero(np.logical_or.reduce(candidates.holds, axis=0)).tolist():
+    for passage in np.flatnonzero(np.logical_or.reduce(candidates.met.holds, axis=0)).tolist():
         own = held.sentences_of(passage)
         begins = held.lines[own.start : own.stop, BEGIN].tolist()
         for at in _introduced(candidates.text(passage), stems):

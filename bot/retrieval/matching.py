@@ -8,7 +8,7 @@ from bot.retrieval.answer import Match
 from bot.retrieval.asked import Asked
 from bot.retrieval.blend import best_first
 from bot.retrieval.candidates import Candidates
-from bot.retrieval.confidence import Ranked
+from bot.retrieval.ranked import Ranked
 from bot.retrieval.ranking import CANDIDATES, Ranking
 from bot.retrieval.taught import Lesson
 

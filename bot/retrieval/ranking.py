@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from bot.retrieval.asked import Asked, Lookups, terms_of
+from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background, is_light
 from bot.retrieval.candidates import Candidates
 from bot.retrieval.french import French
@@ -17,6 +17,7 @@ from bot.retrieval.reading import read
 from bot.retrieval.relations import FAMILY, Relations
 from bot.retrieval.sentence_features import sentence_blend
 from bot.retrieval.taught import Lesson
+from bot.retrieval.terms import Lookups, terms_of
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.told import Told
 

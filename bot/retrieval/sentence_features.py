@@ -52,7 +52,7 @@ def distinct_coverage(candidates: Candidates) -> Floats:
 
 def densest(candidates: Candidates) -> Floats:
     """The part of the question's idf that the best stretch of 12 words of the sentence meets."""
-    held, (_, at) = candidates.held, candidates.met
+    held, (_, at) = candidates.held, candidates.met.places
     found = np.zeros(len(held.lines))
     if not len(at):
         return found
@@ -60,8 +60,8 @@ def densest(candidates: Candidates) -> Floats:
     after = at.searchsorted(np.minimum(at + STRETCH, held.sentence_ends.take(sentence)))
     # What is met from each place to the end of the stretch that begins there.
     bounds = np.stack([np.arange(len(at)), after], axis=1).ravel()
-    behind = np.zeros((len(candidates.met_degrees), 1))
-    stretches = np.hstack([candidates.met_degrees, behind])
+    behind = np.zeros((len(candidates.met.degrees_at), 1))
+    stretches = np.hstack([candidates.met.degrees_at, behind])
     met = candidates.share(np.maximum.reduceat(stretches, bounds, axis=1)[:, ::2])
     starts = first_of_each(sentence)
     found[sentence[starts]] = np.maximum.reduceat(met, starts)
@@ -138,7 +138,7 @@ def words_shared(candidates: Candidates) -> Floats:
 @only_for(lambda asked: asked.has_focus)
 def focus(candidates: Candidates) -> Floats:
     """Whether the sentence holds the word behind « quel »: 1 or 0."""
-    return candidates.held_in[candidates.asked.are_focus].any(axis=0).astype(float)
+    return candidates.met.held_in[candidates.asked.are_focus].any(axis=0).astype(float)
 
 
 def place(candidates: Candidates) -> Floats:

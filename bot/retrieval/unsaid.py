@@ -114,7 +114,7 @@ def _are_said(term: Term, candidates: Candidates) -> Flags:
         for stem, degree in term.related.items()
         if degree > HARDLY and stem in place and root(stem) not in _roots(UNITS)
     ]
-    return _any(candidates.in_passage[telling])
+    return _any(candidates.met.in_passage[telling])
 
 
 def _counts_other_things(candidates: Candidates) -> Flags:
@@ -123,7 +123,7 @@ def _counts_other_things(candidates: Candidates) -> Flags:
     counted = _counted(asked)
     if counted is None or asked.terms[counted].is_name:
         return np.zeros(len(candidates), dtype=bool)
-    said = asked.degree(candidates.in_sentence[:, candidates.answering])
+    said = asked.degree(candidates.met.in_sentence[:, candidates.answering])
     other: Flags = said[counted] == 0
     return other
 

@@ -11,9 +11,9 @@ from bot.articles.article import Passage
 from bot.retrieval.answer import AskedWord, How, Match, Reason, Why
 from bot.retrieval.asked import Term
 from bot.retrieval.candidates import HEADING
-from bot.retrieval.confidence import Ranked
 from bot.retrieval.english import is_english, translate
 from bot.retrieval.features import FEATURES
+from bot.retrieval.ranked import Ranked
 from bot.retrieval.reading import Reading, read
 from bot.retrieval.relations import FAMILY, SHARED_LETTERS
 from bot.retrieval.words import Word, fold, stem, words

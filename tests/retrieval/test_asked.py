@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.retrieval.asked import CONTEXT, PART, Asked, Term
+from bot.retrieval.asked import Asked, Term
 from bot.retrieval.candidates import FOCUS
+from bot.retrieval.terms import CONTEXT, PART
 from bot.retrieval.words import stem, stems
 from tests.retrieval.builders import FEW, QUESTIONS, TEXTS, ranking_of
 

@@ -21,8 +21,8 @@ from tests.retrieval.builders import (
 def test_a_held_term_is_one_that_the_passage_says() -> None:
     candidates = beside("Quel phare et quelle tomme ?", LIGHTHOUSE)
 
-    assert candidates.holds.tolist() == [[True], [False]]
-    assert candidates.held_in.tolist() == [[True, False], [False, False]]
+    assert candidates.met.holds.tolist() == [[True], [False]]
+    assert candidates.met.held_in.tolist() == [[True, False], [False, False]]
 
 
 def test_what_is_new_is_what_the_question_does_not_hold() -> None:
@@ -49,7 +49,7 @@ def test_a_word_of_the_heading_counts_for_half() -> None:
     candidates = beside("Quelle invention ?", LIGHTHOUSE, KEEPER, section=("Une invention",))
 
     assert candidates.degree.tolist() == [[HEADING]]
-    assert not candidates.holds.any()
+    assert not candidates.met.holds.any()
     assert candidates.section(0) == {stem("invention")}
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.retrieval import confidence
 from bot.retrieval.blend import best_first
-from bot.retrieval.confidence import CONFIDENCE_FEATURES, Ranked, logistic
+from bot.retrieval.confidence import CONFIDENCE_FEATURES, logistic, values_of
+from bot.retrieval.ranked import Ranked
 from bot.retrieval.weights import Weights
 from tests.retrieval.builders import FEW, PROSE, QUESTIONS, TEXTS, all_beside, librarian_of
 
@@ -63,7 +64,9 @@ def test_a_foreign_question_has_more_of_it(less: confidence.ConfidenceFeature) -
 
 
 def test_an_own_question_is_surer_than_a_foreign_one() -> None:
-    assert logistic(OWN, WEIGHTS.confidence) > logistic(FOREIGN, WEIGHTS.confidence)
+    assert logistic(values_of(OWN), WEIGHTS.confidence) > logistic(
+        values_of(FOREIGN), WEIGHTS.confidence
+    )
 
 
 def test_the_lead_is_the_share_of_the_best_among_the_candidates() -> None:
@@ -78,7 +81,7 @@ def test_the_lead_is_the_share_of_the_best_among_the_candidates() -> None:
 def test_no_weight_leads_out_of_bounds(weight: float) -> None:
     weights = dict.fromkeys(WEIGHTS.confidence, weight)
 
-    assert 0 <= logistic(OWN, weights) <= 1
+    assert 0 <= logistic(values_of(OWN), weights) <= 1
 
 
 def test_what_the_corpus_says_is_surer_than_what_it_does_not() -> None:
@@ -98,8 +101,8 @@ def test_every_feature_is_a_number_and_confidence_between_none_and_one(
     judged = ranked(question, *texts)
 
     assert all(math.isfinite(feature(judged)) for feature in CONFIDENCE_FEATURES)
-    assert 0 <= logistic(judged, WEIGHTS.confidence) <= 1
-    assert 0 <= logistic(judged, WEIGHTS.answered) <= 1
+    assert 0 <= logistic(values_of(judged), WEIGHTS.confidence) <= 1
+    assert 0 <= logistic(values_of(judged), WEIGHTS.answered) <= 1
 
 
 @FEW

@@ -4,8 +4,8 @@ import pytest
 
 from bot.retrieval.answer import Status
 from bot.retrieval.blend import best_first
-from bot.retrieval.confidence import Ranked
 from bot.retrieval.judging import Judgement, judged
+from bot.retrieval.ranked import Ranked
 from bot.retrieval.weights import Weights
 from tests.retrieval.builders import TEXTS, all_beside
 

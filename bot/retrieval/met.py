@@ -1,0 +1,91 @@
+"""Which terms of a question some passages meet by their words, and where.
+
+An array of passages has a number for each, one of sentences a number for each sentence of all of
+them; where there are terms too, these are the rows.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from bot.retrieval.asked import UNKNOWN, Asked
+from bot.retrieval.index.held import Held
+from bot.retrieval.index.index import Index
+from bot.storage.arrays import Flags, Floats, Places, first_of_each
+
+
+# What is not asked of passages is not worked out.
+@dataclass(frozen=True)
+class Met:
+    """A question beside the words of passages of an index."""
+
+    asked: Asked
+    held: Held
+    index: Index
+
+    @cached_property
+    def places(self) -> tuple[Places, Places]:
+        """Where stems stand that stand for a term, in order: which, by Asked.numbers, and where."""
+        return self.index.met(list(self.asked.numbers.values()), self.held)
+
+    @cached_property
+    def own_places(self) -> tuple[Places, Places]:
+        """Where the terms themselves stand, in order: which, by Asked.terms, and where."""
+        which, at = self.places
+        term_of = np.full(len(self.asked.places) + 1, UNKNOWN)
+        term_of[self.asked.own_places] = np.arange(len(self.asked.terms))
+        term = term_of.take(which)
+        is_own = term != UNKNOWN
+        return term[is_own], at[is_own]
+
+    @cached_property
+    def degrees_at(self) -> Floats:
+        """How well each term is met by what stands in each of `places`."""
+        return self.asked.standing.take(self.places[0], axis=1)
+
+    @cached_property
+    def in_passage(self) -> Flags:
+        """Which passages hold which stems of Asked.numbers; behind the last row nobody holds any.
+
+        What the index does not know is told by that row.
+        """
+        return self._holding(self.held.of, len(self.held.among))
+
+    @cached_property
+    def in_sentence(self) -> Flags:
+        """Which sentences hold which of them."""
+        return self._holding(self.held.sentence_of, len(self.held.lines))
+
+    def _holding(self, of: Places, size: int) -> Flags:
+        which, at = self.places
+        told = np.zeros((len(self.asked.places) + 1, size), dtype=bool)
+        told[which, of.take(at)] = True
+        return told
+
+    @cached_property
+    def holds(self) -> Flags:
+        """Which terms each passage holds as they are."""
+        return self._holding_terms(self.held.of, len(self.held.among))
+
+    @cached_property
+    def held_in(self) -> Flags:
+        """Which terms each sentence holds as they are."""
+        return self._holding_terms(self.held.sentence_of, len(self.held.lines))
+
+    def _holding_terms(self, of: Places, size: int) -> Flags:
+        term, at = self.own_places
+        told = np.zeros((len(self.asked.terms), size), dtype=bool)
+        told[term, of.take(at)] = True
+        return told
+
+    @cached_property
+    def in_words(self) -> Floats:
+        """How well each term is met by the words of each sentence, between 0 and 1."""
+        degrees = np.zeros((len(self.asked.terms), len(self.held.lines)))
+        sentence = self.held.sentence_of.take(self.places[1])
+        if len(sentence):
+            starts = first_of_each(sentence)
+            best = np.maximum.reduceat(self.degrees_at, starts, axis=1)
+            degrees[:, sentence[starts]] = best
+        return degrees
