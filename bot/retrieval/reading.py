@@ -1,6 +1,6 @@
 """A text as the ranking sees it: its words, sentences and names, read once."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -26,8 +26,7 @@ class Reading:
     `folded` and `stems` have each of them, in order, as they are compared. The other fields speak
     of positions among them: `positions` gives those of each stem that carries meaning and, by its
     key, of the first word of each expression of the lexicon. `spans` are the sentences, as
-    character offsets, and `sentence_of` tells the sentence of each word. `names` are the positions
-    of capitalised words inside a sentence.
+    character offsets, and `sentence_of` tells the sentence of each word.
     """
 
     text: str
@@ -36,7 +35,6 @@ class Reading:
     positions: Mapping[str, tuple[int, ...]]
     spans: Sequence[tuple[int, int]]
     sentence_of: Sequence[int]
-    names: frozenset[int]
 
     @cached_property
     def words(self) -> Sequence[Word]:
@@ -48,12 +46,6 @@ class Reading:
         """The expressions of the lexicon, by positions of words."""
         return tuple(expressions_in(self.words, content_of(self.words), self.sentence_of))
 
-    @cached_property
-    def numbers(self) -> Sequence[int]:
-        """The positions of the words that begin with a digit."""
-        # Digits sort before letters.
-        return [at for at, folded in enumerate(self.folded) if folded < "a"]
-
     @property
     def content(self) -> Sequence[tuple[str, int]]:
         """The stems in order with their positions, stop words left out; worked out each time."""
@@ -62,18 +54,6 @@ class Reading:
             for at, folded in enumerate(self.folded)
             if not is_stop_word(folded)
         )
-
-    def sentence_stems(self) -> list[set[str]]:
-        """Return the stems and the keys of the expressions of each sentence."""
-        held: list[set[str]] = [set() for _ in self.spans]
-        for stem, places in self.positions.items():
-            for at in places:
-                held[self.sentence_of[at]].add(stem)
-        return held
-
-    def of_sentence(self, number: int) -> slice:
-        """Return where the words of a sentence stand among all: nowhere for one without words."""
-        return slice(bisect_left(self.sentence_of, number), bisect_right(self.sentence_of, number))
 
     def stretch(self, stem: str, at: int) -> tuple[int, int]:
         """Return where the word or expression that stands at a position begins and ends."""
@@ -96,7 +76,6 @@ def read(text: str) -> Reading:
         positions=positions_of(stems, content, [(each.key, each.first) for each in expressions]),
         spans=spans,
         sentence_of=sentence_of,
-        names=frozenset(_names(text, found, sentence_of)),
     )
     # They are known already: nobody needs to work them out.
     vars(reading).update(words=found, expressions=expressions)
@@ -155,9 +134,3 @@ def _sentence_of(found: Sequence[Word], spans: Sequence[tuple[int, int]]) -> tup
     for at, (first, after) in enumerate(pairwise(bounds)):
         places += [at] * (after - first)
     return tuple(places)
-
-
-def _names(text: str, found: Sequence[Word], sentence_of: Sequence[int]) -> list[int]:
-    """Return the positions of capitalised words, but for the first of each sentence."""
-    capitalised = (at for at, word in enumerate(found) if text[word.start].isupper())
-    return [at for at in capitalised if at and sentence_of[at] == sentence_of[at - 1]]

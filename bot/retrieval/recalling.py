@@ -46,7 +46,6 @@ class Recall:
             positions=positions_of(stems, compress(range(len(stems)), is_telling), expressions),
             spans=tuple(map(held.span, range(len(held.lines)))),
             sentence_of=tuple(held.sentence_of.tolist()),
-            names=frozenset(held.is_name.nonzero()[0].tolist()),
         )
 
 

@@ -1,21 +1,19 @@
-"""A text that was read: its words, sentences and names, where they stand."""
+"""A text that was read: its words and sentences, where they stand."""
 
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 
 from bot.retrieval.reading import read
 from bot.retrieval.words import stem
-from tests.retrieval.builders import ANYTHING, FEW, LIGHTHOUSE, PROSE
+from tests.retrieval.builders import ANYTHING, FEW, PROSE
 
 
 def test_words_know_their_sentence() -> None:
     reading = read("Il pleut. Le phare brille.")
 
     assert reading.sentence_of == (0, 0, 1, 1, 1)
-    assert reading.sentence_stems() == [{stem("pleut")}, {stem("phare"), stem("brille")}]
-    assert reading.folded[reading.of_sentence(1)] == ("le", "phare", "brille")
 
 
 def test_stop_words_are_words_without_content() -> None:
@@ -26,20 +24,13 @@ def test_stop_words_are_words_without_content() -> None:
     assert reading.content == ((stem("phare"), 1), (stem("phare"), 4))
 
 
-def test_names_are_capitalised_inside_a_sentence() -> None:
-    reading = read(LIGHTHOUSE)
-    names = {reading.words[at].folded for at in reading.names}
-
-    assert names == {"le", "goff", "kermadec"}
-
-
 @pytest.mark.parametrize("text", ["", "  ", "…", "\ud800", "\x00"])
 def test_a_text_without_a_word_is_one_sentence(text: str) -> None:
     reading = read(text)
 
     assert reading.words == ()
     assert len(reading.spans) == 1
-    assert reading.sentence_stems() == [set()]
+    assert reading.positions == {}
 
 
 def test_a_lone_surrogate_moves_nothing() -> None:
@@ -58,8 +49,6 @@ def test_every_word_stands_in_its_sentence(text: str) -> None:
     assert list(reading.sentence_of) == sorted(reading.sentence_of)
     assert all(0 <= start <= end <= len(text) for start, end in reading.spans)
     assert all(before[1] <= after[0] for before, after in pairwise(reading.spans))
-    own = [reading.words[reading.of_sentence(at)] for at in range(len(reading.spans))]
-    assert tuple(chain.from_iterable(own)) == reading.words
     for word, at in zip(reading.words, reading.sentence_of, strict=True):
         assert word.start >= reading.spans[at][0]
 
@@ -72,4 +61,3 @@ def test_positions_and_content_tell_the_same(text: str) -> None:
 
     assert sorted(content) == sorted(reading.content)
     assert all(reading.words[at].stem == stem for stem, at in content)
-    assert reading.names <= set(range(len(reading.words)))

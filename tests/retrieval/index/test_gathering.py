@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import chain, pairwise
 from typing import Any
 
@@ -64,7 +65,7 @@ def lines_of(reading: Reading) -> list[tuple[int, int, int, int]]:
         (
             start,
             end,
-            reading.of_sentence(number).start,
+            bisect_left(reading.sentence_of, number),
             ASKING * reading.text[start:end].endswith("?")
             + SAID * reading.text[start:end].startswith(("–", "—", "―", *[""] * (not end))),
         )
@@ -73,10 +74,10 @@ def lines_of(reading: Reading) -> list[tuple[int, int, int, int]]:
 
 
 def marks_of(reading: Reading) -> list[int]:
-    marks = [NAME if at in reading.names else 0 for at in range(len(reading.words))]
+    marks = [NAME if reading.text[word.start].isupper() else 0 for word in reading.words]
     for at, sentence in enumerate(reading.sentence_of):
         if not at or sentence != reading.sentence_of[at - 1]:
-            marks[at] |= OPENING
+            marks[at] = OPENING
     for at, (one, two) in enumerate(pairwise(reading.words)):
         if reading.text[one.end : two.start] == "-":
             marks[at] |= HYPHENATED

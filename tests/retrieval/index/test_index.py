@@ -12,9 +12,17 @@ from bot.retrieval.index.index import Index
 from bot.retrieval.reading import read
 from bot.retrieval.words import is_stop_word, stems, words
 from tests.measuring.builders import corpus_of
-from tests.retrieval.builders import FEW, PROSE, QUESTIONS
+from tests.retrieval.builders import FEW, KEEPER, LIGHTHOUSE, PROSE, QUESTIONS
 
 TITLE = "phare"
+
+
+def test_names_are_capitalised_inside_a_sentence() -> None:
+    index = Index.of(corpus_of(KEEPER, LIGHTHOUSE).passages)
+    held = index.held([1])
+
+    names = {index.wording.words.words[at] for at in held.words[held.is_name].tolist()}
+    assert names == {"le", "goff", "kermadec"}
 
 
 @FEW
