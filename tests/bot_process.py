@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import pytest
 
 from tests.discord_server import DiscordServer
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
 STOPPED_SECONDS = 10
+NO_LIMITS = {"COOLDOWN_PERSON_QUESTIONS": "0", "COOLDOWN_CHANNEL_QUESTIONS": "0"}
+"""One person asks what a whole server asks otherwise."""
 
 Process = asyncio.subprocess.Process
 Scenario = Callable[[DiscordServer, Process], Awaitable[None]]
@@ -78,15 +82,56 @@ async def running(server: DiscordServer, **settings: str) -> AsyncIterator[Proce
             assert server.token not in log
 
 
-def played(scenario: Scenario) -> Callable[[], None]:
-    """Play a scenario with a server and the bot running, in an event loop of its own."""
+class Shared:
+    """A server and a bot that the scenarios of a module play with, one after the other.
 
-    async def play() -> None:
-        async with DiscordServer() as server, running(server) as process:
-            await scenario(server, process)
+    Each finds a channel of its own, no message and no call of those before it; whoever counts
+    sessions counts from what it finds. A bot that failed a scenario is not asked again.
+    """
 
-    def test() -> None:
-        asyncio.run(play())
+    def __init__(self, loop: asyncio.Runner) -> None:
+        self._loop = loop
+        self._begun = AsyncExitStack()
+        self._there: tuple[DiscordServer, Process] | None = None
+
+    def play(self, scenario: Scenario) -> None:
+        try:
+            self._loop.run(self._play(scenario))
+        except BaseException:
+            self.end()
+            raise
+
+    def end(self) -> None:
+        """Stop the bot; raises AssertionError when it did not end well, or logged a traceback."""
+        self._there = None
+        self._loop.run(self._begun.aclose())
+
+    async def _play(self, scenario: Scenario) -> None:
+        server, process = self._there = self._there or await self._begin()
+        await server.ready()
+        server.world.messages.clear()
+        server.calls.clear()
+        server.world.channel = server.add_channel("foyer")
+        await scenario(server, process)
+
+    async def _begin(self) -> tuple[DiscordServer, Process]:
+        server = await self._begun.enter_async_context(DiscordServer())
+        return server, await self._begun.enter_async_context(running(server, **NO_LIMITS))
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Shared]:
+    with asyncio.Runner() as loop:
+        bot = Shared(loop)
+        yield bot
+        bot.end()
+
+
+def played(scenario: Scenario) -> Callable[[Shared], None]:
+    """Play a scenario with the server and the bot of its module."""
+
+    def test(shared: Shared) -> None:
+        shared.play(scenario)
 
     test.__name__ = scenario.__name__
     return test

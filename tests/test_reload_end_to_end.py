@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot_process import line_holding, running, start, stop_by_itself
+from tests.bot_process import NO_LIMITS, line_holding, running, start, stop_by_itself
 from tests.discord_server import DiscordServer, text_of
 from tests.test_looked_after import free_port, got
 
@@ -20,7 +20,6 @@ WHO, WEIGHT = "Qui construisit le phare de Kermadec ?", "Combien pesait la meule
 BOTH = "phare de Kermadec"
 BUILDERS = ("Yves Le Goff", "Anna Le Bihan", "Alan Quéméner")
 SERVED = "Served from now on"
-NO_LIMITS = {"COOLDOWN_PERSON_QUESTIONS": "0", "COOLDOWN_CHANNEL_QUESTIONS": "0"}
 
 
 def lighthouse(builder: str) -> str:
