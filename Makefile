@@ -38,6 +38,8 @@ endif
 
 QUIETLY := --disable-pip-version-check --quiet --quiet --no-input
 PIP := .venv/bin/python -m pip $(QUIETLY)
+# On every core, while pip compiles on one; a file for another Python that does not compile is no fault.
+COMPILED = { .venv/bin/python -m compileall -qq -j 0 .venv/lib >&2 || true; }
 # One more than there are cores: tests of the gateway wait for it half of their time.
 WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
@@ -60,7 +62,7 @@ $(LOCKED):
 	@$(FIND_PYTHON); \
 	echo "Making .venv with $$python and installing what requirements.lock lists: a minute or less, this once." >&2; \
 	rm -rf .venv && "$$python" -m venv .venv </dev/null >&2 && \
-	$(PIP) install --require-hashes --requirement requirements.lock </dev/null >&2 && touch $@ || { \
+	$(PIP) install --no-compile --require-hashes --requirement requirements.lock </dev/null >&2 && $(COMPILED) && touch $@ || { \
 		echo "The installation did not finish; the reason stands above. make $(MAKECMDGOALS) starts it afresh." >&2; \
 		exit 1; \
 	}
@@ -73,7 +75,8 @@ $(INSTALLED): $(LOCKED)
 
 $(DEVELOPED): $(LOCKED)
 	@echo "Installing the tools of requirements-dev.lock." >&2
-	@$(PIP) install --require-hashes --requirement requirements-dev.lock </dev/null >&2
+	@$(PIP) install --no-compile --require-hashes --requirement requirements-dev.lock </dev/null >&2
+	@$(COMPILED)
 	@touch $@
 
 # What a start would make of the lexicon otherwise, each time.
@@ -110,15 +113,17 @@ test: $(KEPT) $(DEVELOPED)
 	@.venv/bin/ruff format --quiet --check .
 	@echo "Lint (ruff)"
 	@.venv/bin/ruff check --quiet .
-	@echo "Types (mypy)"
-	@.venv/bin/mypy --strict --no-error-summary bot benchmarks picture tests
 	@echo "Imports (import-linter)"
 	@.venv/bin/lint-imports
-	@echo "Answers to the shipped questions (souffleur evaluate)"
-	@.venv/bin/souffleur evaluate corpus/questions/*.yaml --no-thesaurus \
-		--floors corpus/questions/floors.json >/dev/null
-	@echo "Tests (pytest)"
-	@.venv/bin/python -m pytest --quiet --cov --numprocesses $(WORKERS) --dist worksteal
+	@mkdir -p build
+	@# Types take one core for half a minute: they are checked beside the rest, and told at the end.
+	@.venv/bin/mypy --strict --no-error-summary bot benchmarks picture tests >build/types.txt 2>&1 & types=$$!; \
+	echo "Answers to the shipped questions (souffleur evaluate)" && \
+	.venv/bin/souffleur evaluate corpus/questions/*.yaml --no-thesaurus \
+		--floors corpus/questions/floors.json >/dev/null && \
+	echo "Tests (pytest)" && \
+	.venv/bin/python -m pytest --quiet --cov --numprocesses $(WORKERS) --dist worksteal; failed=$$?; \
+	echo "Types (mypy)"; wait $$types || failed=1; cat build/types.txt; exit $$failed
 
 # Not among the tests of `make test`: it needs root, buildah, debootstrap and a mirror of Debian.
 image: $(INSTALLED) $(DEVELOPED)

@@ -19,6 +19,9 @@ from yarl import URL
 
 from tests.discord_server import DiscordServer, Payload, button_labelled, text_of
 
+# Other tests show the lines that these show, in less time.
+pytestmark = pytest.mark.unmeasured
+
 NO_MENTIONS = discord.AllowedMentions.none()
 
 

@@ -11,6 +11,9 @@ from packaging.utils import canonicalize_name
 
 from bot.settings import Settings
 
+# Other tests show the lines that these show, in less time.
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")

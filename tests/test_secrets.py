@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+# Other tests show the lines that these show, in less time.
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).parent.parent
 
 FORMS = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import pytest
+
 from bot.chat.client import Souffleur
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.taught import Taught
@@ -129,6 +131,7 @@ async def test_a_private_answer_that_is_gone_is_not_posted(
     assert len(server.messages) == before
 
 
+@pytest.mark.unmeasured
 @played
 async def test_questions_that_come_while_articles_change_are_all_answered(
     server: DiscordServer, bot: Souffleur

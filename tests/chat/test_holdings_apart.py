@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,9 @@ from bot.memory.memory import Memory
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.stacks import Stacks
 from tests.chat.playing import LIGHTHOUSE
+
+# Other tests show the lines that these show, in less time.
+pytestmark = pytest.mark.unmeasured
 
 GUILDS = (11, 22, 33)
 NAMES = ("moulin", "phare", "11")

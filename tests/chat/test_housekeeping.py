@@ -113,6 +113,7 @@ def begun_with(
         asyncio.run(on_stage(folder))
 
 
+@pytest.mark.unmeasured
 def test_a_server_left_while_the_bot_was_away_is_noted_at_its_start() -> None:
     async def prepare(memory: Memory, guild_id: int) -> None:
         await memory.change_settings(42, ENGLISH)
@@ -125,6 +126,7 @@ def test_a_server_left_while_the_bot_was_away_is_noted_at_its_start() -> None:
     begun(prepare, check)
 
 
+@pytest.mark.unmeasured
 def test_a_server_that_is_gone_for_thirty_days_is_erased_at_the_start() -> None:
     async def prepare(memory: Memory, guild_id: int) -> None:
         await memory.change_settings(42, ENGLISH)
@@ -139,6 +141,7 @@ def test_a_server_that_is_gone_for_thirty_days_is_erased_at_the_start() -> None:
     begun(prepare, check)
 
 
+@pytest.mark.unmeasured
 def test_a_server_that_called_the_bot_back_while_it_was_away_is_not_erased() -> None:
     async def prepare(memory: Memory, guild_id: int) -> None:
         await memory.change_settings(guild_id, ENGLISH)
@@ -151,6 +154,7 @@ def test_a_server_that_called_the_bot_back_while_it_was_away_is_not_erased() -> 
     begun(prepare, check)
 
 
+@pytest.mark.unmeasured
 def test_questions_that_have_served_their_time_are_swept_at_the_start() -> None:
     async def prepare(memory: Memory, guild_id: int) -> None:
         await memory.change_settings(guild_id, GuildSettings(keeps_questions=True))
@@ -180,6 +184,7 @@ async def test_a_departure_while_the_memory_is_held_is_noted_after(stage: Stage)
     await until(lambda: _is_departed(stage.memory, stage.guild_id))
 
 
+@pytest.mark.unmeasured
 @staged(busy_seconds=0.1, again_seconds=0.2)
 async def test_a_return_while_the_memory_is_held_is_noted_after(stage: Stage) -> None:
     await stage.decide(language="en")
@@ -192,6 +197,7 @@ async def test_a_return_while_the_memory_is_held_is_noted_after(stage: Stage) ->
     await until(lambda: _is_nothing_departed(stage.memory))
 
 
+@pytest.mark.unmeasured
 def test_a_server_that_is_there_in_a_new_session_has_not_been_left() -> None:
     async def prepare(memory: Memory, _guild_id: int) -> None:
         await memory.left(42, on=LONG_AGO)

@@ -32,6 +32,7 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.02)
 
 
+@pytest.mark.unmeasured
 @clustered()
 async def test_each_question_is_answered_once_by_the_process_of_its_shard(there: Cluster) -> None:
     server = there.server
@@ -49,6 +50,7 @@ async def test_each_question_is_answered_once_by_the_process_of_its_shard(there:
         assert {each["shard"][1] for each in server.gateway.identifies} == {4}
 
 
+@pytest.mark.unmeasured
 @clustered()
 async def test_the_process_of_the_first_shard_alone_tells_the_commands(there: Cluster) -> None:
     async with there.running(HIGH):
@@ -70,6 +72,7 @@ async def test_sessions_of_both_begin_one_after_the_other(there: Cluster) -> Non
         assert there.server.identifies == 4
 
 
+@pytest.mark.unmeasured
 @clustered()
 async def test_a_process_knows_nothing_of_the_servers_of_another_and_erases_none(
     there: Cluster,
@@ -124,6 +127,7 @@ async def test_a_process_that_takes_the_place_of_another_answers_what_it_missed(
         assert [len(server.answers_to(each)) for each in asked] == [1] * 7
 
 
+@pytest.mark.unmeasured
 @clustered()
 async def test_a_shard_that_was_away_misses_nothing_because_another_heard(there: Cluster) -> None:
     server = there.server
@@ -177,6 +181,7 @@ async def test_who_is_forgotten_in_one_process_is_forgotten_in_all(there: Cluste
         assert not low.missed.heard().direct_ms
 
 
+@pytest.mark.unmeasured
 @clustered()
 async def test_only_the_process_of_a_server_that_wants_it_listens(there: Cluster) -> None:
     async with there.memory() as memory, both(there) as (low, high):

@@ -17,6 +17,7 @@ RESULTS = [
 ]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", ["curve.png", "curve.SVG", "curve.pdf"])
 def test_a_curve_is_drawn(tmp_path: Path, name: str) -> None:
     require_plotting(tmp_path / name)

@@ -152,6 +152,7 @@ def test_what_is_no_question_file_is_refused_in_a_line(
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda path: path.stem)
 def test_the_shipped_questions_fit_the_shipped_article(file: Path) -> None:
     asked = read_question_file(file, read_corpus(ROOT / "corpus"))
@@ -160,6 +161,7 @@ def test_the_shipped_questions_fit_the_shipped_article(file: Path) -> None:
     assert kinds == {kind for kind in Kind if kind not in {"own", "foreign", "impossible"}}
 
 
+@pytest.mark.unmeasured
 def test_a_third_of_the_shipped_questions_is_kept_apart() -> None:
     corpus = read_corpus(ROOT / "corpus")
 

@@ -54,6 +54,7 @@ def weights(squad_file: Path) -> Weights:
     return Weights.model_validate_json(output.read_text(encoding="utf-8"))
 
 
+@pytest.mark.unmeasured
 def test_the_file_that_is_written_loads_as_the_shipped_one_does(weights: Weights) -> None:
     shipped = Weights.shipped()
 
@@ -92,6 +93,7 @@ def test_what_is_kept_out_is_answered_with_the_fitted_weights(
         assert librarian.answer(question.text).matches[0].passage.id in question.passages
 
 
+@pytest.mark.unmeasured
 def test_the_same_file_gives_the_same_weights(squad_file: Path, weights: Weights) -> None:
     sources = Sources(part_of(read_squad(squad_file), kept_out=False))
 
@@ -100,6 +102,7 @@ def test_the_same_file_gives_the_same_weights(squad_file: Path, weights: Weights
     assert again.model_copy(update={"date": weights.date}) == weights
 
 
+@pytest.mark.unmeasured
 def test_a_thesaurus_is_told(squad_file: Path, tmp_path: Path) -> None:
     known = Thesaurus(*thesaurus_files(tmp_path, {"phare": [["fanal"]]}))
 

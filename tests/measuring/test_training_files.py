@@ -8,6 +8,9 @@ import pytest
 from bot.articles.folder import read_corpus
 from bot.measuring.question_files import read_question_file
 
+# Other tests show the lines that these show, in less time.
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "training" / "questions").glob("*.yaml"))
 CORPUS = read_corpus(ROOT / "training" / "articles")

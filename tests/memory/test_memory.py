@@ -118,6 +118,7 @@ def test_a_question_is_kept_once_with_the_number_of_its_askers_and_askings(url: 
     with_memory(url, play)
 
 
+@pytest.mark.unmeasured
 def test_a_gap_that_is_done_with_is_forgotten_whatever_its_outcome(url: str) -> None:
     async def play(memory: Memory) -> None:
         for guild_id in (GUILD, OTHER):
@@ -168,6 +169,7 @@ def test_questions_are_counted_by_day_and_status(url: str) -> None:
     with_memory(url, play)
 
 
+@pytest.mark.unmeasured
 def test_many_at_once_lose_nothing(url: str) -> None:
     async def play(memory: Memory) -> None:
         await memory.change_settings(GUILD, KEEPING)

@@ -68,6 +68,7 @@ def test_the_steps_are_one_line_and_each_has_something_to_hold() -> None:
     assert all(before < after for before, after in pairwise(revisions()))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("revision", HELD)
 def test_what_an_earlier_schema_held_is_there_in_the_present_one(url: str, revision: str) -> None:
     has = {each: revision >= each for each in HELD}
@@ -159,6 +160,7 @@ def test_two_processes_that_start_at_once_take_each_step_once(url: str, tmp_path
     assert (one_log + other_log).count(b"\n") == 1
 
 
+@pytest.mark.unmeasured
 def test_a_newer_schema_is_refused_in_words_and_left_as_it_is(url: str) -> None:
     async def play() -> None:
         await made(url, "0006")
@@ -188,6 +190,7 @@ def test_a_step_that_fails_leaves_all_as_it_was_and_is_taken_when_it_can_be(url:
     asyncio.run(play())
 
 
+@pytest.mark.unmeasured
 def test_a_schema_that_is_up_to_date_is_opened_while_another_writes(url: str) -> None:
     async def play() -> None:
         await made(url, "0006")

@@ -7,6 +7,8 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.memory.kept import GuildSettings, Outcome
 from bot.memory.memory import Memory
 from bot.memory.people import KEY_DAYS, hashed
@@ -68,6 +70,7 @@ def test_the_hash_depends_on_key_question_and_person() -> None:
     assert hashed(b"a", 1, 11) != hashed(b"a", 11, 1)
 
 
+@pytest.mark.unmeasured
 def test_a_person_erases_what_is_linked_to_them_in_all_servers(url: str) -> None:
     async def play(memory: Memory) -> None:
         for guild_id in (GUILD, OTHER):
@@ -136,6 +139,7 @@ def test_an_old_key_serves_no_new_question_even_if_nobody_swept(url: str) -> Non
     with_memory(url, play)
 
 
+@pytest.mark.unmeasured
 def test_each_server_s_questions_are_erased_after_its_own_retention(url: str) -> None:
     async def play(memory: Memory) -> None:
         for guild_id, days in ((GUILD, 3), (OTHER, 30)):
@@ -280,6 +284,7 @@ def test_a_server_s_data_is_exported_whole_as_json(url: str) -> None:
     with_memory(url, play, today=lambda: DAY)
 
 
+@pytest.mark.unmeasured
 def test_a_server_s_data_is_erased_whole_and_no_other_s(url: str) -> None:
     async def play(memory: Memory) -> None:
         await memory.change_settings(77, GuildSettings())

@@ -64,6 +64,7 @@ def test_a_file_that_was_deleted_is_made_anew(
     assert file_of(sqlite_url).stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.unmeasured
 def test_a_backup_in_its_place_is_used_and_nothing_of_the_other_file_gets_into_it(
     sqlite_url: str, tmp_path: Path
 ) -> None:

@@ -12,6 +12,9 @@ import yaml
 import bot.retrieval.words
 from bot.retrieval.words import fold, is_stop_word, stem
 
+# Other tests show the lines that these show, in less time.
+pytestmark = pytest.mark.unmeasured
+
 FOLDER = Path(bot.retrieval.words.__file__).with_name("lexicon")
 FILES = (
     "families.txt",

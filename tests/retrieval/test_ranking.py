@@ -60,6 +60,7 @@ def test_of_related_words_the_rarest_are_looked_for_until_enough_is_gone_through
     assert 2 in ranking.candidates(related_to(ranking, "phare", tour=0.9, feu=FAINT), 5)
 
 
+@pytest.mark.unmeasured
 def test_the_rarest_related_word_is_looked_for_however_common_it_is() -> None:
     ranking = ranking_of(*["La mer monte."] * (ENOUGH + 1), title="")
 

@@ -145,6 +145,7 @@ def test_servers_that_see_the_same_articles_and_were_taught_apart_do_not_push_on
         assert texts[key] == TEXTS[key]
 
 
+@pytest.mark.unmeasured
 def test_nothing_of_a_key_stays_when_it_is_gone() -> None:
     stacks = Stacks()
     for key in range(50):

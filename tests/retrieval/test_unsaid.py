@@ -6,6 +6,9 @@ from bot.retrieval.answer import Status
 from bot.retrieval.unsaid import leaves_unsaid
 from tests.retrieval.builders import TEXTS, WAYS_OF_TYPING, beside, librarian_of
 
+# Other tests show the lines that these show, in less time.
+pytestmark = pytest.mark.unmeasured
+
 TOLD = (
     "En 1874, Yves Le Goff vendit le phare de Kermadec 12 000 francs. Sa maison était au village."
 )

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from bot.articles.folder import read_corpus
 from bot.retrieval.words import fold, is_stop_word, stem, stems, words
 
+# Other tests show the lines that these show, in less time.
+pytestmark = pytest.mark.unmeasured
+
 CORPUS = Path(__file__).parents[2] / "corpus"
 LENGTH = 100_000
 FRENCH = st.text(

@@ -8,6 +8,8 @@ import time
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from bot.memory.kept import Outcome
 from bot.retrieval.answer import Answer
 from bot.retrieval.librarian import Librarian
@@ -51,6 +53,7 @@ async def test_the_gaps_are_listed_the_most_asked_first(scene: Scene) -> None:
     assert len(menu_of(card_of(listed))["options"]) == 2
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_what_is_really_asked_in_vain_comes_there_with_its_chart(scene: Scene) -> None:
     assert "ne le dit pas" in await scene.ask(PARKING)
@@ -113,6 +116,7 @@ async def test_many_gaps_are_turned_page_by_page(scene: Scene) -> None:
     assert galleries_of(back)
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_a_gap_is_opened_and_taught_and_then_is_answered(scene: Scene) -> None:
     await scene.keep(PARKING, 1, 2)
@@ -182,6 +186,7 @@ async def test_the_gaps_are_exported_as_two_files(scene: Scene) -> None:
     assert b"\"'=HYPERLINK(" in sheet
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_the_buttons_work_after_a_restart(scene: Scene) -> None:
     await scene.keep(PARKING, 1)
@@ -256,6 +261,7 @@ async def kept(scene: Scene, count: int) -> set[str]:
     raise AssertionError(found)
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_a_question_is_kept_with_what_it_leans_on_and_else_alone(scene: Scene) -> None:
     server = scene.server
@@ -274,6 +280,7 @@ class Slow(Librarian):
         return super().answer(*args, **how)
 
 
+@pytest.mark.unmeasured
 @staged(Slow)
 async def test_gaps_that_take_long_come_all_the_same(scene: Scene) -> None:
     await scene.keep(PARKING, 1)
@@ -289,6 +296,7 @@ async def test_gaps_that_take_long_come_all_the_same(scene: Scene) -> None:
     assert card_of(opened)["attachments"] == []
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_a_picture_whose_upload_is_cut_is_sent_again_whole(scene: Scene) -> None:
     await scene.memory.count(scene.guild_id, "not_found", day=TODAY)

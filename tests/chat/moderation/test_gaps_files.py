@@ -103,6 +103,7 @@ def test_a_week_counts_what_was_asked_in_it() -> None:
     assert weeks[0].monday == first_monday(DAY)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("language", Language)
 def test_the_weeks_are_a_picture_on_a_dark_ground(language: Language) -> None:
     picture = imread(BytesIO(drawn(weeks_of([DayCount(DAY, "answer", 4)], DAY), language)))

@@ -127,6 +127,7 @@ async def test_what_is_posted_from_a_private_answer_is_counted_once(stage: Stage
     assert await counted(stage) == {"not_found": 1}
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_a_correction_is_a_question_and_the_same_one_delivered_twice_is_not(
     stage: Stage,

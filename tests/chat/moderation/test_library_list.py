@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from bot.articles.shelf import Shelf
 from bot.chat.client import Souffleur
 from bot.chat.manners import Limits
@@ -109,6 +111,7 @@ async def test_what_is_removed_can_be_put_back(server: DiscordServer, bot: Souff
     assert BUILT in text_of(await card_of(server, WHO_BUILT_THE_MILL))
 
 
+@pytest.mark.unmeasured
 @played()
 async def test_a_removal_that_is_cancelled_removes_nothing(
     server: DiscordServer, bot: Souffleur

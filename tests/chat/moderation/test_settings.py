@@ -228,6 +228,7 @@ async def test_where_it_never_answers_outweighs_where_alone_it_does(stage: Stage
     assert server.answers_to(silent) == server.answers_to(thread) == []
 
 
+@pytest.mark.unmeasured
 @staged(is_listening=True)
 async def test_automatic_answers_begin_at_once_where_the_bot_listens(stage: Stage) -> None:
     server, card = stage.server, await stage.open()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import copy
 
+import pytest
+
 from bot.articles.article import Corpus
 from bot.retrieval.librarian import Librarian
 from tests.chat.moderation.scenes import (
@@ -167,6 +169,7 @@ async def test_a_removal_whose_passage_went_since_cannot_be_undone(scene: Scene)
     assert "a disparu depuis" in shown(await scene.press(removed, "Annuler"))
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_the_list_works_after_a_restart(scene: Scene) -> None:
     await taught(scene)

@@ -7,6 +7,8 @@ import copy
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from bot.articles.article import Corpus
 from bot.chat.contents import address_of
 from bot.retrieval.librarian import Librarian
@@ -50,6 +52,7 @@ async def taught(scene: Scene, question: str = VAGUE, words: str = "construisit"
     return card_of(await scene.press(preview, "Enseigner"))
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_what_is_taught_is_found_by_that_question_and_by_those_like_it(scene: Scene) -> None:
     assert "L’article ne le dit pas" in await scene.ask(VAGUE)
@@ -142,6 +145,7 @@ async def test_teaching_is_undone(scene: Scene) -> None:
     assert "L’article ne le dit pas" in await scene.ask(VAGUE)
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_what_was_taught_before_is_back_when_that_is_undone(scene: Scene) -> None:
     await taught(scene, words="construisit")
@@ -169,6 +173,7 @@ async def test_of_two_moderators_neither_undoes_what_the_other_taught(scene: Sce
     assert "Rien n’a été changé" in shown(again)
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_two_who_teach_at_once_leave_one_lesson(scene: Scene) -> None:
     previews = [
@@ -182,6 +187,7 @@ async def test_two_who_teach_at_once_leave_one_lesson(scene: Scene) -> None:
     assert len(await scene.lessons()) == 1
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_a_follow_up_is_taught_with_what_it_leans_on(scene: Scene) -> None:
     server = scene.server
@@ -256,6 +262,7 @@ async def test_a_passage_that_moved_is_taught_all_the_same(scene: Scene) -> None
     assert "C’est appris" in shown(await scene.press(preview, "Enseigner"))
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_teaching_goes_on_after_a_restart(scene: Scene) -> None:
     choice = await searched(scene, await opened_on(scene, VAGUE), "construisit")
@@ -269,6 +276,7 @@ async def test_teaching_goes_on_after_a_restart(scene: Scene) -> None:
     assert shown(await scene.press(card, "Annuler")) == "Annulé\u00a0: c’est oublié."
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_who_lost_the_permission_teaches_nothing(scene: Scene) -> None:
     choice = await opened_on(scene, BUILDER)
@@ -303,6 +311,7 @@ async def test_a_memory_out_of_order_teaches_nothing_and_says_so(scene: Scene) -
     assert "C’est appris" in shown(kept)
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_forged_ids_reach_nothing(scene: Scene) -> None:
     theirs = await scene.memory.teach(999, "Et là-bas ?", "phare", BUILT.text)
