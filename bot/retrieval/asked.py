@@ -74,25 +74,15 @@ class Asked:
         """The words as they were asked, folded, stop words included."""
         return frozenset(word.folded for word in self.reading.words)
 
-    @cached_property
-    def content(self) -> Mapping[str, str]:
-        """The stems of the words that carry meaning, by the words as they were asked, folded."""
-        return {self.reading.words[at].folded: stem for stem, at in self.reading.content}
+    @property
+    def telling(self) -> list[str]:
+        """The words that carry meaning as they were asked, folded, in order."""
+        return [self.reading.words[at].folded for _, at in self.reading.content]
 
     @property
     def stems(self) -> list[str]:
         """The stems of the terms, in order, each once."""
         return [term.stem for term in self.terms]
-
-    @cached_property
-    def related(self) -> frozenset[str]:
-        """The stems of the terms and all that may stand for them."""
-        return frozenset(stem for term in self.terms for stem in term.related)
-
-    @cached_property
-    def own_stems(self) -> frozenset[str]:
-        """The stems of the terms, to look one up."""
-        return frozenset(self.stems)
 
     @cached_property
     def idf(self) -> Floats:

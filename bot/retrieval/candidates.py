@@ -96,7 +96,7 @@ class Candidates:
     @cached_property
     def bm25(self) -> Floats:
         """BM25 for words as they are written, and for their letters: a row of each."""
-        return self.index.scores(self.sayable, self.asked.content, self.held)
+        return self.index.scores(self.sayable, self.asked.telling, self.held)
 
     @cached_property
     def met(self) -> Met:

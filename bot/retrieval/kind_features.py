@@ -146,7 +146,7 @@ def introduces(candidates: Candidates) -> Floats:
 
     « X est un… », « X, une entreprise… », « X, actuel directeur… »: a copula or an apposition.
     """
-    held, stems = candidates.held, candidates.asked.own_stems
+    held, stems = candidates.held, frozenset(candidates.asked.stems)
     found = np.zeros(len(held.lines))
     for passage in np.flatnonzero(np.logical_or.reduce(candidates.met.holds, axis=0)).tolist():
         own = held.sentences_of(passage)

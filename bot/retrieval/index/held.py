@@ -94,10 +94,6 @@ class Held:
         line = self.lines[sentence]
         return line.item(BEGIN), line.item(END)
 
-    def words_of(self, sentence: int) -> slice:
-        """Return where the words of a sentence stand among all."""
-        return slice(self.first_words.item(sentence), self.sentence_ends.item(sentence))
-
     def are(self, words: Sequence[int] | Numbers, known: int) -> Flags:
         """Tell of each word whether it is one of some; all numbers are below `known`."""
         is_one = np.zeros(known, dtype=bool)

@@ -89,15 +89,15 @@ class Index:
         return self.postings.best({n: weights[stem] for stem, n in numbers.items()}, k).positions
 
     def held(self, among: Sequence[int]) -> Held:
-        """Return the words of passages, which the other methods look at."""
+        """Return the words of passages, which `scores` and `met` look at."""
         return self.records.held(among)
 
-    def scores(self, folded: Iterable[str], content: Iterable[str], held: Held) -> Floats:
+    def scores(self, folded: Iterable[str], telling: Iterable[str], held: Held) -> Floats:
         """Return the BM25 of passages for words, and for the letters of those that carry meaning.
 
         There are two rows, with a score for each passage; no unit.
         """
-        parts = (part for word in content for part in parts_of(word))
+        parts = (part for word in telling for part in parts_of(word))
         words = list(_known(self.wording.words.number, folded).values())
         letters = list(_known(self.letters.vocabulary.number, parts).values())
         return np.array([self.words.scores(words, held), self.letters.scores(letters, held)])
