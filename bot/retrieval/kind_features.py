@@ -118,7 +118,8 @@ def counted(candidates: Candidates) -> Floats:
 def _says(candidates: Candidates, known: frozenset[str]) -> Flags:
     """Tell which sentences hold any of some words that the question does not hold."""
     told = candidates.told
-    asked = told.known.of(known & candidates.asked.folded)
+    # Of the question's own words, which are not kept: there is no end of them.
+    asked = told.known.among(known & candidates.asked.folded)
     at = told.places_of(known)
     return candidates.held.in_sentences(at[~np.isin(candidates.held.words.take(at), asked)])
 
