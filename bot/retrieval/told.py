@@ -5,7 +5,8 @@ from functools import cached_property
 
 from bot.retrieval.index.held import Held
 from bot.retrieval.index.index import Index
-from bot.retrieval.known_words import KnownWords, Phrase
+from bot.retrieval.kind_table import Phrase
+from bot.retrieval.known_words import KnownWords
 from bot.storage.arrays import Flags, Marks, Places
 
 # A name behind one of these is likely a place.
