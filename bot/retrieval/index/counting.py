@@ -11,7 +11,7 @@ from bot.retrieval.index.fields import Parts
 from bot.retrieval.index.inverting import Cells
 from bot.retrieval.index.numbered import Lot, Numbered, lots_of
 from bot.retrieval.index.pieces import HYPHENATED, NAME, OPENING
-from bot.storage.arrays import Flags, Longs, Numbers, Places, Rows, different, first_of_each
+from bot.storage.arrays import Flags, Longs, Numbers, Rows, different, first_of_each
 from bot.storage.workers import in_threads
 
 # So many passages are counted at once: what is in between stays small.
@@ -49,13 +49,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known beside the words: a row of the stems above each passage, the parts of words.
-
-    `article_ends` tells where the passages of each article end.
-    """
+    """What is known beside the words: a row of the stems above each passage, the parts of words."""
 
     above: Rows
-    article_ends: Places
     parts: Parts
 
 
@@ -90,7 +86,7 @@ def counts_of(
         stems=np.zeros(len(numbered.stems), dtype=np.int64),
     )
     following, hyphenated = _Growing(), _Growing()
-    lots = lots_of(numbered, around.article_ends, at_a_time)
+    lots = lots_of(numbered, at_a_time)
     for told in in_threads(partial(_told, numbered, around), lots):
         for each in ("forms", "words", "parts", "stems"):
             total = getattr(counts, each)

@@ -134,7 +134,7 @@ def index_in_pieces(
     parts = Parts.of(numbered.words, numbered.is_stop)
     number = {stem: number for number, stem in enumerate(numbered.stems)}
     said = said_above(layout, number)
-    around = Around(said.picked(layout.above_of), layout.article_ends, parts)
+    around = Around(said.picked(layout.above_of), parts)
     counts = counts_of(numbered, around, between)
     terms = terms_of(numbered, counts)
     lengths, letters = (
