@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.articles.archive import Archive, Texts
-from bot.articles.archiving import Told, tell_nobody
+from bot.articles.archiving import Progress, tell_nobody
 from bot.articles.article import Corpus, Passage
 from bot.retrieval.index.index import Index
 from bot.retrieval.index.keeping import kept_index
@@ -45,7 +45,7 @@ class Indexing:
     """
 
     store: Store | None = None
-    told: Told = tell_nobody
+    told: Progress = tell_nobody
 
     def of(self, corpus: Corpus) -> Indexed:
         """Index a corpus."""
