@@ -83,12 +83,11 @@ def coverage_after(candidates: Candidates) -> Floats:
 def best_before(candidates: Candidates) -> Floats:
     """The part of the question's idf that the best of the sentences before it meets."""
     held = candidates.held
-    before = held.before(candidates.sentence_shares)
-    number = np.arange(len(before)) - held.first_sentences[held.passage_of]
+    own = held.passage_of, held.sentence_numbers
     # A row for each passage: what stands behind its sentences is not looked at.
     rows = np.zeros((len(candidates), held.sentences.max()))
-    rows[held.passage_of, number] = before
-    found: Floats = np.maximum.accumulate(rows, axis=1)[held.passage_of, number]
+    rows[own] = held.before(candidates.sentence_shares)
+    found: Floats = np.maximum.accumulate(rows, axis=1)[own]
     return found
 
 
@@ -143,9 +142,8 @@ def focus(candidates: Candidates) -> Floats:
 
 def place(candidates: Candidates) -> Floats:
     """Where the sentence stands: 0 for the first of the passage, 1 for the last."""
-    held, of = candidates.held, candidates.held.passage_of
-    number = np.arange(len(of)) - held.first_sentences[of]
-    return number / np.maximum(1, held.sentences - 1)[of]
+    held = candidates.held
+    return held.sentence_numbers / np.maximum(1, held.sentences - 1)[held.passage_of]
 
 
 SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
