@@ -13,8 +13,7 @@ import numpy as np
 from bot.retrieval import kind_features
 from bot.retrieval.asked import Asked
 from bot.retrieval.candidates import Candidates
-from bot.retrieval.kind_features import asks_of_a_name
-from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, OTHER, TIME
+from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, TIME
 from bot.retrieval.unsaid import leaves_unsaid
 from bot.storage.arrays import Floats
 
@@ -148,10 +147,7 @@ def introduces(candidates: Candidates) -> Floats:
 
 
 def asked_before(candidates: Candidates) -> Floats:
-    """The part of the question's idf that a question of its kind in the passage meets.
-
-    « Pourquoi un tel investissement ? » is how a writer announces the answer to such a question.
-    """
+    """The part of the question's idf that a question of its kind in the passage meets."""
     return candidates.held.most(candidates.told_by(kind_features.asked_before))
 
 
@@ -219,7 +215,7 @@ FEATURES: tuple[Feature, ...] = (
 # The questions for which a feature may be other than 0; for all of them where it is not named.
 ONLY_FOR: Mapping[Feature, Callable[[Asked], bool]] = {
     missing_focus: lambda asked: asked.has_focus,
-    introduces: asks_of_a_name,
-    asked_before: lambda asked: asked.kind != OTHER,
+    introduces: kind_features.ONLY_FOR[kind_features.introduces],
+    asked_before: kind_features.ONLY_FOR[kind_features.asked_before],
     lacks_number: asks_for_time_or_numbers,
 }

@@ -15,13 +15,22 @@ from bot.retrieval.candidates import Candidates, SentenceFeature
 from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, NUMBER_WORDS
 from bot.retrieval.index.figures import AMOUNT, NUMBER, YEAR
 from bot.retrieval.index.sentences import ASKING, BEGIN, END
-from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, OTHER, PERSON, PLACE, TIME, YES_NO
+from bot.retrieval.kind_table import (
+    ASKING_FOR_NUMBERS,
+    CHOICE,
+    DEFINITION,
+    OTHER,
+    PERSON,
+    PLACE,
+    TIME,
+    YES_NO,
+)
 from bot.retrieval.kinds import kind_of
 from bot.retrieval.words import plain_words, words
 from bot.storage.arrays import Flags, Floats, Places
 
 # « Que fait X ? » and « X, c’est quoi ? » ask what X is, as long as they ask nothing else.
-ASKING_WHAT = ("definition", "choice", "yes_no", "person", OTHER)
+ASKING_WHAT = frozenset({DEFINITION, CHOICE, YES_NO, PERSON, OTHER})
 # What follows a name that is being introduced; two more words of the name may stand between.
 INTRODUCTION = re.compile(
     r"\s?, (?:une?|les?|la|l['’]|des|actuel|ancien|ex-|(?:co-?)?fondat)"
@@ -71,7 +80,7 @@ def _is_of(kind: str, asked: Asked) -> bool:
 
 def asks_what(asked: Asked) -> bool:
     """Tell whether a question may ask what something is."""
-    return asked.kind in {"definition", OTHER}
+    return asked.kind in {DEFINITION, OTHER}
 
 
 def asks_of_a_name(asked: Asked) -> bool:

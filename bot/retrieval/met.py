@@ -50,34 +50,27 @@ class Met:
 
         What the index does not know is told by that row.
         """
-        return self._holding(self.held.of, len(self.held.among))
+        return _table(self.places, self.held.of, self._stems, len(self.held.among))
 
     @cached_property
     def in_sentence(self) -> Flags:
         """Which sentences hold which of them."""
-        return self._holding(self.held.sentence_of, len(self.held.lines))
+        return _table(self.places, self.held.sentence_of, self._stems, len(self.held.lines))
 
-    def _holding(self, of: Places, size: int) -> Flags:
-        which, at = self.places
-        told = np.zeros((len(self.asked.places) + 1, size), dtype=bool)
-        told[which, of.take(at)] = True
-        return told
+    @property
+    def _stems(self) -> int:
+        return len(self.asked.places) + 1
 
     @cached_property
     def holds(self) -> Flags:
         """Which terms each passage holds as they are."""
-        return self._holding_terms(self.held.of, len(self.held.among))
+        return _table(self.own_places, self.held.of, len(self.asked.terms), len(self.held.among))
 
     @cached_property
     def held_in(self) -> Flags:
         """Which terms each sentence holds as they are."""
-        return self._holding_terms(self.held.sentence_of, len(self.held.lines))
-
-    def _holding_terms(self, of: Places, size: int) -> Flags:
-        term, at = self.own_places
-        told = np.zeros((len(self.asked.terms), size), dtype=bool)
-        told[term, of.take(at)] = True
-        return told
+        terms = len(self.asked.terms)
+        return _table(self.own_places, self.held.sentence_of, terms, len(self.held.lines))
 
     @cached_property
     def in_words(self) -> Floats:
@@ -89,3 +82,14 @@ class Met:
             best = np.maximum.reduceat(self.degrees_at, starts, axis=1)
             degrees[:, sentence[starts]] = best
         return degrees
+
+
+def _table(met: tuple[Places, Places], of: Places, rows: int, columns: int) -> Flags:
+    """Tell which stems or terms (by row) stand in which passages or sentences (by column).
+
+    `met` tells which and at which words, and `of` the column of each word.
+    """
+    which, at = met
+    table = np.zeros((rows, columns), dtype=bool)
+    table[which, of.take(at)] = True
+    return table

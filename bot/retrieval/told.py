@@ -63,9 +63,9 @@ class Told:
         """Where capitalised words stand inside sentences."""
         return self.held.is_name.nonzero()[0]
 
-    @property
+    @cached_property
     def named_places(self) -> Places:
-        """Where names stand that are likely those of places; worked out each time."""
+        """Where names stand that are likely those of places."""
         # A name never opens a sentence: there is a word before it.
         is_before = self.are(BEFORE_PLACES)
         return self.names[is_before.take(self.names - 1)]
