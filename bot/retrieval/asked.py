@@ -43,7 +43,7 @@ class Term:
         return max((self.related[stem] for stem in self.related if stem in stems), default=0.0)
 
 
-# Forty passages are set beside a question: what they all ask of it is worked out once.
+# What is asked of it several times is worked out once.
 @dataclass(frozen=True)
 class Asked:
     """A question that was read.

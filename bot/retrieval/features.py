@@ -38,12 +38,12 @@ def bm25_letters(candidates: Candidates) -> Floats:
 
 def coverage(candidates: Candidates) -> Floats:
     """The terms that the passage holds as they are."""
-    return candidates.share(candidates.met.holds)
+    return candidates.share(candidates.met.terms_in_passages)
 
 
 def related_coverage(candidates: Candidates) -> Floats:
     """The terms that the passage holds, or words related to them."""
-    return candidates.share(candidates.degree)
+    return candidates.share(candidates.passage_degrees)
 
 
 def sentence_coverage(candidates: Candidates) -> Floats:
@@ -58,7 +58,7 @@ def best_sentence(candidates: Candidates) -> Floats:
 
 def rare_coverage(candidates: Candidates) -> Floats:
     """The part of the question's rarity in French at large that the passage meets."""
-    met: Floats = candidates.asked.rarities @ candidates.degree
+    met: Floats = candidates.asked.rarities @ candidates.passage_degrees
     return met / candidates.asked.rarity
 
 
@@ -69,7 +69,7 @@ def rare_coverage_beside(candidates: Candidates) -> Floats:
     """
     beside = candidates.asked.rarities[:, None] * ~candidates.subject
     rarity = beside.sum(axis=0)
-    met = (beside * candidates.degree).sum(axis=0)
+    met = (beside * candidates.passage_degrees).sum(axis=0)
     part: Floats = np.divide(met, rarity, out=np.ones(len(candidates)), where=rarity > 0)
     return part
 
@@ -77,21 +77,21 @@ def rare_coverage_beside(candidates: Candidates) -> Floats:
 def missing_names(candidates: Candidates) -> Floats:
     """The idf of the names that the passage does not hold; no unit."""
     asked = candidates.asked
-    missing: Floats = (asked.idf * asked.are_names) @ ~candidates.met.holds
+    missing: Floats = (asked.idf * asked.are_names) @ ~candidates.met.terms_in_passages
     return missing
 
 
 def missing_focus(candidates: Candidates) -> Floats:
     """The idf of the word behind « quel », where the passage does not hold it; no unit."""
     asked = candidates.asked
-    missing: Floats = (asked.idf * asked.are_focus) @ ~candidates.met.holds
+    missing: Floats = (asked.idf * asked.are_focus) @ ~candidates.met.terms_in_passages
     return missing
 
 
 def window(candidates: Candidates) -> Floats:
     """How densely the held terms stand: their number squared over the shortest stretch of words."""
     held, (term, at) = candidates.held, candidates.met.own_places
-    needed = candidates.met.holds.sum(axis=0)
+    needed = candidates.met.terms_in_passages.sum(axis=0)
     if not len(at):
         return np.zeros(len(candidates))
     # Where each term stands last, looking back from each place.
@@ -99,7 +99,7 @@ def window(candidates: Candidates) -> Floats:
     last[np.arange(len(at)), term] = at
     np.maximum.accumulate(last, axis=0, out=last)
     of = held.of.take(at)
-    begins = np.where(candidates.met.holds.T[of], last, len(held.words)).min(axis=1)
+    begins = np.where(candidates.met.terms_in_passages.T[of], last, len(held.words)).min(axis=1)
     lengths = np.where(begins >= held.starts[of], at - begins + 1, len(held.words))
     shortest = np.full(len(candidates), len(held.words))
     np.minimum.at(shortest, of, lengths)
@@ -143,12 +143,12 @@ def subject_coverage(candidates: Candidates) -> Floats:
 
 def introduces(candidates: Candidates) -> Floats:
     """Whether a sentence says what the name is that is all the question asks about: 1 or 0."""
-    return candidates.held.most(candidates.told_by(kind_features.introduces))
+    return candidates.held.most(candidates.of_sentences(kind_features.introduces))
 
 
 def asked_before(candidates: Candidates) -> Floats:
     """The part of the question's idf that a question of its kind in the passage meets."""
-    return candidates.held.most(candidates.told_by(kind_features.asked_before))
+    return candidates.held.most(candidates.of_sentences(kind_features.asked_before))
 
 
 def lacks_number(candidates: Candidates) -> Floats:

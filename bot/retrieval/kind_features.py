@@ -158,7 +158,9 @@ def introduces(candidates: Candidates) -> Floats:
     """
     held, stems = candidates.held, frozenset(candidates.asked.stems)
     found = np.zeros(len(held.lines))
-    for passage in np.flatnonzero(np.logical_or.reduce(candidates.met.holds, axis=0)).tolist():
+    for passage in np.flatnonzero(
+        np.logical_or.reduce(candidates.met.terms_in_passages, axis=0)
+    ).tolist():
         own = held.sentences_of(passage)
         begins = held.lines[own.start : own.stop, BEGIN].tolist()
         for at in _introduced(candidates.text(passage), stems):

@@ -45,7 +45,7 @@ class Met:
         return self.asked.standing.take(self.places[0], axis=1)
 
     @cached_property
-    def in_passage(self) -> Flags:
+    def stems_in_passages(self) -> Flags:
         """Which passages hold which stems of Asked.numbers; behind the last row nobody holds any.
 
         What the index does not know is told by that row.
@@ -53,7 +53,7 @@ class Met:
         return _table(self.places, self.held.of, self._stems, len(self.held.among))
 
     @cached_property
-    def in_sentence(self) -> Flags:
+    def stems_in_sentences(self) -> Flags:
         """Which sentences hold which of them."""
         return _table(self.places, self.held.sentence_of, self._stems, len(self.held.lines))
 
@@ -62,12 +62,12 @@ class Met:
         return len(self.asked.places) + 1
 
     @cached_property
-    def holds(self) -> Flags:
+    def terms_in_passages(self) -> Flags:
         """Which terms each passage holds as they are."""
         return _table(self.own_places, self.held.of, len(self.asked.terms), len(self.held.among))
 
     @cached_property
-    def held_in(self) -> Flags:
+    def terms_in_sentences(self) -> Flags:
         """Which terms each sentence holds as they are."""
         terms = len(self.asked.terms)
         return _table(self.own_places, self.held.sentence_of, terms, len(self.held.lines))

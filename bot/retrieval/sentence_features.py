@@ -44,7 +44,7 @@ def distinct_coverage(candidates: Candidates) -> Floats:
     What counts is how few of the passage's sentences meet a word, not how few passages do: what
     most of them speak of tells none of them apart.
     """
-    held, degrees = candidates.held, candidates.degrees
+    held, degrees = candidates.held, candidates.sentence_degrees
     meeting = np.add.reduceat(degrees > 0, held.first_sentences, axis=1, dtype=np.int64)
     worth = np.where(meeting > 0, np.log((held.sentences + 1) / (meeting + 0.5)), 0.0)
     return _parts_met(candidates, worth)
@@ -70,7 +70,7 @@ def densest(candidates: Candidates) -> Floats:
 
 def rarest(candidates: Candidates) -> Floats:
     """The rarity in French at large of the rarest term that it meets, by its degree; no unit."""
-    rarity = candidates.asked.rarities[:, None] * candidates.degrees
+    rarity = candidates.asked.rarities[:, None] * candidates.sentence_degrees
     found: Floats = rarity.max(axis=0, initial=0.0)
     return found
 
@@ -93,7 +93,7 @@ def best_before(candidates: Candidates) -> Floats:
 
 def said_just_before(candidates: Candidates) -> Floats:
     """The part of the question's idf that the sentence before it meets, and it does not."""
-    degrees = candidates.degrees
+    degrees = candidates.sentence_degrees
     return candidates.share(np.where(degrees > 0, 0.0, candidates.held.before(degrees)))
 
 
@@ -106,14 +106,14 @@ def beside_names(candidates: Candidates) -> Floats:
     """The part that it meets of what the question says besides names."""
     asked = candidates.asked
     idf = asked.idf * ~asked.are_names
-    met: Floats = idf @ candidates.degrees
+    met: Floats = idf @ candidates.sentence_degrees
     return met / (idf.sum() or 1.0)
 
 
 def _parts_met(candidates: Candidates, worth: Floats) -> Floats:
     """Return the part that each sentence meets of what each term is worth in its passage."""
     of, whole = candidates.held.passage_of, worth.sum(axis=0)
-    met: Floats = (candidates.degrees * worth[:, of]).sum(axis=0)
+    met: Floats = (candidates.sentence_degrees * worth[:, of]).sum(axis=0)
     return met / np.where(whole > 0, whole, 1.0)[of]
 
 
@@ -137,7 +137,7 @@ def words_shared(candidates: Candidates) -> Floats:
 @only_for(lambda asked: asked.has_focus)
 def focus(candidates: Candidates) -> Floats:
     """Whether the sentence holds the word behind « quel »: 1 or 0."""
-    return candidates.met.held_in[candidates.asked.are_focus].any(axis=0).astype(float)
+    return candidates.met.terms_in_sentences[candidates.asked.are_focus].any(axis=0).astype(float)
 
 
 def place(candidates: Candidates) -> Floats:

@@ -82,7 +82,7 @@ def _asked_for(candidates: Candidates) -> Flags:
 def _says_only_names(candidates: Candidates) -> Flags:
     """« Qui est le maire de X ? »: the passage names X, and holds no word like mayor."""
     asked_for = _asked_for(candidates)
-    is_met = (candidates.degree > 0) & asked_for
+    is_met = (candidates.passage_degrees > 0) & asked_for
     return _any(asked_for) & ~_any(is_met)
 
 
@@ -111,7 +111,7 @@ def _are_said(term: Term, candidates: Candidates) -> Flags:
         for stem, degree in term.related.items()
         if degree > HARDLY and stem in place and root(stem) not in _roots(UNITS)
     ]
-    return _any(candidates.met.in_passage[telling])
+    return _any(candidates.met.stems_in_passages[telling])
 
 
 def _counts_other_things(candidates: Candidates) -> Flags:
@@ -120,7 +120,7 @@ def _counts_other_things(candidates: Candidates) -> Flags:
     counted = _counted(asked)
     if counted is None or asked.terms[counted].is_name:
         return np.zeros(len(candidates), dtype=bool)
-    said = asked.degree(candidates.met.in_sentence[:, candidates.answering])
+    said = asked.degree(candidates.met.stems_in_sentences[:, candidates.answering])
     other: Flags = said[counted] == 0
     return other
 

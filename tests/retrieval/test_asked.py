@@ -61,7 +61,7 @@ def test_a_question_without_quel_has_no_focus() -> None:
 def test_what_is_asked_for_counts_where_there_is_evidence_of_it() -> None:
     candidates = RANKING.beside(RANKING.read("En quelle année ?"), [0])
 
-    assert candidates.degree.tolist() == [[FOCUS]]
+    assert candidates.passage_degrees.tolist() == [[FOCUS]]
 
 
 def test_a_future_says_nothing_of_where_one_goes() -> None:
