@@ -96,6 +96,13 @@ def test_times_are_told_by_the_calendar_and_by_lengths(question: str, text: str)
     assert of_some.dated(beside(question, text)).tolist() == [1]
 
 
+def test_a_number_and_a_unit_of_time_in_two_sentences_are_no_time() -> None:
+    assert of_some.dated(beside("Quand ?", "Ils sont 18. Mois après mois on bâtit.")).tolist() == [
+        0,
+        0,
+    ]
+
+
 def test_what_the_question_says_itself_shows_nothing() -> None:
     asked = "Quand paya-t-elle 300 francs, en mars 1874 ?"
 
