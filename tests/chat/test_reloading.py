@@ -129,10 +129,12 @@ def test_a_librarian_that_is_replaced_goes_without_pythons_collector() -> None:
     librarian = Librarian(LIGHTHOUSE)
     librarian.answer("Qui construisit le phare ?")
     librarian.completions("pha")
-    held = [weakref.ref(each) for each in (librarian, librarian.index.terms.kin.stems)]
+    made = librarian, librarian.index.terms.kin.stems, librarian._ranking.french
+    held = [weakref.ref(each) for each in made]
+    del made
     gc.disable()
     try:
         del librarian
-        assert [each() for each in held] == [None, None]
+        assert [each() for each in held] == [None, None, None]
     finally:
         gc.enable()
