@@ -1,7 +1,7 @@
 """What speaks for a passage: named features, each a number that can be told to a user.
 
-Every function takes Candidates and returns a number for each passage. Unless it says otherwise a
-value is a part of the question's idf, between 0 and 1. A feature that is better when smaller has a
+A feature takes Candidates and returns a number for each passage. Unless it says otherwise a value
+is a part of the question's idf, between 0 and 1. A feature that is better when smaller has a
 negative weight in the blend.
 """
 

@@ -1,6 +1,6 @@
 """What speaks for a sentence as the answer, within one passage: named features.
 
-Every function takes Candidates and returns a number for each sentence of all passages.
+A feature takes Candidates and returns a number for each sentence of all passages.
 """
 
 from collections.abc import Mapping
