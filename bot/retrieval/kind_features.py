@@ -17,7 +17,7 @@ from bot.retrieval.index.figures import AMOUNT, NUMBER, YEAR
 from bot.retrieval.index.sentences import ASKING, BEGIN, END
 from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, OTHER, PERSON, PLACE, TIME, YES_NO
 from bot.retrieval.kinds import kind_of
-from bot.retrieval.words import plain_words, words
+from bot.retrieval.words import is_stop_word, plain_words, words
 from bot.storage.arrays import Flags, Floats, Places
 
 # « Que fait X ? » and « X, c’est quoi ? » ask what X is, as long as they ask nothing else.
@@ -118,7 +118,8 @@ def counted(candidates: Candidates) -> Floats:
 def _says(candidates: Candidates, known: frozenset[str]) -> Flags:
     """Tell which sentences hold any of some words that the question does not hold."""
     told = candidates.told
-    asked = told.known.of(known & candidates.asked.folded)
+    # What a question says of them is looked up, and not kept.
+    asked = told.known.among(known & candidates.asked.folded)
     at = told.places_of(known)
     return candidates.held.in_sentences(at[~np.isin(candidates.held.words.take(at), asked)])
 
@@ -165,7 +166,8 @@ def _introduced(text: str, stems: Collection[str]) -> Iterator[int]:
             start = max(0, text.rfind(" ", 0, max(0, start - 1)) + 1)
         for word in words(text[start : match.start()]):
             behind = REST_OF_NAME.fullmatch(text, start + word.end, match.start())
-            if behind and word.stem in stems:
+            # « dans » has the stem of « Dan », and names nobody.
+            if behind and word.stem in stems and not is_stop_word(word.folded):
                 yield start + word.start
 
 
