@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.retrieval.index.numbered import NO_STEM
 from bot.retrieval.reading import Reading
-from bot.storage.arrays import Flags, Floats, Numbers, Places
+from bot.storage.arrays import Flags, Floats, Numbers, Places, first_of_each
 
 # The number of a stem that the index does not know. No word has it, not even one that says nothing.
 UNKNOWN = NO_STEM - 1
@@ -137,7 +137,12 @@ class Asked:
 
         `is_held` has a row for each place of a stem, and one behind them.
         """
-        best: Floats = (self.standing[:, :, None] * is_held).max(axis=1)
+        best = np.zeros((len(self.terms), is_held.shape[1]))
+        holder, place = is_held.T.nonzero()
+        if len(holder):
+            starts = first_of_each(holder)
+            degrees = self.standing.take(place, axis=1)
+            best[:, holder[starts]] = np.maximum.reduceat(degrees, starts, axis=1)
         return best
 
     def degrees(self) -> Mapping[int, float]:

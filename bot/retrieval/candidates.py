@@ -19,7 +19,7 @@ from bot.retrieval.kind_table import PERSON
 from bot.retrieval.met import Met
 from bot.retrieval.taught import Lesson
 from bot.retrieval.told import Told
-from bot.storage.arrays import Flags, Floats, Places, places_met
+from bot.storage.arrays import Flags, Floats, Places, places_met, weighed
 
 # What a word of a heading counts for the passages below it, a word of theirs being 1: the half lets
 # a passage that says the word itself come first.
@@ -171,8 +171,7 @@ class Candidates:
 
     def share(self, degrees: Floats | Flags) -> Floats:
         """Return the parts of the question's idf that are met, between 0 and 1."""
-        met: Floats = self.asked.idf @ degrees
-        return met / self.asked.weight
+        return weighed(self.asked.idf, degrees) / self.asked.weight
 
     @cached_property
     def sentence_shares(self) -> Floats:

@@ -15,7 +15,7 @@ from bot.retrieval.asked import Asked
 from bot.retrieval.candidates import Candidates
 from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, TIME
 from bot.retrieval.unsaid import leaves_unsaid
-from bot.storage.arrays import Floats
+from bot.storage.arrays import Floats, weighed
 
 # What a stop word is worth in a run of words shared with the question.
 STOP_WORD_WEIGHT = 0.3
@@ -58,8 +58,7 @@ def best_sentence(candidates: Candidates) -> Floats:
 
 def rare_coverage(candidates: Candidates) -> Floats:
     """The part of the question's rarity in French at large that the passage meets."""
-    met: Floats = candidates.asked.rarities @ candidates.passage_degrees
-    return met / candidates.asked.rarity
+    return weighed(candidates.asked.rarities, candidates.passage_degrees) / candidates.asked.rarity
 
 
 def rare_coverage_beside(candidates: Candidates) -> Floats:
@@ -77,15 +76,13 @@ def rare_coverage_beside(candidates: Candidates) -> Floats:
 def missing_names(candidates: Candidates) -> Floats:
     """The idf of the names that the passage does not hold; no unit."""
     asked = candidates.asked
-    missing: Floats = (asked.idf * asked.are_names) @ ~candidates.met.terms_in_passages
-    return missing
+    return weighed(asked.idf * asked.are_names, ~candidates.met.terms_in_passages)
 
 
 def missing_focus(candidates: Candidates) -> Floats:
     """The idf of the word behind « quel », where the passage does not hold it; no unit."""
     asked = candidates.asked
-    missing: Floats = (asked.idf * asked.are_focus) @ ~candidates.met.terms_in_passages
-    return missing
+    return weighed(asked.idf * asked.are_focus, ~candidates.met.terms_in_passages)
 
 
 def window(candidates: Candidates) -> Floats:
@@ -94,12 +91,13 @@ def window(candidates: Candidates) -> Floats:
     needed = candidates.met.terms_in_passages.sum(axis=0)
     if not len(at):
         return np.zeros(len(candidates))
-    # Where each term stands last, looking back from each place.
-    last = np.full((len(at), len(candidates.asked.terms)), -1, dtype=np.int64)
-    last[np.arange(len(at)), term] = at
-    np.maximum.accumulate(last, axis=0, out=last)
     of = held.of.take(at)
-    begins = np.where(candidates.met.terms_in_passages.T[of], last, len(held.words)).min(axis=1)
+    begins = np.full(len(at), len(held.words))
+    # One term after the other: all at once take too much memory where a question has hundreds.
+    for number, holds in enumerate(candidates.met.terms_in_passages):
+        # Where it stands last, looking back from each place.
+        last = np.maximum.accumulate(np.where(term == number, at, -1))
+        np.minimum(begins, last, out=begins, where=holds.take(of))
     lengths = np.where(begins >= held.starts[of], at - begins + 1, len(held.words))
     shortest = np.full(len(candidates), len(held.words))
     np.minimum.at(shortest, of, lengths)
@@ -132,8 +130,7 @@ def article_coverage(candidates: Candidates) -> Floats:
 
 def article_rare_coverage(candidates: Candidates) -> Floats:
     """The part of the question's rarity in French at large that the article holds somewhere."""
-    met: Floats = candidates.asked.rarities @ candidates.in_article
-    return met / candidates.asked.rarity
+    return weighed(candidates.asked.rarities, candidates.in_article) / candidates.asked.rarity
 
 
 def subject_coverage(candidates: Candidates) -> Floats:

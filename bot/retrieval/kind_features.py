@@ -26,7 +26,7 @@ from bot.retrieval.kind_table import (
     YES_NO,
 )
 from bot.retrieval.kinds import kind_of
-from bot.retrieval.words import plain_words, words
+from bot.retrieval.words import is_stop_word, plain_words, words
 from bot.storage.arrays import Flags, Floats, Places
 
 # « Que fait X ? » and « X, c’est quoi ? » ask what X is, as long as they ask nothing else.
@@ -177,7 +177,8 @@ def _introduced(text: str, stems: Collection[str]) -> Iterator[int]:
             start = max(0, text.rfind(" ", 0, max(0, start - 1)) + 1)
         for word in words(text[start : match.start()]):
             behind = REST_OF_NAME.fullmatch(text, start + word.end, match.start())
-            if behind and word.stem in stems:
+            # « dans » has the stem of « Dan », and names nobody.
+            if behind and word.stem in stems and not is_stop_word(word.folded):
                 yield start + word.start
 
 

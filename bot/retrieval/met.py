@@ -4,6 +4,7 @@ An array of passages has a number for each, one of sentences a number for each s
 them; where there are terms too, these are the rows.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,10 +40,13 @@ class Met:
         is_own = term != UNKNOWN
         return term[is_own], at[is_own]
 
-    @cached_property
-    def degrees_at(self) -> Floats:
-        """How well each term is met by what stands in each of `places`."""
-        return self.asked.standing.take(self.places[0], axis=1)
+    def degrees_at(self) -> Iterator[Floats]:
+        """Yield for each term how well it is met by what stands in each of `places`.
+
+        One after the other: of a question of hundreds of words beside the longest passages all of
+        them would take a gigabyte.
+        """
+        return (degrees.take(self.places[0]) for degrees in self.asked.standing)
 
     @cached_property
     def stems_in_passages(self) -> Flags:
@@ -79,8 +83,9 @@ class Met:
         sentence = self.held.sentence_of.take(self.places[1])
         if len(sentence):
             starts = first_of_each(sentence)
-            best = np.maximum.reduceat(self.degrees_at, starts, axis=1)
-            degrees[:, sentence[starts]] = best
+            held = sentence[starts]
+            for row, each in zip(degrees, self.degrees_at(), strict=True):
+                row[held] = np.maximum.reduceat(each, starts)
         return degrees
 
 

@@ -24,7 +24,7 @@ from bot.retrieval.kind_features import (
     only_for,
 )
 from bot.retrieval.words import words
-from bot.storage.arrays import Floats, first_of_each
+from bot.storage.arrays import Floats, first_of_each, weighed
 
 # A sentence that begins with one of these speaks of what stands before it.
 POINTING_BACK = frozenset(
@@ -52,7 +52,7 @@ def distinct_coverage(candidates: Candidates) -> Floats:
 
 def densest(candidates: Candidates) -> Floats:
     """The part of the question's idf that the best stretch of 12 words of the sentence meets."""
-    held, (_, at) = candidates.held, candidates.met.places
+    asked, held, (_, at) = candidates.asked, candidates.held, candidates.met.places
     found = np.zeros(len(held.lines))
     if not len(at):
         return found
@@ -60,9 +60,10 @@ def densest(candidates: Candidates) -> Floats:
     after = at.searchsorted(np.minimum(at + STRETCH, held.sentence_ends.take(sentence)))
     # What is met from each place to the end of the stretch that begins there.
     bounds = np.stack([np.arange(len(at)), after], axis=1).ravel()
-    behind = np.zeros((len(candidates.met.degrees_at), 1))
-    stretches = np.hstack([candidates.met.degrees_at, behind])
-    met = candidates.share(np.maximum.reduceat(stretches, bounds, axis=1)[:, ::2])
+    met = np.zeros(len(at))
+    for idf, degrees in zip(asked.idf.tolist(), candidates.met.degrees_at(), strict=True):
+        met += idf * np.maximum.reduceat(np.append(degrees, 0.0), bounds)[::2]
+    met /= asked.weight
     starts = first_of_each(sentence)
     found[sentence[starts]] = np.maximum.reduceat(met, starts)
     return found
@@ -106,8 +107,7 @@ def beside_names(candidates: Candidates) -> Floats:
     """The part that it meets of what the question says besides names."""
     asked = candidates.asked
     idf = asked.idf * ~asked.are_names
-    met: Floats = idf @ candidates.sentence_degrees
-    return met / (idf.sum() or 1.0)
+    return weighed(idf, candidates.sentence_degrees) / (idf.sum() or 1.0)
 
 
 def _parts_met(candidates: Candidates, worth: Floats) -> Floats:
