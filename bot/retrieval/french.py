@@ -1,6 +1,6 @@
 """Which words are French, as far as the lexicon and the thesaurus tell."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -24,9 +24,6 @@ class French:
 
     def __init__(self, thesaurus: Thesaurus | None) -> None:
         self._thesaurus = thesaurus
-        # People ask with the same words; they come from outside, so what is kept is bounded. Not a
-        # method of its own: what refers in circles stays when a librarian is replaced.
-        self._is_listed = lru_cache(maxsize=WORDS_KEPT)(partial(_is_listed, thesaurus))
 
     def knows(self, folded: str) -> bool:
         """Tell whether a folded word is French, whatever its ending."""
@@ -35,7 +32,7 @@ class French:
         # « remplasse » has the stem of « remplir »: nobody types that subjunctive.
         if not folded.endswith(SUBJUNCTIVES) and stem(folded) in _stems():
             return True
-        return self._is_listed(folded)
+        return _is_listed(self._thesaurus, folded)
 
     def is_strange(self, folded: str) -> bool:
         """Tell whether a folded word is surely no word of French: a name, or a foreign one.
@@ -62,6 +59,9 @@ class French:
         return forms[min(found)[1]] if found else None
 
 
+# People ask with the same words; they come from outside, so what is kept is bounded. It is kept once
+# for the librarians of all servers.
+@lru_cache(maxsize=WORDS_KEPT)
 def _is_listed(thesaurus: Thesaurus | None, folded: str) -> bool:
     """Tell whether the thesaurus has a folded word, or what it is a form of."""
     if thesaurus is None:
