@@ -59,7 +59,7 @@ class French:
         return forms[min(found)[1]] if found else None
 
 
-# People ask with the same words; they come from outside, so what is kept is bounded. It is kept once
+# People ask with the same words; they come from outside, so what is kept is bounded, and kept once
 # for the librarians of all servers.
 @lru_cache(maxsize=WORDS_KEPT)
 def _is_listed(thesaurus: Thesaurus | None, folded: str) -> bool:
