@@ -21,7 +21,7 @@ COUNTS = 4
 # An expression is the number of its stem and the word of the passage that it begins at.
 KEY = 2
 # The rows of so many passages are made at once.
-PASSAGES = 1 << 16
+PASSAGES = 1 << 13
 
 
 @dataclass(frozen=True)
