@@ -16,7 +16,7 @@ from bot.storage.mapped import Piece, pieces_of
 from bot.storage.parts import put_together
 from bot.storage.store import Arrays
 
-# A question looks at forty passages, of as many articles at most.
+# A search gives fifty passages, of as many articles at most.
 ARTICLES_KEPT = 128
 PASSAGES_KEPT = 64
 
@@ -123,7 +123,7 @@ class Passages(Sequence[Passage]):
         section = lru_cache(maxsize=ARTICLES_KEPT)(shelved.section)
         # Not a method of its own: what refers in circles stays when the archive is replaced.
         self._made = partial(_passage, shelved, articles, section)
-        # A question looks at the same passage several times.
+        # Buttons below an answer ask for its passages again.
         self._kept = lru_cache(maxsize=PASSAGES_KEPT)(self._made)
 
     def __len__(self) -> int:

@@ -42,7 +42,7 @@ LOT = 64
 # Some three thousand passages: fewer are read while an archive is opened.
 ARCHIVED_FROM_BYTES = 2_000_000
 
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 """Is told how many articles are done, of how many."""
 
 
@@ -75,7 +75,7 @@ def is_large(folder: Path) -> bool:
 def archived(
     folder: Path,
     store: Store,
-    told: Told = tell_nobody,
+    told: Progress = tell_nobody,
     *,
     unsettled_seconds: float = UNSETTLED_SECONDS,
 ) -> Archive:
@@ -136,7 +136,7 @@ def _before(store: Store) -> Shelved | None:
 
 
 def _made(
-    files: Sequence[File], unfit: Sequence[Skipped], before: Shelved | None, told: Told
+    files: Sequence[File], unfit: Sequence[Skipped], before: Shelved | None, told: Progress
 ) -> Pieces:
     """Return the articles of files, in their order; those that look as they did are taken over."""
     known = {} if before is None else {each: n for n, each in enumerate(before.ids.all())}
@@ -167,7 +167,7 @@ def _made(
     return _pieces(records, [looks[record.id] for record in records], skipped)
 
 
-def _read(files: Sequence[File], told: Told) -> Iterator[tuple[File, Record | str]]:
+def _read(files: Sequence[File], told: Progress) -> Iterator[tuple[File, Record | str]]:
     """Yield each file with what it holds, or why it cannot be served."""
     lots = [files[first : first + LOT] for first in range(0, len(files), LOT)]
     done = 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.articles.archive import Archive
-from bot.articles.archiving import Told, archived, is_large, tell_nobody
+from bot.articles.archiving import Progress, archived, is_large, tell_nobody
 from bot.articles.article import Corpus
 from bot.articles.folder import (
     UNSETTLED_SECONDS,
@@ -49,7 +49,7 @@ class Shelf:
         self,
         folder: Path,
         store: Store | None = None,
-        told: Told = tell_nobody,
+        told: Progress = tell_nobody,
         *,
         unsettled_seconds: float = UNSETTLED_SECONDS,
     ) -> None:

@@ -27,8 +27,8 @@ class Reread:
 class Reloading:
     """Serves what `shelf` holds; a question is answered from what was served when it came.
 
-    `stacks` are those of the servers' own librarians, so that what was read of a passage is there
-    once. What `servers` share must have been read from the same shelf.
+    `stacks` are those of the servers' own librarians, so that what is made of the same articles is
+    there once. What `servers` share must have been read from the same shelf.
     """
 
     def __init__(

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.retrieval.index.numbered import NO_STEM
 from bot.retrieval.reading import Reading
-from bot.storage.arrays import Flags, Floats, Numbers, Places
+from bot.storage.arrays import Flags, Floats, Numbers, Places, first_of_each
 
 # The number of a stem that the index does not know. No word has it, not even one that says nothing.
 UNKNOWN = NO_STEM - 1
@@ -43,7 +43,7 @@ class Term:
         return max((self.related[stem] for stem in self.related if stem in stems), default=0.0)
 
 
-# Forty passages are set beside a question: what they all ask of it is worked out once.
+# What is asked of it several times is worked out once.
 @dataclass(frozen=True)
 class Asked:
     """A question that was read.
@@ -74,25 +74,15 @@ class Asked:
         """The words as they were asked, folded, stop words included."""
         return frozenset(word.folded for word in self.reading.words)
 
-    @cached_property
-    def content(self) -> Mapping[str, str]:
-        """The stems of the words that carry meaning, by the words as they were asked, folded."""
-        return {self.reading.words[at].folded: stem for stem, at in self.reading.content}
+    @property
+    def telling(self) -> list[str]:
+        """The words that carry meaning as they were asked, folded, in order."""
+        return [self.reading.words[at].folded for _, at in self.reading.content]
 
     @property
     def stems(self) -> list[str]:
         """The stems of the terms, in order, each once."""
         return [term.stem for term in self.terms]
-
-    @cached_property
-    def related(self) -> frozenset[str]:
-        """The stems of the terms and all that may stand for them."""
-        return frozenset(stem for term in self.terms for stem in term.related)
-
-    @cached_property
-    def own_stems(self) -> frozenset[str]:
-        """The stems of the terms, to look one up."""
-        return frozenset(self.stems)
 
     @cached_property
     def idf(self) -> Floats:
@@ -147,7 +137,12 @@ class Asked:
 
         `is_held` has a row for each place of a stem, and one behind them.
         """
-        best: Floats = (self.standing[:, :, None] * is_held).max(axis=1)
+        best = np.zeros((len(self.terms), is_held.shape[1]))
+        holder, place = is_held.T.nonzero()
+        if len(holder):
+            starts = first_of_each(holder)
+            degrees = self.standing.take(place, axis=1)
+            best[:, holder[starts]] = np.maximum.reduceat(degrees, starts, axis=1)
         return best
 
     def degrees(self) -> Mapping[int, float]:

@@ -19,7 +19,7 @@ from bot.retrieval.kind_table import PERSON
 from bot.retrieval.met import Met
 from bot.retrieval.taught import Lesson
 from bot.retrieval.told import Told
-from bot.storage.arrays import Flags, Floats, Places, places_met
+from bot.storage.arrays import Flags, Floats, Places, places_met, weighed
 
 # What a word of a heading counts for the passages below it, a word of theirs being 1: the half lets
 # a passage that says the word itself come first.
@@ -38,13 +38,14 @@ class SentenceBlend:
     weights: tuple[float, ...]
 
 
-# What was worked out of some candidates may be kept beside them: no two are the same.
+# What is not asked of candidates is not worked out; two of them are never compared.
 @dataclass(frozen=True, eq=False)
 class Candidates:
     """A question and passages that may answer it.
 
     `sentence_blend` picks the answering sentences. `texts` are those of the corpus, by place, and
-    `lessons` what was taught of passages for questions like this one.
+    `lessons` what was taught of passages for questions like this one. What was opened and worked
+    out is kept beside them, for the one thread that answers the question.
     """
 
     asked: Asked
@@ -52,6 +53,8 @@ class Candidates:
     texts: Sequence[str]
     sentence_blend: SentenceBlend
     lessons: Mapping[int, Lesson] = field(default_factory=dict)
+    _opened: dict[int, str] = field(default_factory=dict, init=False, repr=False)
+    _worked_out: dict[SentenceFeature, Floats] = field(default_factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.held.among)
@@ -79,10 +82,6 @@ class Candidates:
         return text
 
     @cached_property
-    def _opened(self) -> dict[int, str]:
-        return {}
-
-    @cached_property
     def sayable(self) -> Sequence[str]:
         """Those of the question's words, folded, that any passage of the corpus may hold."""
         return [word for word in sorted(self.asked.folded) if word in self.index.wording]
@@ -96,7 +95,7 @@ class Candidates:
     @cached_property
     def bm25(self) -> Floats:
         """BM25 for words as they are written, and for their letters: a row of each."""
-        return self.index.scores(self.sayable, self.asked.content, self.held)
+        return self.index.scores(self.sayable, self.asked.telling, self.held)
 
     @cached_property
     def met(self) -> Met:
@@ -123,7 +122,7 @@ class Candidates:
         return self.held.counted(self.evident)
 
     @cached_property
-    def degrees(self) -> Floats:
+    def sentence_degrees(self) -> Floats:
         """How well each term is met in each sentence, between 0 and 1.
 
         « Quel âge … » is met by « 28 ans »: what is asked for seldom stands in the answer.
@@ -134,9 +133,9 @@ class Candidates:
         return np.maximum(self.met.in_words, told)
 
     @cached_property
-    def degree(self) -> Floats:
+    def passage_degrees(self) -> Floats:
         """How well each term is met in each passage: in its best sentence, or its heading."""
-        best = self.held.most(self.degrees)
+        best = self.held.most(self.sentence_degrees)
         _, section = self._above
         if not section.any():
             return best
@@ -172,13 +171,12 @@ class Candidates:
 
     def share(self, degrees: Floats | Flags) -> Floats:
         """Return the parts of the question's idf that are met, between 0 and 1."""
-        met: Floats = self.asked.idf @ degrees
-        return met / self.asked.weight
+        return weighed(self.asked.idf, degrees) / self.asked.weight
 
     @cached_property
     def sentence_shares(self) -> Floats:
         """The part of the question's idf that each sentence meets, related words included."""
-        return self.share(self.degrees)
+        return self.share(self.sentence_degrees)
 
     @cached_property
     def sentence_scores(self) -> Floats:
@@ -186,19 +184,15 @@ class Candidates:
         blend = self.sentence_blend
         scores = np.zeros(len(self.held.lines))
         for feature, weight in zip(blend.features, blend.weights, strict=True):
-            scores += weight * self.told_by(feature)
+            scores += weight * self.of_sentences(feature)
         return scores
 
-    def told_by(self, feature: SentenceFeature) -> Floats:
-        """Return what a feature tells of the sentences, worked out once."""
-        values = self._told_by.get(feature)
+    def of_sentences(self, feature: SentenceFeature) -> Floats:
+        """Return a feature's values, worked out once."""
+        values = self._worked_out.get(feature)
         if values is None:
-            values = self._told_by[feature] = feature(self)
+            values = self._worked_out[feature] = feature(self)
         return values
-
-    @cached_property
-    def _told_by(self) -> dict[SentenceFeature, Floats]:
-        return {}
 
     @cached_property
     def answering(self) -> Places:

@@ -11,7 +11,6 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bot.articles.article import Article, Corpus, Passage
 from bot.retrieval.index.index import Index
 from bot.retrieval.indexed import Indexed
-from bot.retrieval.reading import Reading
 from bot.retrieval.words import Word, stem, words
 
 # One typing error from this many letters on: shorter words have too many neighbours.
@@ -36,15 +35,15 @@ class Completion:
 class Completions:
     """Passages by the beginnings of their words, accents and case apart."""
 
-    def __init__(self, passages: Iterable[Passage], readings: Iterable[Reading]) -> None:
+    def __init__(self, passages: Iterable[Passage]) -> None:
         self._known: list[tuple[str, str]] = []
         self._sections = _Index()
         self._texts = _Index()
-        for at, (passage, reading) in enumerate(zip(passages, readings, strict=True)):
+        for at, passage in enumerate(passages):
             self._known.append((_label(passage), passage.id))
             above = " ".join([passage.article.title, *passage.section])
             self._sections.add(at, words(above))
-            self._texts.add(at, reading.words)
+            self._texts.add(at, words(passage.text))
 
     def of(self, typed: str, *, limit: int) -> list[Completion]:
         """Return at most `limit` passages that hold words beginning as those typed do.
@@ -131,8 +130,7 @@ class Proposals:
         return Titles(self._corpus.articles, self._corpus.titles)
 
     def _those(self, places: Sequence[int]) -> Completions:
-        passages = [self._corpus.passages[at] for at in places]
-        return Completions(passages, map(self._indexed.reading, places))
+        return Completions(self._corpus.passages[at] for at in places)
 
 
 class _Index:

@@ -70,7 +70,7 @@ def rarity_missing(ranked: Ranked) -> float:
 
 def unknown(ranked: Ranked) -> float:
     """The part of the question's idf that no candidate meets in any form."""
-    is_unmet = ~(ranked.candidates.degree[:, ranked.order] > 0).any(axis=1)
+    is_unmet = ~(ranked.candidates.passage_degrees[:, ranked.order] > 0).any(axis=1)
     return float(ranked.asked.idf[is_unmet].sum()) / ranked.asked.weight
 
 
@@ -105,7 +105,7 @@ def second_rarest_held(ranked: Ranked) -> float:
 
 def missing_numbers(ranked: Ranked) -> float:
     """Whether the question holds a number that the best passage does not: 1 or 0."""
-    held = ranked.candidates.met.holds[:, ranked.best].tolist()
+    held = ranked.candidates.met.terms_in_passages[:, ranked.best].tolist()
     missing = (
         t.is_number and not is_held for t, is_held in zip(ranked.asked.terms, held, strict=True)
     )
@@ -125,14 +125,14 @@ def best_sentence(ranked: Ranked) -> float:
 
 def missing_focus(ranked: Ranked) -> float:
     """The part of the question's idf that the word behind « quel » is, where it is not said."""
-    asked, held = ranked.asked, ranked.candidates.met.in_passage[:, [ranked.best]]
+    asked, held = ranked.asked, ranked.candidates.met.stems_in_passages[:, [ranked.best]]
     unmet = asked.are_focus * (1 - asked.degree(held)[:, 0])
     return float(asked.idf @ unmet) / asked.weight
 
 
 def rarest_missing(ranked: Ranked) -> float:
     """The rarity in French at large of the rarest term that is not met at all; no unit."""
-    is_unmet = ranked.candidates.degree[:, ranked.best] == 0
+    is_unmet = ranked.candidates.passage_degrees[:, ranked.best] == 0
     return float(ranked.asked.rarities[is_unmet].max(initial=0.0))
 
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from bot.retrieval.index.figures import AMOUNT, PERCENTAGE, YEAR
-from bot.retrieval.kind_table import PERSON, PLACE, TIME, kinds
-from bot.retrieval.known_words import Phrase
+from bot.retrieval.kind_table import PERSON, PLACE, TIME, Phrase, kinds
 from bot.retrieval.told import Told
 from bot.retrieval.words import plain_words
 from bot.storage.arrays import Places
@@ -58,11 +56,8 @@ def evident(kind: str, told: Told) -> Places:
 @cache
 def _signs(kind: str) -> Signs:
     evidence = kinds()[kind].evidence
-    longer = (phrases for sign in evidence.values() for phrases in sign.longer.values())
-    return Signs(
-        words=frozenset(word for word, sign in evidence.items() if sign.is_word),
-        phrases=frozenset(chain.from_iterable(longer)),
-    )
+    lone = frozenset(phrase for phrase in evidence if len(phrase) == 1)
+    return Signs(words=frozenset(word for (word,) in lone), phrases=evidence - lone)
 
 
 # What shows without words of the lexicon that a kind of answer may stand there.

@@ -1,7 +1,7 @@
 """What speaks for a passage: named features, each a number that can be told to a user.
 
-Every function takes Candidates and returns a number for each passage. Unless it says otherwise a
-value is a part of the question's idf, between 0 and 1. A feature that is better when smaller has a
+A feature takes Candidates and returns a number for each passage. Unless it says otherwise a value
+is a part of the question's idf, between 0 and 1. A feature that is better when smaller has a
 negative weight in the blend.
 """
 
@@ -13,10 +13,9 @@ import numpy as np
 from bot.retrieval import kind_features
 from bot.retrieval.asked import Asked
 from bot.retrieval.candidates import Candidates
-from bot.retrieval.kind_features import asks_of_a_name
-from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, OTHER, TIME
+from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, TIME
 from bot.retrieval.unsaid import leaves_unsaid
-from bot.storage.arrays import Floats
+from bot.storage.arrays import Floats, weighed
 
 # What a stop word is worth in a run of words shared with the question.
 STOP_WORD_WEIGHT = 0.3
@@ -39,12 +38,12 @@ def bm25_letters(candidates: Candidates) -> Floats:
 
 def coverage(candidates: Candidates) -> Floats:
     """The terms that the passage holds as they are."""
-    return candidates.share(candidates.met.holds)
+    return candidates.share(candidates.met.terms_in_passages)
 
 
 def related_coverage(candidates: Candidates) -> Floats:
     """The terms that the passage holds, or words related to them."""
-    return candidates.share(candidates.degree)
+    return candidates.share(candidates.passage_degrees)
 
 
 def sentence_coverage(candidates: Candidates) -> Floats:
@@ -59,8 +58,7 @@ def best_sentence(candidates: Candidates) -> Floats:
 
 def rare_coverage(candidates: Candidates) -> Floats:
     """The part of the question's rarity in French at large that the passage meets."""
-    met: Floats = candidates.asked.rarities @ candidates.degree
-    return met / candidates.asked.rarity
+    return weighed(candidates.asked.rarities, candidates.passage_degrees) / candidates.asked.rarity
 
 
 def rare_coverage_beside(candidates: Candidates) -> Floats:
@@ -70,7 +68,7 @@ def rare_coverage_beside(candidates: Candidates) -> Floats:
     """
     beside = candidates.asked.rarities[:, None] * ~candidates.subject
     rarity = beside.sum(axis=0)
-    met = (beside * candidates.degree).sum(axis=0)
+    met = (beside * candidates.passage_degrees).sum(axis=0)
     part: Floats = np.divide(met, rarity, out=np.ones(len(candidates)), where=rarity > 0)
     return part
 
@@ -78,29 +76,28 @@ def rare_coverage_beside(candidates: Candidates) -> Floats:
 def missing_names(candidates: Candidates) -> Floats:
     """The idf of the names that the passage does not hold; no unit."""
     asked = candidates.asked
-    missing: Floats = (asked.idf * asked.are_names) @ ~candidates.met.holds
-    return missing
+    return weighed(asked.idf * asked.are_names, ~candidates.met.terms_in_passages)
 
 
 def missing_focus(candidates: Candidates) -> Floats:
     """The idf of the word behind « quel », where the passage does not hold it; no unit."""
     asked = candidates.asked
-    missing: Floats = (asked.idf * asked.are_focus) @ ~candidates.met.holds
-    return missing
+    return weighed(asked.idf * asked.are_focus, ~candidates.met.terms_in_passages)
 
 
 def window(candidates: Candidates) -> Floats:
     """How densely the held terms stand: their number squared over the shortest stretch of words."""
     held, (term, at) = candidates.held, candidates.met.own_places
-    needed = candidates.met.holds.sum(axis=0)
+    needed = candidates.met.terms_in_passages.sum(axis=0)
     if not len(at):
         return np.zeros(len(candidates))
-    # Where each term stands last, looking back from each place.
-    last = np.full((len(at), len(candidates.asked.terms)), -1, dtype=np.int64)
-    last[np.arange(len(at)), term] = at
-    np.maximum.accumulate(last, axis=0, out=last)
     of = held.of.take(at)
-    begins = np.where(candidates.met.holds.T[of], last, len(held.words)).min(axis=1)
+    begins = np.full(len(at), len(held.words))
+    # One term after the other: all at once take too much memory where a question has hundreds.
+    for number, holds in enumerate(candidates.met.terms_in_passages):
+        # Where it stands last, looking back from each place.
+        last = np.maximum.accumulate(np.where(term == number, at, -1))
+        np.minimum(begins, last, out=begins, where=holds.take(of))
     lengths = np.where(begins >= held.starts[of], at - begins + 1, len(held.words))
     shortest = np.full(len(candidates), len(held.words))
     np.minimum.at(shortest, of, lengths)
@@ -133,8 +130,7 @@ def article_coverage(candidates: Candidates) -> Floats:
 
 def article_rare_coverage(candidates: Candidates) -> Floats:
     """The part of the question's rarity in French at large that the article holds somewhere."""
-    met: Floats = candidates.asked.rarities @ candidates.in_article
-    return met / candidates.asked.rarity
+    return weighed(candidates.asked.rarities, candidates.in_article) / candidates.asked.rarity
 
 
 def subject_coverage(candidates: Candidates) -> Floats:
@@ -144,15 +140,12 @@ def subject_coverage(candidates: Candidates) -> Floats:
 
 def introduces(candidates: Candidates) -> Floats:
     """Whether a sentence says what the name is that is all the question asks about: 1 or 0."""
-    return candidates.held.most(candidates.told_by(kind_features.introduces))
+    return candidates.held.most(candidates.of_sentences(kind_features.introduces))
 
 
 def asked_before(candidates: Candidates) -> Floats:
-    """The part of the question's idf that a question of its kind in the passage meets.
-
-    « Pourquoi un tel investissement ? » is how a writer announces the answer to such a question.
-    """
-    return candidates.held.most(candidates.told_by(kind_features.asked_before))
+    """The part of the question's idf that a question of its kind in the passage meets."""
+    return candidates.held.most(candidates.of_sentences(kind_features.asked_before))
 
 
 def lacks_number(candidates: Candidates) -> Floats:
@@ -219,7 +212,7 @@ FEATURES: tuple[Feature, ...] = (
 # The questions for which a feature may be other than 0; for all of them where it is not named.
 ONLY_FOR: Mapping[Feature, Callable[[Asked], bool]] = {
     missing_focus: lambda asked: asked.has_focus,
-    introduces: asks_of_a_name,
-    asked_before: lambda asked: asked.kind != OTHER,
+    introduces: kind_features.ONLY_FOR[kind_features.introduces],
+    asked_before: kind_features.ONLY_FOR[kind_features.asked_before],
     lacks_number: asks_for_time_or_numbers,
 }

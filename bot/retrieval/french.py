@@ -24,8 +24,6 @@ class French:
 
     def __init__(self, thesaurus: Thesaurus | None) -> None:
         self._thesaurus = thesaurus
-        # People ask with the same words; they come from outside, so what is kept is bounded.
-        self._looked_up = lru_cache(maxsize=WORDS_KEPT)(self._in_thesaurus)
 
     def knows(self, folded: str) -> bool:
         """Tell whether a folded word is French, whatever its ending."""
@@ -34,13 +32,7 @@ class French:
         # « remplasse » has the stem of « remplir »: nobody types that subjunctive.
         if not folded.endswith(SUBJUNCTIVES) and stem(folded) in _stems():
             return True
-        return self._looked_up(folded)
-
-    def _in_thesaurus(self, folded: str) -> bool:
-        if self._thesaurus is None:
-            return False
-        roots = {folded, *(folded.removesuffix(end) for end in ENDINGS if folded.endswith(end))}
-        return any(root + end in self._thesaurus for root in roots for end in INFINITIVES)
+        return _is_listed(self._thesaurus, folded)
 
     def is_strange(self, folded: str) -> bool:
         """Tell whether a folded word is surely no word of French: a name, or a foreign one.
@@ -65,6 +57,17 @@ class French:
             )
         ]
         return forms[min(found)[1]] if found else None
+
+
+# People ask with the same words; they come from outside, so what is kept is bounded, and kept once
+# for the librarians of all servers.
+@lru_cache(maxsize=WORDS_KEPT)
+def _is_listed(thesaurus: Thesaurus | None, folded: str) -> bool:
+    """Tell whether the thesaurus has a folded word, or what it is a form of."""
+    if thesaurus is None:
+        return False
+    roots = {folded, *(folded.removesuffix(end) for end in ENDINGS if folded.endswith(end))}
+    return any(root + end in thesaurus for root in roots for end in INFINITIVES)
 
 
 @Kept

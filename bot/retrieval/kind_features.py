@@ -15,13 +15,22 @@ from bot.retrieval.candidates import Candidates, SentenceFeature
 from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, NUMBER_WORDS
 from bot.retrieval.index.figures import AMOUNT, NUMBER, YEAR
 from bot.retrieval.index.sentences import ASKING, BEGIN, END
-from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, OTHER, PERSON, PLACE, TIME, YES_NO
+from bot.retrieval.kind_table import (
+    ASKING_FOR_NUMBERS,
+    CHOICE,
+    DEFINITION,
+    OTHER,
+    PERSON,
+    PLACE,
+    TIME,
+    YES_NO,
+)
 from bot.retrieval.kinds import kind_of
-from bot.retrieval.words import plain_words, words
+from bot.retrieval.words import is_stop_word, plain_words, words
 from bot.storage.arrays import Flags, Floats, Places
 
 # « Que fait X ? » and « X, c’est quoi ? » ask what X is, as long as they ask nothing else.
-ASKING_WHAT = ("definition", "choice", "yes_no", "person", OTHER)
+ASKING_WHAT = frozenset({DEFINITION, CHOICE, YES_NO, PERSON, OTHER})
 # What follows a name that is being introduced; two more words of the name may stand between.
 INTRODUCTION = re.compile(
     r"\s?, (?:une?|les?|la|l['’]|des|actuel|ancien|ex-|(?:co-?)?fondat)"
@@ -71,7 +80,7 @@ def _is_of(kind: str, asked: Asked) -> bool:
 
 def asks_what(asked: Asked) -> bool:
     """Tell whether a question may ask what something is."""
-    return asked.kind in {"definition", OTHER}
+    return asked.kind in {DEFINITION, OTHER}
 
 
 def asks_of_a_name(asked: Asked) -> bool:
@@ -118,7 +127,8 @@ def counted(candidates: Candidates) -> Floats:
 def _says(candidates: Candidates, known: frozenset[str]) -> Flags:
     """Tell which sentences hold any of some words that the question does not hold."""
     told = candidates.told
-    asked = told.known.of(known & candidates.asked.folded)
+    # Of the question's own words, which are not kept: there is no end of them.
+    asked = told.known.among(known & candidates.asked.folded)
     at = told.places_of(known)
     return candidates.held.in_sentences(at[~np.isin(candidates.held.words.take(at), asked)])
 
@@ -146,9 +156,11 @@ def introduces(candidates: Candidates) -> Floats:
 
     « X est un… », « X, une entreprise… », « X, actuel directeur… »: a copula or an apposition.
     """
-    held, stems = candidates.held, candidates.asked.own_stems
+    held, stems = candidates.held, frozenset(candidates.asked.stems)
     found = np.zeros(len(held.lines))
-    for passage in np.flatnonzero(np.logical_or.reduce(candidates.met.holds, axis=0)).tolist():
+    for passage in np.flatnonzero(
+        np.logical_or.reduce(candidates.met.terms_in_passages, axis=0)
+    ).tolist():
         own = held.sentences_of(passage)
         begins = held.lines[own.start : own.stop, BEGIN].tolist()
         for at in _introduced(candidates.text(passage), stems):
@@ -165,7 +177,8 @@ def _introduced(text: str, stems: Collection[str]) -> Iterator[int]:
             start = max(0, text.rfind(" ", 0, max(0, start - 1)) + 1)
         for word in words(text[start : match.start()]):
             behind = REST_OF_NAME.fullmatch(text, start + word.end, match.start())
-            if behind and word.stem in stems:
+            # « dans » has the stem of « Dan », and names nobody.
+            if behind and word.stem in stems and not is_stop_word(word.folded):
                 yield start + word.start
 
 

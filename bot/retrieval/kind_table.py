@@ -1,7 +1,7 @@
 """The kinds of questions, as `lexicon/kinds.yaml` has them; see its first lines to add words."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,39 +19,27 @@ PLACE = "place"
 ASKING_FOR_NUMBERS = frozenset({"quantity", "money", "percentage", "age"})
 ELIDED_WHAT = re.compile(rf"(?:^|\W)qu[{APOSTROPHES}']$", re.IGNORECASE)
 
-Phrases = dict[str, list[tuple[str, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """What begins with one word: whether that alone is a sign, and longer ones by the second word.
-
-    « le » begins many a phrase (« le plus »): what stands behind it tells that none is there.
-    """
-
-    is_word: bool
-    longer: Phrases
+Phrase = tuple[str, ...]
+Phrases = dict[str, list[Phrase]]
+"""Phrases under their first word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of question: how it is asked, and the words that an answer to it holds, all folded.
+    """A kind of question: how it is asked, and the words and phrases that an answer to it holds.
 
-    Phrases stand under their first word.
+    All are folded.
     """
 
     asked_by: Phrases
     head_nouns: Phrases
-    evidence: dict[str, Sign]
+    evidence: frozenset[Phrase]
 
 
 @cache
 def kinds() -> dict[str, Kind]:
     """Return the kinds by their names."""
-    return {
-        name: Kind(asked_by, head_nouns, {first: Sign(*sign) for first, sign in signs.items()})
-        for name, (asked_by, head_nouns, signs) in _kind_table().items()
-    }
+    return {name: Kind(*held) for name, held in _kind_table().items()}
 
 
 def asking(text: str, asked: Sequence[Word]) -> list[str]:
@@ -66,30 +54,30 @@ def asking(text: str, asked: Sequence[Word]) -> list[str]:
 
 
 @Kept
-def _kind_table() -> dict[str, tuple[Phrases, Phrases, dict[str, tuple[bool, Phrases]]]]:
-    """Return by its name what a Kind holds, its signs as tuples."""
+def _kind_table() -> dict[str, tuple[Phrases, Phrases, frozenset[Phrase]]]:
+    """Return by its name what a Kind holds."""
     entries: dict[str, dict[str, list[str]]] = yaml_of("kinds.yaml")
     return {
         name: (
-            _by_word(_openings(entry.get("asked_by", [])), 0),
-            _by_word(_in_both_numbers(_phrases(entry.get("head_nouns", []))), 0),
-            _signs(_telling(_phrases(entry.get("evidence", [])))),
+            _by_first(_openings(entry.get("asked_by", []))),
+            _by_first(_in_both_numbers(_phrases(entry.get("head_nouns", [])))),
+            _telling(_phrases(entry.get("evidence", []))),
         )
         for name, entry in entries.items()
     }
 
 
-def _openings(lines: list[str]) -> frozenset[tuple[str, ...]]:
+def _openings(lines: list[str]) -> frozenset[Phrase]:
     return frozenset(tuple(asking(line, words(line))) for line in map(str, lines))
 
 
-def _phrases(lines: list[str]) -> frozenset[tuple[str, ...]]:
+def _phrases(lines: list[str]) -> frozenset[Phrase]:
     # Folded together, which is far faster than one by one.
     folded = fold_french("\n".join(map(str, lines))).split("\n")
     return frozenset(phrase for phrase in map(plain_words, folded) if phrase)
 
 
-def _in_both_numbers(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+def _in_both_numbers(phrases: frozenset[Phrase]) -> frozenset[Phrase]:
     """Return phrases and their plurals: « quelles villes » asks as « quelle ville » does."""
     return phrases.union(tuple(map(_plural, phrase)) for phrase in phrases)
 
@@ -103,21 +91,13 @@ def _plural(folded: str) -> str:
     return folded + ("x" if folded.endswith(("au", "eu")) else "s")
 
 
-def _telling(phrases: frozenset[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+def _telling(phrases: frozenset[Phrase]) -> frozenset[Phrase]:
     """Return phrases without the lone stop words (en, par), which stand everywhere."""
     return frozenset(p for p in phrases if not (len(p) == 1 and is_stop_word(p[0])))
 
 
-def _signs(phrases: frozenset[tuple[str, ...]]) -> dict[str, tuple[bool, Phrases]]:
-    return {
-        first: ((first,) in own, _by_word([phrase for phrase in own if len(phrase) > 1], 1))
-        for first, own in _by_word(phrases, 0).items()
-    }
-
-
-def _by_word(phrases: Collection[tuple[str, ...]], place: int) -> Phrases:
-    """Return phrases under the word that each has at a place."""
+def _by_first(phrases: frozenset[Phrase]) -> Phrases:
     found: Phrases = {}
     for phrase in sorted(phrases):
-        found.setdefault(phrase[place], []).append(phrase)
+        found.setdefault(phrase[0], []).append(phrase)
     return found

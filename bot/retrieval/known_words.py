@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.retrieval.index.vocabulary import Vocabulary
+from bot.retrieval.kind_table import Phrase
 from bot.storage.arrays import Numbers
-
-Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ class Librarian:
         found: list[Match] = []
         if notice in SUMMARISED:
             idf, is_short = self.index.terms.idf, notice is Notice.ABOUT
-            found = summary_of(self.corpus, self._indexed.reading, idf, is_short=is_short)
+            found = summary_of(self.corpus, idf, is_short=is_short)
         return Answer(
             question=message,
             understood=None,

@@ -49,7 +49,8 @@ class Matching:
         ranked = best_first(self.ranking.beside(asked, among, lessons), self.weights)
         scored = list(zip(ranked.order, ranked.scores, strict=True))[:limit]
         matches = [self._match(ranked.candidates, at, score) for at, score in scored]
-        # The others stand behind, in BM25's order, and are not blended.
+        # The others stand behind, in BM25's order, and are not blended. As many at a time as those
+        # that were: arrays over thousands of passages would fill the memory.
         rest = [at for at in found[CANDIDATES:] if at not in taught][: limit - len(matches)]
         for start in range(0, len(rest), CANDIDATES):
             others = self.ranking.beside(asked, rest[start : start + CANDIDATES])

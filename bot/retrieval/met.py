@@ -4,6 +4,7 @@ An array of passages has a number for each, one of sentences a number for each s
 them; where there are terms too, these are the rows.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,45 +40,41 @@ class Met:
         is_own = term != UNKNOWN
         return term[is_own], at[is_own]
 
-    @cached_property
-    def degrees_at(self) -> Floats:
-        """How well each term is met by what stands in each of `places`."""
-        return self.asked.standing.take(self.places[0], axis=1)
+    def degrees_at(self) -> Iterator[Floats]:
+        """Yield for each term how well it is met by what stands in each of `places`.
+
+        One after the other: of a question of hundreds of words beside the longest passages all of
+        them would take a gigabyte.
+        """
+        return (degrees.take(self.places[0]) for degrees in self.asked.standing)
 
     @cached_property
-    def in_passage(self) -> Flags:
+    def stems_in_passages(self) -> Flags:
         """Which passages hold which stems of Asked.numbers; behind the last row nobody holds any.
 
         What the index does not know is told by that row.
         """
-        return self._holding(self.held.of, len(self.held.among))
+        return _table(self.places, self.held.of, self._stems, len(self.held.among))
 
     @cached_property
-    def in_sentence(self) -> Flags:
+    def stems_in_sentences(self) -> Flags:
         """Which sentences hold which of them."""
-        return self._holding(self.held.sentence_of, len(self.held.lines))
+        return _table(self.places, self.held.sentence_of, self._stems, len(self.held.lines))
 
-    def _holding(self, of: Places, size: int) -> Flags:
-        which, at = self.places
-        told = np.zeros((len(self.asked.places) + 1, size), dtype=bool)
-        told[which, of.take(at)] = True
-        return told
+    @property
+    def _stems(self) -> int:
+        return len(self.asked.places) + 1
 
     @cached_property
-    def holds(self) -> Flags:
+    def terms_in_passages(self) -> Flags:
         """Which terms each passage holds as they are."""
-        return self._holding_terms(self.held.of, len(self.held.among))
+        return _table(self.own_places, self.held.of, len(self.asked.terms), len(self.held.among))
 
     @cached_property
-    def held_in(self) -> Flags:
+    def terms_in_sentences(self) -> Flags:
         """Which terms each sentence holds as they are."""
-        return self._holding_terms(self.held.sentence_of, len(self.held.lines))
-
-    def _holding_terms(self, of: Places, size: int) -> Flags:
-        term, at = self.own_places
-        told = np.zeros((len(self.asked.terms), size), dtype=bool)
-        told[term, of.take(at)] = True
-        return told
+        terms = len(self.asked.terms)
+        return _table(self.own_places, self.held.sentence_of, terms, len(self.held.lines))
 
     @cached_property
     def in_words(self) -> Floats:
@@ -86,6 +83,18 @@ class Met:
         sentence = self.held.sentence_of.take(self.places[1])
         if len(sentence):
             starts = first_of_each(sentence)
-            best = np.maximum.reduceat(self.degrees_at, starts, axis=1)
-            degrees[:, sentence[starts]] = best
+            held = sentence[starts]
+            for row, each in zip(degrees, self.degrees_at(), strict=True):
+                row[held] = np.maximum.reduceat(each, starts)
         return degrees
+
+
+def _table(met: tuple[Places, Places], of: Places, rows: int, columns: int) -> Flags:
+    """Tell which stems or terms (by row) stand in which passages or sentences (by column).
+
+    `met` tells which and at which words, and `of` the column of each word.
+    """
+    which, at = met
+    table = np.zeros((rows, columns), dtype=bool)
+    table[which, of.take(at)] = True
+    return table

@@ -42,5 +42,5 @@ class Ranked:
     @cached_property
     def rarities_held(self) -> Sequence[float]:
         """The rarities of the terms that the best candidate holds as they are, greatest first."""
-        held = self.candidates.met.holds[:, self.best]
+        held = self.candidates.met.terms_in_passages[:, self.best]
         return sorted(self.asked.rarities[held].tolist(), reverse=True)

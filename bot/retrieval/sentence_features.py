@@ -1,6 +1,6 @@
 """What speaks for a sentence as the answer, within one passage: named features.
 
-Every function takes Candidates and returns a number for each sentence of all passages.
+A feature takes Candidates and returns a number for each sentence of all passages.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ from bot.retrieval.kind_features import (
     only_for,
 )
 from bot.retrieval.words import words
-from bot.storage.arrays import Floats, first_of_each
+from bot.storage.arrays import Floats, first_of_each, weighed
 
 # A sentence that begins with one of these speaks of what stands before it.
 POINTING_BACK = frozenset(
@@ -44,7 +44,7 @@ def distinct_coverage(candidates: Candidates) -> Floats:
     What counts is how few of the passage's sentences meet a word, not how few passages do: what
     most of them speak of tells none of them apart.
     """
-    held, degrees = candidates.held, candidates.degrees
+    held, degrees = candidates.held, candidates.sentence_degrees
     meeting = np.add.reduceat(degrees > 0, held.first_sentences, axis=1, dtype=np.int64)
     worth = np.where(meeting > 0, np.log((held.sentences + 1) / (meeting + 0.5)), 0.0)
     return _parts_met(candidates, worth)
@@ -52,7 +52,7 @@ def distinct_coverage(candidates: Candidates) -> Floats:
 
 def densest(candidates: Candidates) -> Floats:
     """The part of the question's idf that the best stretch of 12 words of the sentence meets."""
-    held, (_, at) = candidates.held, candidates.met.places
+    asked, held, (_, at) = candidates.asked, candidates.held, candidates.met.places
     found = np.zeros(len(held.lines))
     if not len(at):
         return found
@@ -60,9 +60,10 @@ def densest(candidates: Candidates) -> Floats:
     after = at.searchsorted(np.minimum(at + STRETCH, held.sentence_ends.take(sentence)))
     # What is met from each place to the end of the stretch that begins there.
     bounds = np.stack([np.arange(len(at)), after], axis=1).ravel()
-    behind = np.zeros((len(candidates.met.degrees_at), 1))
-    stretches = np.hstack([candidates.met.degrees_at, behind])
-    met = candidates.share(np.maximum.reduceat(stretches, bounds, axis=1)[:, ::2])
+    met = np.zeros(len(at))
+    for idf, degrees in zip(asked.idf.tolist(), candidates.met.degrees_at(), strict=True):
+        met += idf * np.maximum.reduceat(np.append(degrees, 0.0), bounds)[::2]
+    met /= asked.weight
     starts = first_of_each(sentence)
     found[sentence[starts]] = np.maximum.reduceat(met, starts)
     return found
@@ -70,7 +71,7 @@ def densest(candidates: Candidates) -> Floats:
 
 def rarest(candidates: Candidates) -> Floats:
     """The rarity in French at large of the rarest term that it meets, by its degree; no unit."""
-    rarity = candidates.asked.rarities[:, None] * candidates.degrees
+    rarity = candidates.asked.rarities[:, None] * candidates.sentence_degrees
     found: Floats = rarity.max(axis=0, initial=0.0)
     return found
 
@@ -83,18 +84,17 @@ def coverage_after(candidates: Candidates) -> Floats:
 def best_before(candidates: Candidates) -> Floats:
     """The part of the question's idf that the best of the sentences before it meets."""
     held = candidates.held
-    before = held.before(candidates.sentence_shares)
-    number = np.arange(len(before)) - held.first_sentences[held.passage_of]
+    own = held.passage_of, held.sentence_numbers
     # A row for each passage: what stands behind its sentences is not looked at.
     rows = np.zeros((len(candidates), held.sentences.max()))
-    rows[held.passage_of, number] = before
-    found: Floats = np.maximum.accumulate(rows, axis=1)[held.passage_of, number]
+    rows[own] = held.before(candidates.sentence_shares)
+    found: Floats = np.maximum.accumulate(rows, axis=1)[own]
     return found
 
 
 def said_just_before(candidates: Candidates) -> Floats:
     """The part of the question's idf that the sentence before it meets, and it does not."""
-    degrees = candidates.degrees
+    degrees = candidates.sentence_degrees
     return candidates.share(np.where(degrees > 0, 0.0, candidates.held.before(degrees)))
 
 
@@ -107,14 +107,13 @@ def beside_names(candidates: Candidates) -> Floats:
     """The part that it meets of what the question says besides names."""
     asked = candidates.asked
     idf = asked.idf * ~asked.are_names
-    met: Floats = idf @ candidates.degrees
-    return met / (idf.sum() or 1.0)
+    return weighed(idf, candidates.sentence_degrees) / (idf.sum() or 1.0)
 
 
 def _parts_met(candidates: Candidates, worth: Floats) -> Floats:
     """Return the part that each sentence meets of what each term is worth in its passage."""
     of, whole = candidates.held.passage_of, worth.sum(axis=0)
-    met: Floats = (candidates.degrees * worth[:, of]).sum(axis=0)
+    met: Floats = (candidates.sentence_degrees * worth[:, of]).sum(axis=0)
     return met / np.where(whole > 0, whole, 1.0)[of]
 
 
@@ -138,14 +137,13 @@ def words_shared(candidates: Candidates) -> Floats:
 @only_for(lambda asked: asked.has_focus)
 def focus(candidates: Candidates) -> Floats:
     """Whether the sentence holds the word behind « quel »: 1 or 0."""
-    return candidates.met.held_in[candidates.asked.are_focus].any(axis=0).astype(float)
+    return candidates.met.terms_in_sentences[candidates.asked.are_focus].any(axis=0).astype(float)
 
 
 def place(candidates: Candidates) -> Floats:
     """Where the sentence stands: 0 for the first of the passage, 1 for the last."""
-    held, of = candidates.held, candidates.held.passage_of
-    number = np.arange(len(of)) - held.first_sentences[of]
-    return number / np.maximum(1, held.sentences - 1)[of]
+    held = candidates.held
+    return held.sentence_numbers / np.maximum(1, held.sentences - 1)[held.passage_of]
 
 
 SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (

@@ -46,7 +46,7 @@ class Stacks:
     """Librarians by key, such as a server's id. Synchronous, and safe in threads.
 
     A librarian knows the holdings that it was made of, and nothing of other keys'; what is the same
-    for all of them (weights, thesaurus, what was read of a passage) is there once. Those that were
+    for all of them (weights, thesaurus) is there once. Those that were
     not asked for `oldest_seconds` are dropped; and, where all of them hold more than
     `most_passages`, those that were not asked for longest, but never the one that is asked.
     """

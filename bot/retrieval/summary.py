@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bot.articles.article import Corpus, Passage
 from bot.retrieval.answer import Match
-from bot.retrieval.reading import Reading
+from bot.retrieval.reading import Reading, read
 from bot.retrieval.sentence_features import POINTING_BACK
 from bot.retrieval.words import stems
 
@@ -51,17 +51,16 @@ class Sentence:
 
 def summary(
     passages: Sequence[Passage],
-    readings: Sequence[Reading],
     idf: Callable[[str], float],
     *,
     sentences: int,
 ) -> list[Sentence]:
     """Return at most so many sentences of an article, in its order, one of a passage at most.
 
-    `readings` are those of `passages`, all of one article. Headings of lists, items, questions and
+    `passages` are those of one article. Headings of lists, items, questions and
     quotations of somebody are passed over, as far as there is anything else.
     """
-    held = _sentences(passages, readings)
+    held = _sentences(passages)
     if not held:
         return []
     vectors = _vectors([sentence.stems for sentence in held], idf)
@@ -72,12 +71,12 @@ def summary(
     return [replace(held[at], salience=float(salience[at])) for at in chosen]
 
 
-def _sentences(passages: Sequence[Passage], readings: Sequence[Reading]) -> list[Sentence]:
+def _sentences(passages: Sequence[Passage]) -> list[Sentence]:
     """Return the sentences that may stand in a summary; where there is none, whatever there is."""
     every, fit = [], []
-    for at, (passage, reading) in enumerate(zip(passages, readings, strict=True)):
+    for at, passage in enumerate(passages):
         is_quotation = _is_attributed(passage.text)
-        for sentence in _in_passage(at, reading):
+        for sentence in _in_passage(at, read(passage.text)):
             every.append(sentence)
             if not is_quotation and _is_fit(passage.text[sentence.start : sentence.end]):
                 fit.append(sentence)
@@ -90,8 +89,8 @@ def _in_passage(at: int, reading: Reading) -> Iterator[Sentence]:
     for stem, place in reading.content:
         held[reading.sentence_of[place]].append(stem)
     opening: dict[int, str] = {}
-    for word, number in zip(reading.folded, reading.sentence_of, strict=True):
-        opening.setdefault(number, word)
+    for word, number in zip(reading.words, reading.sentence_of, strict=True):
+        opening.setdefault(number, word.folded)
     for number, (start, end) in enumerate(reading.spans):
         if held[number]:
             is_unclear = opening[number] in POINTING_BACK
@@ -165,17 +164,11 @@ def _chosen(
     return chosen
 
 
-def summary_of(
-    corpus: Corpus,
-    reading: Callable[[int], Reading],
-    idf: Callable[[str], float],
-    *,
-    is_short: bool,
-) -> list[Match]:
+def summary_of(corpus: Corpus, idf: Callable[[str], float], *, is_short: bool) -> list[Match]:
     """Return the summary of the only article; of several, the leading sentence of each.
 
-    `reading` gives that of a passage by its place in the corpus. Of several articles only the
-    first MAX_LENGTH speak; a short summary of one article has at most MIN_LENGTH sentences.
+    Of several articles only the first MAX_LENGTH speak; a short summary of one article has at most
+    MIN_LENGTH sentences.
     """
     is_alone = len(corpus.articles) == 1
     found: list[Match] = []
@@ -184,6 +177,6 @@ def summary_of(
         passages = [corpus.passages[at] for at in places]
         longest = MIN_LENGTH if is_short else MAX_LENGTH
         length = min(longest, max(MIN_LENGTH, len(places) // PASSAGES_FOR_ONE)) if is_alone else 1
-        chosen = summary(passages, [reading(at) for at in places], idf, sentences=length)
+        chosen = summary(passages, idf, sentences=length)
         found += [Match(passages[s.passage], s.salience, s.start, s.end) for s in chosen]
     return found

@@ -19,7 +19,7 @@ PRONOUNS = frozenset("t il elle on ils elles se me te nous vous y en".split())
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """What can be asked of a stem: see Statistics, Background, Relations and French."""
+    """What can be asked of a stem: see Terms of the index, Background, Relations and French."""
 
     idf: Callable[[str], float]
     rarity: Callable[[str], float]

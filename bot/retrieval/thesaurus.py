@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
-from bot.retrieval.words import fold_french, stems
+from bot.retrieval.words import fold_french, is_stop_word, plain_words, stem
 
 SYSTEM_FILES = Path("/usr/share/mythes")
 NAMES = ("thes_fr", "th_fr_FR_v2", "th_fr")
@@ -23,6 +23,11 @@ WORDS_KEPT = 5_000
 # What a file that is not damaged counts in: neither « ² », a digit too, nor endless numbers.
 DIGITS = re.compile(r"[0-9]{1,12}")
 ONE_BYTE = "cp1252"
+# Lines in a row with the same first two signs.
+RUN = re.compile(r"\n(..)[^\n]*(?:\n\1[^\n]*)*")
+
+Stretches = Mapping[str, Sequence[tuple[int, int]]]
+"""Where the lines stand in the index that begin so, the line break before them included."""
 
 
 class Thesaurus:
@@ -33,6 +38,7 @@ class Thesaurus:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         # Folded and searched as one text: to split it into entries would slow every start.
         self._index = folded_at_once(index.read_text(encoding="utf-8", errors="replace"))
+        self._by_letter: dict[str, Stretches] = {}
         # People ask with the same words; the words come from outside, so what is kept is bounded.
         self._looked_up = lru_cache(maxsize=WORDS_KEPT)(self._synonyms)
 
@@ -54,8 +60,7 @@ class Thesaurus:
         for offset in self._offsets(folded):
             for meaning in self._meanings(offset):
                 if len(meaning) <= MAX_SYNONYMS:
-                    # An expression of several words is no synonym of one word.
-                    found.update(own[0] for word in meaning if len(own := stems(word)) == 1)
+                    found.update(filter(None, map(_stem_of, meaning)))
         return frozenset(found)
 
     def __contains__(self, folded: object) -> bool:
@@ -65,7 +70,8 @@ class Thesaurus:
     def _offsets(self, folded: str) -> Iterator[int]:
         """Yield the byte offsets of a folded word: « pêcher » and « pécher » share it."""
         entry = f"\n{folded}|"
-        for start, end in self._stretches.get(folded[:1], ()):
+        # Of a word of one letter the second sign is the one behind it.
+        for start, end in self._beginning(folded[:1]).get(entry[1:3], ()):
             at = start
             while (at := self._index.find(entry, at, end)) >= 0:
                 at += len(entry)
@@ -73,8 +79,23 @@ class Thesaurus:
                 if offset := DIGITS.match(self._index, at):
                     yield int(offset[0])
 
+    def _beginning(self, letter: str) -> Stretches:
+        """Return where the lines stand that begin with a letter, by their first two signs.
+
+        Looked for when a word begins so for the first time: a letter has a thousand lines.
+        """
+        found = self._by_letter.get(letter)
+        if found is None:
+            runs = defaultdict[str, list[tuple[int, int]]](list)
+            for start, end in self._stretches.get(letter, ()):
+                for run in RUN.finditer(self._index, start, end):
+                    runs[run[1]].append(run.span())
+            # Two threads may look for it at once; either is right.
+            found = self._by_letter[letter] = dict(runs)
+        return found
+
     @cached_property
-    def _stretches(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+    def _stretches(self) -> Stretches:
         """Where the lines that begin with each letter stand, the line break before them included.
 
         They are in alphabetical order, capitals and accented letters apart: these are few.
@@ -96,7 +117,8 @@ class Thesaurus:
             line, offset = self._line(offset)
             if not line:
                 break
-            yield line.split("|")[1:]
+            # Folded together, which is far faster than one by one.
+            yield fold_french(line).split("|")[1:]
 
     def _line(self, offset: int) -> tuple[str, int]:
         """Return the line at a byte offset, and where the next one starts; "" behind the end.
@@ -106,6 +128,12 @@ class Thesaurus:
         end = self._data.find(b"\n", offset)
         end = len(self._data) if end < 0 else end
         return self._data[offset:end].decode("utf-8", "replace").strip(), end + 1
+
+
+def _stem_of(synonym: str) -> str | None:
+    """Return the stem of a folded synonym; an expression of several words is none of one word."""
+    own = [word for word in plain_words(synonym) if not is_stop_word(word)]
+    return stem(own[0]) if len(own) == 1 else None
 
 
 def folded_at_once(text: str) -> str:

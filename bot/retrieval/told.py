@@ -5,7 +5,8 @@ from functools import cached_property
 
 from bot.retrieval.index.held import Held
 from bot.retrieval.index.index import Index
-from bot.retrieval.known_words import KnownWords, Phrase
+from bot.retrieval.kind_table import Phrase
+from bot.retrieval.known_words import KnownWords
 from bot.storage.arrays import Flags, Marks, Places
 
 # A name behind one of these is likely a place.
@@ -62,9 +63,9 @@ class Told:
         """Where capitalised words stand inside sentences."""
         return self.held.is_name.nonzero()[0]
 
-    @property
+    @cached_property
     def named_places(self) -> Places:
-        """Where names stand that are likely those of places; worked out each time."""
+        """Where names stand that are likely those of places."""
         # A name never opens a sentence: there is a word before it.
         is_before = self.are(BEFORE_PLACES)
         return self.names[is_before.take(self.names - 1)]

@@ -1,4 +1,4 @@
-"""What a question asks for and its best passage does not say, however well the rest of it fits.
+"""What a question asks for and a passage does not say, however well the rest of it fits.
 
 Names and numbers meet in many passages: « Qui est la femme de Mark Zuckerberg ? » is not answered
 by one that only names him, nor « Quel est son salaire ? » by any sum of money.
@@ -64,10 +64,7 @@ def leaves_unsaid(candidates: Candidates) -> Flags:
 
 def _lacks_number(candidates: Candidates) -> Flags:
     """« Combien … ? »: the sentence holds no number."""
-    told = candidates.told
-    is_number = told.are(NUMBER_WORDS)
-    is_number[told.figures(NUMBER)] = True
-    return ~candidates.held.in_sentences(is_number.nonzero()[0])[candidates.answering]
+    return ~_answers_hold(candidates, NUMBER_WORDS, NUMBER)
 
 
 def _lacks_time(candidates: Candidates) -> Flags:
@@ -85,7 +82,7 @@ def _asked_for(candidates: Candidates) -> Flags:
 def _says_only_names(candidates: Candidates) -> Flags:
     """« Qui est le maire de X ? »: the passage names X, and holds no word like mayor."""
     asked_for = _asked_for(candidates)
-    is_met = (candidates.degree > 0) & asked_for
+    is_met = (candidates.passage_degrees > 0) & asked_for
     return _any(asked_for) & ~_any(is_met)
 
 
@@ -114,7 +111,7 @@ def _are_said(term: Term, candidates: Candidates) -> Flags:
         for stem, degree in term.related.items()
         if degree > HARDLY and stem in place and root(stem) not in _roots(UNITS)
     ]
-    return _any(candidates.met.in_passage[telling])
+    return _any(candidates.met.stems_in_passages[telling])
 
 
 def _counts_other_things(candidates: Candidates) -> Flags:
@@ -123,17 +120,21 @@ def _counts_other_things(candidates: Candidates) -> Flags:
     counted = _counted(asked)
     if counted is None or asked.terms[counted].is_name:
         return np.zeros(len(candidates), dtype=bool)
-    said = asked.degree(candidates.met.in_sentence[:, candidates.answering])
+    said = asked.degree(candidates.met.stems_in_sentences[:, candidates.answering])
     other: Flags = said[counted] == 0
     return other
 
 
 def _names_no_year(candidates: Candidates) -> Flags:
     """« En quelle année … ? »: somebody's age is none."""
-    told = candidates.told
-    says_when = told.are(SAYING_WHEN)
-    says_when[told.figures(YEAR)] = True
-    return ~candidates.held.in_sentences(says_when.nonzero()[0])[candidates.answering]
+    return ~_answers_hold(candidates, SAYING_WHEN, YEAR)
+
+
+def _answers_hold(candidates: Candidates, words: frozenset[str], sign: int) -> Flags:
+    """Tell which answering sentences hold one of some words, or a figure of some signs."""
+    is_one = candidates.told.are(words)
+    is_one[candidates.told.figures(sign)] = True
+    return candidates.held.in_sentences(is_one.nonzero()[0])[candidates.answering]
 
 
 def _asks_for_year(asked: Asked) -> bool:

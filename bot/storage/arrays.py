@@ -72,6 +72,18 @@ def places_met(
     return order[rising.searchsorted(numbers.take(met))], met
 
 
+def weighed(weights: Floats, rows: Floats | Flags) -> Floats:
+    """Return the sum of some rows, each by its weight: a number for each column.
+
+    Not `@`: what makes it quick adds in another order where a column is one of the last few, so
+    that equal columns would get sums that are not quite equal.
+    """
+    total = np.zeros(rows.shape[1])
+    for weight, row in zip(weights.tolist(), rows, strict=True):
+        total += weight * row
+    return total
+
+
 @dataclass(frozen=True, slots=True)
 class Strings:
     """Texts by their number: one piece of UTF-8, and where each ends. Decoded when looked up."""

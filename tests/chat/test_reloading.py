@@ -56,17 +56,13 @@ def test_what_did_not_change_is_not_served_anew(served: Served) -> None:
     assert served.servers.shared is before
 
 
-def test_what_was_read_of_a_passage_that_stays_is_there_once(served: Served) -> None:
-    before = served.servers.shared
+def test_what_changed_is_served_anew(served: Served) -> None:
     served.write(SECOND)
 
     again = asyncio.run(served.reloading.again())
 
     assert again.is_new
     assert served.text.startswith("Jean Kerbrat")
-    old, new = (each._indexed.reading for each in (before, served.servers.shared))
-    assert old(1) is new(1)
-    assert old(0) is not new(0)
 
 
 def test_two_who_ask_at_once_are_served_one_edition(served: Served) -> None:
@@ -133,10 +129,12 @@ def test_a_librarian_that_is_replaced_goes_without_pythons_collector() -> None:
     librarian = Librarian(LIGHTHOUSE)
     librarian.answer("Qui construisit le phare ?")
     librarian.completions("pha")
-    held = [weakref.ref(each) for each in (librarian, librarian.index.terms.kin.stems)]
+    made = librarian, librarian.index.terms.kin.stems, librarian._ranking.french
+    held = [weakref.ref(each) for each in made]
+    del made
     gc.disable()
     try:
         del librarian
-        assert [each() for each in held] == [None, None]
+        assert [each() for each in held] == [None, None, None]
     finally:
         gc.enable()

@@ -21,9 +21,8 @@ from pathlib import Path
 from bot.articles.article import Corpus
 from bot.articles.folder import read_corpus
 from bot.articles.markdown import parse
-from bot.retrieval.indexed import Indexed, Indexing
+from bot.retrieval.indexed import Indexed
 from bot.retrieval.librarian import Librarian
-from bot.retrieval.reading import Readings
 from bot.retrieval.stacks import Holdings, Stacks
 from bot.retrieval.taught import Taught
 from bot.retrieval.thesaurus import Thesaurus
@@ -87,11 +86,10 @@ def main(servers: int, count: int) -> None:
     """Print what the servers cost before one is asked, and when ASKED_SERVERS have been."""
     begun = time.process_time()
     thesaurus, corpus = Thesaurus.installed(), read_corpus(SHIPPED)
-    readings = Readings()
-    base = Librarian(corpus, thesaurus=thesaurus, indexed=Indexed.of(corpus.passages, readings))
+    base = Librarian(corpus, thesaurus=thesaurus, indexed=Indexed.of(corpus.passages))
     base.answer(QUESTIONS[0])
     # The bounds are lifted: what is held is what is measured.
-    stacks = Stacks(thesaurus=thesaurus, indexing=Indexing(readings), most_passages=10**9)
+    stacks = Stacks(thesaurus=thesaurus, most_passages=10**9)
     words = sorted({word for passage in corpus.passages for word in passage.text.split()})
     shelves = [holdings_of(server, count, words) for server in range(servers)]
     print(f"{servers} servers with {count} articles of {PASSAGES} passages each, {LESSONS} taught")

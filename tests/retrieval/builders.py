@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot.articles.article import Corpus
 from bot.retrieval.answer import Answer, Status
-from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background
 from bot.retrieval.candidates import Candidates
 from bot.retrieval.indexed import Indexed
@@ -87,10 +86,6 @@ def ranking_of(
     weights = Weights.shipped()
     background = Background(weights.background, weights.background_passages)
     return Ranking(Indexed.of(passages), background, sentences or weights.sentences, None)
-
-
-def asked_of(ranking: Ranking, question: str, context: str = "") -> Asked:
-    return ranking.read(question, context)
 
 
 def beside(

@@ -1,5 +1,6 @@
 """A question as the ranking sees it."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,7 +62,7 @@ def test_a_question_without_quel_has_no_focus() -> None:
 def test_what_is_asked_for_counts_where_there_is_evidence_of_it() -> None:
     candidates = RANKING.beside(RANKING.read("En quelle année ?"), [0])
 
-    assert candidates.degree.tolist() == [[FOCUS]]
+    assert candidates.passage_degrees.tolist() == [[FOCUS]]
 
 
 def test_a_future_says_nothing_of_where_one_goes() -> None:
@@ -122,3 +123,20 @@ def test_degrees_and_weights_are_in_bounds(question: str, context: str, held: se
         assert each.idf > 0
         assert each.rarity >= 0
         assert 0 <= each.degree_in(held) <= 1
+
+
+@FEW
+@given(question=QUESTIONS, data=st.data())
+def test_terms_are_met_by_arrays_of_stems_as_by_sets(question: str, data: st.DataObject) -> None:
+    asked = RANKING.read(question)
+    stems_known = [*asked.numbers]
+    sets = (
+        data.draw(st.lists(st.sets(st.sampled_from(stems_known)), max_size=4))
+        if (stems_known)
+        else [set[str]()]
+    )
+    is_held = np.array([[s in each for each in sets] for s in [*stems_known, ""]], dtype=bool)
+
+    found = asked.degree(is_held.reshape(len(stems_known) + 1, len(sets)))
+
+    assert found.tolist() == [[each.degree_in(held) for held in sets] for each in asked.terms]

@@ -1,5 +1,7 @@
 """A question beside passages."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -21,8 +23,8 @@ from tests.retrieval.builders import (
 def test_a_held_term_is_one_that_the_passage_says() -> None:
     candidates = beside("Quel phare et quelle tomme ?", LIGHTHOUSE)
 
-    assert candidates.met.holds.tolist() == [[True], [False]]
-    assert candidates.met.held_in.tolist() == [[True, False], [False, False]]
+    assert candidates.met.terms_in_passages.tolist() == [[True], [False]]
+    assert candidates.met.terms_in_sentences.tolist() == [[True, False], [False, False]]
 
 
 def test_what_is_new_is_what_the_question_does_not_hold() -> None:
@@ -42,28 +44,28 @@ def test_a_sentence_that_says_all_meets_the_whole_question() -> None:
     candidates = beside("Qui construisit le phare ?", LIGHTHOUSE, KEEPER)
 
     assert candidates.sentence_shares == pytest.approx([1, 0])
-    assert candidates.degree.tolist() == [[1.0], [1.0]]
+    assert candidates.passage_degrees.tolist() == [[1.0], [1.0]]
 
 
 def test_a_word_of_the_heading_counts_for_half() -> None:
     candidates = beside("Quelle invention ?", LIGHTHOUSE, KEEPER, section=("Une invention",))
 
-    assert candidates.degree.tolist() == [[HEADING]]
-    assert not candidates.met.holds.any()
+    assert candidates.passage_degrees.tolist() == [[HEADING]]
+    assert not candidates.met.terms_in_passages.any()
     assert candidates.section(0) == {stem("invention")}
 
 
 def test_a_question_without_a_term_meets_nothing() -> None:
     candidates = beside("Qui ?", LIGHTHOUSE)
 
-    assert candidates.degree.shape == (0, 1)
+    assert candidates.passage_degrees.shape == (0, 1)
     assert candidates.sentence_shares.tolist() == [0.0, 0.0]
 
 
 def test_a_passage_without_a_word_meets_nothing() -> None:
     candidates = beside("Quel phare ?", "…", MARKET)
 
-    assert candidates.degree.tolist() == [[0.0]]
+    assert candidates.passage_degrees.tolist() == [[0.0]]
     assert len(candidates.held.lines) == 1
 
 
@@ -93,9 +95,9 @@ def test_a_share_is_between_nothing_and_all(texts: list[str], question: str) -> 
 
     assert len(shares) == len(held.lines) == len(candidates.evidence)
     assert np.all((shares >= 0) & (shares <= 1 + 1e-9))
-    assert np.all((candidates.degree >= 0) & (candidates.degree <= 1))
-    assert np.all(candidates.share(candidates.degree) >= held.most(shares) - 1e-9)
-    assert np.array_equal(candidates.degree, held.most(candidates.degrees))
+    assert np.all((candidates.passage_degrees >= 0) & (candidates.passage_degrees <= 1))
+    assert np.all(candidates.share(candidates.passage_degrees) >= held.most(shares) - 1e-9)
+    assert np.array_equal(candidates.passage_degrees, held.most(candidates.sentence_degrees))
     assert np.array_equal(held.passage_of[candidates.answering], range(len(texts)))
 
 
@@ -105,16 +107,11 @@ def test_what_is_told_of_a_passage_hangs_on_no_other_one_beside_it(
     texts: list[str], question: str
 ) -> None:
     together = all_beside(question, *texts)
-    asked, index = together.asked, together.index
+    index = together.index
 
     for at in range(len(texts)):
-        alone = type(together)(
-            asked,
-            type(together.told)(index.held([at]), index, together.told.known),
-            together.texts,
-            together.sentence_blend,
-        )
+        alone = replace(together, told=replace(together.told, held=index.held([at])))
         own = together.held.sentences_of(at)
         assert alone.sentence_scores == pytest.approx(together.sentence_scores[own])
-        assert alone.degree[:, 0].tolist() == together.degree[:, at].tolist()
+        assert alone.passage_degrees[:, 0].tolist() == together.passage_degrees[:, at].tolist()
         assert alone.bm25[:, 0].tolist() == together.bm25[:, at].tolist()

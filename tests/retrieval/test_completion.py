@@ -1,15 +1,13 @@
 """What is proposed while somebody types."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.articles.article import Article, Passage
+from bot.articles.article import Article
 from bot.retrieval.completion import Completions, Titles
-from bot.retrieval.reading import read
 from tests.measuring.builders import corpus_of
 from tests.retrieval.builders import ANYTHING, FEW, QUESTIONS, TEXTS, WAYS_OF_TYPING
 
@@ -19,11 +17,7 @@ PASSAGES = [
 ]
 
 
-def completions_of(passages: Sequence[Passage]) -> Completions:
-    return Completions(passages, [read(passage.text) for passage in passages])
-
-
-COMPLETIONS = completions_of(PASSAGES)
+COMPLETIONS = Completions(PASSAGES)
 
 
 def proposed(typed: str, *, limit: int = 25) -> list[str]:
@@ -57,7 +51,7 @@ def test_a_short_word_holds_no_error() -> None:
 
 def test_a_section_weighs_more_than_the_text() -> None:
     passages = [PASSAGES[0], replace(PASSAGES[1], section=("Le phare",))]
-    first = completions_of(passages).of("phare", limit=1)
+    first = Completions(passages).of("phare", limit=1)
 
     assert [found.passage_id for found in first] == ["Recueil#2"]
 

@@ -7,7 +7,7 @@ from bot.retrieval.evidence import evident
 from bot.retrieval.kind_table import OTHER
 from bot.retrieval.kinds import kind_of
 from bot.retrieval.reading import read
-from tests.retrieval.builders import ANYTHING, FEW, QUESTIONS, beside
+from tests.retrieval.builders import ANYTHING, FEW, QUESTIONS, all_beside, beside
 
 TOLD = (
     "En 1874, Yves Le Goff vint à Kermadec. Il paya 300 francs, soit 12 %. "
@@ -42,11 +42,11 @@ def test_what_the_question_says_is_no_evidence() -> None:
 
 
 def test_a_phrase_goes_over_no_end_of_a_passage() -> None:
-    whole = beside("Pourquoi ?", "Elle vint parce que la mer monte.")
-    cut = beside("Pourquoi ?", "Elle vint parce.", "Que la mer monte.")
+    whole = all_beside("Pourquoi ?", "Elle vint parce que la mer monte.")
+    cut = all_beside("Pourquoi ?", "Elle vint parce", "que la mer monte.")
 
     assert whole.evidence.tolist() == [1]
-    assert cut.evidence.tolist() == [0]
+    assert cut.evidence.tolist() == [0, 0]
 
 
 def test_no_kind_has_no_evidence() -> None:

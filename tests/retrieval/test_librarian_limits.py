@@ -1,5 +1,7 @@
 """The librarian at its limits: questions that nobody types, and corpora of next to nothing."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,8 @@ from tests.retrieval.builders import (
 )
 
 LONG = 100_000
+# What a question may take beside what is kept.
+MEMORY_BYTES = 6_000_000
 # An answer takes some milliseconds; the rest is for a machine that does much else.
 
 NOTHING_ASKED = {
@@ -202,3 +206,18 @@ def test_the_search_gives_more_passages_than_an_answer_shows() -> None:
     assert [match.passage.number for match in librarian.search("phare", limit=55)] == [
         *range(1, 56)
     ]
+
+
+def test_a_question_of_hundreds_of_words_takes_little_memory() -> None:
+    words = [f"mot{first}{second}" for first in "abcdefghijklmnop" for second in "abcdefghijklmnop"]
+    texts = [" ".join(words[at : at + 8]) + " ici. " for at in range(0, len(words), 8)]
+    librarian = librarian_of(*(text * 8 for text in texts))
+    question = f"Combien de {' '.join(words)} ?"
+    librarian.answer(question)
+
+    tracemalloc.start()
+    librarian.answer(question)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert most < MEMORY_BYTES

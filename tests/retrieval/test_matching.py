@@ -7,7 +7,7 @@ from bot.retrieval.ranking import CANDIDATES
 from bot.retrieval.taught import Lesson, Taught
 from bot.retrieval.weights import Weights
 from tests.measuring.builders import corpus_of
-from tests.retrieval.builders import CHEESE, TEXTS, ranking_of
+from tests.retrieval.builders import CHEESE, TEXTS, librarian_of, ranking_of
 
 NOTHING_TAUGHT: dict[int, Lesson] = {}
 MANY = tuple(f"Le phare {number} éclaire la côte." for number in range(CANDIDATES + 20))
@@ -65,3 +65,20 @@ def test_the_likest_lessons_are_looked_at() -> None:
 
     numbers = sorted(match.passage.number for match in found.matches)
     assert numbers == list(range(6, TAUGHT_CANDIDATES + 6))
+
+
+def test_equal_passages_are_given_equal_scores_and_keep_their_order() -> None:
+    said = (
+        "La grès la marché la bergers la rivière la capitale la employés la cave la moulin la "
+        "église la mer. "
+    ) * 2
+    question = (
+        "Quelle phare marché fromage bergers cave guerre rivière jardin directeur capitale "
+        "employés forêt ?"
+    )
+    librarian = librarian_of("Il pleut beaucoup sur jardin et moulin.", *[said.strip()] * 8)
+
+    same = [m for m in librarian.search(question) if m.passage.number > 1]
+
+    assert len({(m.score, m.highlight_start) for m in same}) == 1
+    assert [m.passage.number for m in same] == [*range(2, 10)]

@@ -96,6 +96,13 @@ def test_times_are_told_by_the_calendar_and_by_lengths(question: str, text: str)
     assert of_some.dated(beside(question, text)).tolist() == [1]
 
 
+def test_a_number_and_a_unit_of_time_in_two_sentences_are_no_time() -> None:
+    assert of_some.dated(beside("Quand ?", "Ils sont 18. Mois après mois on bâtit.")).tolist() == [
+        0,
+        0,
+    ]
+
+
 def test_what_the_question_says_itself_shows_nothing() -> None:
     asked = "Quand paya-t-elle 300 francs, en mars 1874 ?"
 
@@ -204,3 +211,16 @@ def test_what_is_left_out_for_a_question_says_nothing_of_any_sentence(
         assert len(values) == len(candidates.held.lines)
         assert min(values) >= 0
         assert any(values) <= (feature not in ONLY_FOR or ONLY_FOR[feature](candidates.asked))
+
+
+def test_a_word_that_says_nothing_is_no_name_though_its_stem_is_one() -> None:
+    text = "Il vit avec Dan à Brest. Elle marchait dans, les yeux clos. Dan est un marin."
+
+    assert of_some.introduces(beside("Qui est Dan ?", text)).tolist() == [0.0, 0.0, 1.0]
+
+
+def test_what_a_question_says_of_the_lexicon_is_not_kept() -> None:
+    candidates = beside("Combien de phares, deux, trois ou quatre ?", "Trois phares ou dix ?")
+
+    assert of_some.counted(candidates).tolist() == [1.0]
+    assert [*candidates.told.known._numbers].count(frozenset({"deux", "trois", "quatre"})) == 0

@@ -13,12 +13,10 @@ from hypothesis import strategies as st
 
 from bot.articles.article import Corpus
 from bot.errors import CorpusError
-from bot.retrieval.indexed import Indexing
-from bot.retrieval.reading import Readings, read
 from bot.retrieval.stacks import Holdings, Stacks
 from bot.retrieval.taught import Taught
 from tests.measuring.builders import corpus_of
-from tests.retrieval.builders import CHEESE, FEW, KEEPER, LIGHTHOUSE, MARKET, QUESTIONS, TEXTS
+from tests.retrieval.builders import CHEESE, FEW, LIGHTHOUSE, QUESTIONS, TEXTS
 
 
 @dataclass
@@ -194,18 +192,6 @@ def test_a_key_does_not_wait_for_another() -> None:
         waiting.result(10)
 
     assert set(stacks.keys) == {1, 2}
-
-
-def test_a_passage_that_several_hold_is_read_once() -> None:
-    readings = Readings()
-    stacks = Stacks(indexing=Indexing(readings))
-
-    one = stacks.librarian(1, "a", Shelf((LIGHTHOUSE, KEEPER)))
-    other = stacks.librarian(2, "a", Shelf((KEEPER, MARKET)))
-
-    assert one._indexed.reading(1) is other._indexed.reading(0)
-    assert readings.of(KEEPER) is other._indexed.reading(0)
-    assert readings.of(CHEESE) == read(CHEESE)
 
 
 MARKS = {key: f"Zanzibar{'abc'[key]}" for key in range(3)}

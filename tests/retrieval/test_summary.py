@@ -13,7 +13,6 @@ from bot.articles.folder import read_corpus
 from bot.retrieval.answer import Answer, Notice, Status
 from bot.retrieval.index.index import Index
 from bot.retrieval.librarian import Librarian
-from bot.retrieval.reading import read
 from bot.retrieval.summary import summary
 from tests.measuring.builders import corpus_of
 
@@ -24,8 +23,7 @@ FILLER = "Le phare de Kermadec éclaire la côte et les bateaux qui passent au l
 
 def summarised(*texts: str, sentences: int = 3) -> list[str]:
     passages = corpus_of(*texts).passages
-    readings = [read(passage.text) for passage in passages]
-    found = summary(passages, readings, Index.of(passages).terms.idf, sentences=sentences)
+    found = summary(passages, Index.of(passages).terms.idf, sentences=sentences)
     return [passages[one.passage].text[one.start : one.end] for one in found]
 
 

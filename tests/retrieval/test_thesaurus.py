@@ -57,6 +57,19 @@ def test_words_are_found_in_an_index_of_any_order(tmp_path: Path) -> None:
     assert not any(word in known for word in ("z", "zel", "anes", "", "\n"))
 
 
+def test_words_of_one_letter_are_found_among_those_that_begin_so(tmp_path: Path) -> None:
+    entries = {"a": [["possède"]], "abri": [["refuge"]], "ac": [["club"]]}
+    thesaurus = Thesaurus(*thesaurus_files(tmp_path / "thesaurus", entries))
+
+    assert [len(thesaurus.synonyms(word)) for word in ("a", "ac", "abri", "ab", "")] == [
+        1,
+        1,
+        1,
+        0,
+        0,
+    ]
+
+
 def test_a_meaning_of_too_many_words_is_too_vague(tmp_path: Path) -> None:
     many = [f"mot{'abcdefghij'[n // 10]}{'abcdefghij'[n % 10]}" for n in range(MAX_SYNONYMS + 1)]
     known = thesaurus(tmp_path, {"chose": [many, ["objet"]]})

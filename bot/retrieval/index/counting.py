@@ -11,7 +11,7 @@ from bot.retrieval.index.fields import Parts
 from bot.retrieval.index.inverting import Cells
 from bot.retrieval.index.numbered import Lot, Numbered, lots_of
 from bot.retrieval.index.pieces import HYPHENATED, NAME, OPENING
-from bot.storage.arrays import Flags, Longs, Numbers, Places, Rows, different, first_of_each
+from bot.storage.arrays import Flags, Longs, Numbers, Rows, different, first_of_each
 from bot.storage.workers import in_threads
 
 # So many passages are counted at once: what is in between stays small.
@@ -24,8 +24,8 @@ PAIR = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a lot, or all, of the passages hold.
+class LotCounts:
+    """What the passages of a lot hold.
 
     `forms` counts, by form and by what is known of it (NAME | OPENING), how often it stands there.
     The passages that hold each are counted of words (`words`), parts of words (`parts`) and stems
@@ -49,19 +49,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known beside the words: a row of the stems above each passage, the parts of words.
-
-    `article_ends` tells where the passages of each article end.
-    """
+    """What is known beside the words: a row of the stems above each passage, the parts of words."""
 
     above: Rows
-    article_ends: Places
     parts: Parts
 
 
 @dataclass(slots=True)
 class Counts:
-    """The lots added up; see Told. `cells` are in their order."""
+    """The lots added up; see LotCounts. `cells` are in their order."""
 
     forms: Longs
     words: Longs
@@ -90,15 +86,15 @@ def counts_of(
         stems=np.zeros(len(numbered.stems), dtype=np.int64),
     )
     following, hyphenated = _Growing(), _Growing()
-    lots = lots_of(numbered, around.article_ends, at_a_time)
-    for told in in_threads(partial(_told, numbered, around), lots):
+    lots = lots_of(numbered, at_a_time)
+    for counted in in_threads(partial(_counted, numbered, around), lots):
         for each in ("forms", "words", "parts", "stems"):
             total = getattr(counts, each)
-            total += getattr(told, each)
+            total += getattr(counted, each)
         for each in ("lengths", "letters", "names", "cells"):
-            getattr(counts, each).append(getattr(told, each))
-        following.add(told.following)
-        hyphenated.add(told.hyphenated)
+            getattr(counts, each).append(getattr(counted, each))
+        following.add(counted.following)
+        hyphenated.add(counted.hyphenated)
         between()
     counts.following, counts.hyphenated = following.all(), hyphenated.all()
     return counts
@@ -122,7 +118,7 @@ class _Growing:
         return self._known[0]
 
 
-def _told(numbered: Numbered, around: Around, lot: Lot) -> Told:
+def _counted(numbered: Numbered, around: Around, lot: Lot) -> LotCounts:
     is_content = ~numbered.is_stop[lot.words]
     following, hyphenated = _pairs(lot)
     cells, stems, lengths = _cells(numbered, around, lot, is_content)
@@ -134,7 +130,7 @@ def _told(numbered: Numbered, around: Around, lot: Lot) -> Told:
     # A name is inside of a sentence: what stands before it is of the same passage.
     is_pair = is_content[:-1] & is_content[1:] & (lot.marks[1:] & NAME > 0)
     first, last = (numbered.stem_of[each[is_pair]] for each in (lot.words[:-1], lot.words[1:]))
-    return Told(
+    return LotCounts(
         forms=np.bincount(known, minlength=len(numbered.read.forms) * (KNOWN + 1)),
         words=np.bincount(words, minlength=len(numbered.words)),
         parts=_parts(around, words[is_said], of[is_said]),

@@ -43,6 +43,12 @@ class LetterField:
     holders: Rows
     okapi: Okapi
 
+    @classmethod
+    def of(cls, parts: "Parts", okapi: Okapi) -> Self:
+        """Return the field of words whose parts are known."""
+        holders = _turned(parts.rows, len(parts.names))
+        return cls(Vocabulary.of(parts.names), parts.rows, holders, okapi)
+
     def scores(self, query: Sequence[int], held: Held) -> Floats:
         """Return the BM25 of passages for the parts of the words of a question, each once."""
         # Few words share a part with the question: the others are passed over at one look.
@@ -97,7 +103,7 @@ class Parts:
         return cls(names, Rows(others[number], ends))
 
 
-def turned(rows: Rows, size: int) -> Rows:
+def _turned(rows: Rows, size: int) -> Rows:
     """Return for each of so many numbers the rows that hold it."""
     of = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.ends, prepend=0))
     counts = np.bincount(rows.numbers, minlength=size)

@@ -71,11 +71,6 @@ class Gathered:
             sentences=self.sentences.part(texts),
         )
 
-    @property
-    def starts(self) -> Places:
-        """Where the tokens of each text begin, and where the last one's end."""
-        return np.concatenate([np.zeros(1, dtype=np.int64), self.ends])
-
 
 @dataclass(frozen=True, slots=True)
 class _Lot:

@@ -48,19 +48,24 @@ class Held:
         return np.arange(len(self.among)).repeat(self.lengths)
 
     @cached_property
-    def line_ends(self) -> Places:
-        """Where the sentences of each passage end."""
-        return self.sentences.cumsum()
+    def last_sentences(self) -> Places:
+        """The last sentence of each passage."""
+        return self.sentences.cumsum() - 1
 
     @cached_property
     def first_sentences(self) -> Places:
         """The first sentence of each passage."""
-        return self.line_ends - self.sentences
+        return self.last_sentences - self.sentences + 1
 
     @cached_property
     def passage_of(self) -> Places:
         """The passage of each sentence, by its place in `among`."""
         return np.arange(len(self.among)).repeat(self.sentences)
+
+    @cached_property
+    def sentence_numbers(self) -> Places:
+        """The number of each sentence in its passage, from 0."""
+        return np.arange(len(self.lines)) - self.first_sentences[self.passage_of]
 
     @cached_property
     def first_words(self) -> Places:
@@ -87,16 +92,12 @@ class Held:
 
     def sentences_of(self, passage: int) -> range:
         """Return the sentences of a passage."""
-        return range(self.first_sentences.item(passage), self.line_ends.item(passage))
+        return range(self.first_sentences.item(passage), self.last_sentences.item(passage) + 1)
 
     def span(self, sentence: int) -> tuple[int, int]:
         """Return where a sentence begins and ends in its passage, in characters."""
         line = self.lines[sentence]
         return line.item(BEGIN), line.item(END)
-
-    def words_of(self, sentence: int) -> slice:
-        """Return where the words of a sentence stand among all."""
-        return slice(self.first_words.item(sentence), self.sentence_ends.item(sentence))
 
     def are(self, words: Sequence[int] | Numbers, known: int) -> Flags:
         """Tell of each word whether it is one of some; all numbers are below `known`."""
@@ -130,5 +131,5 @@ class Held:
         """Return for each sentence the value of the one behind it, 0 for the last."""
         moved = np.zeros_like(values)
         moved[..., :-1] = values[..., 1:]
-        moved[..., self.line_ends - 1] = 0
+        moved[..., self.last_sentences] = 0
         return moved

@@ -10,13 +10,7 @@ from numpy.typing import NDArray
 from bot.articles.article import Passage
 from bot.retrieval.index.concluding import terms_of, wording_of
 from bot.retrieval.index.counting import Around, counts_of
-from bot.retrieval.index.fields import (
-    LetterField,
-    Parts,
-    WordField,
-    parts_of,
-    turned,
-)
+from bot.retrieval.index.fields import LetterField, Parts, WordField, parts_of
 from bot.retrieval.index.figures import figures_of
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.headings import Headings, said_above, subjects_and_sections
@@ -28,7 +22,6 @@ from bot.retrieval.index.okapi import Okapi
 from bot.retrieval.index.postings import Postings, postings_in_pieces
 from bot.retrieval.index.records import Records, records_in_pieces
 from bot.retrieval.index.terms import Terms
-from bot.retrieval.index.vocabulary import Vocabulary
 from bot.retrieval.index.wording import Wording
 from bot.storage.arrays import (
     Flags,
@@ -89,15 +82,15 @@ class Index:
         return self.postings.best({n: weights[stem] for stem, n in numbers.items()}, k).positions
 
     def held(self, among: Sequence[int]) -> Held:
-        """Return the words of passages, which the other methods look at."""
+        """Return the words of passages, which `scores` and `met` look at."""
         return self.records.held(among)
 
-    def scores(self, folded: Iterable[str], content: Iterable[str], held: Held) -> Floats:
+    def scores(self, folded: Iterable[str], telling: Iterable[str], held: Held) -> Floats:
         """Return the BM25 of passages for words, and for the letters of those that carry meaning.
 
         There are two rows, with a score for each passage; no unit.
         """
-        parts = (part for word in content for part in parts_of(word))
+        parts = (part for word in telling for part in parts_of(word))
         words = list(_known(self.wording.words.number, folded).values())
         letters = list(_known(self.letters.vocabulary.number, parts).values())
         return np.array([self.words.scores(words, held), self.letters.scores(letters, held)])
@@ -134,7 +127,7 @@ def index_in_pieces(
     parts = Parts.of(numbered.words, numbered.is_stop)
     number = {stem: number for number, stem in enumerate(numbered.stems)}
     said = said_above(layout, number)
-    around = Around(said.picked(layout.above_of), layout.article_ends, parts)
+    around = Around(said.picked(layout.above_of), parts)
     counts = counts_of(numbered, around, between)
     terms = terms_of(numbered, counts)
     lengths, letters = (
@@ -145,12 +138,7 @@ def index_in_pieces(
         "wording": wording_of(numbered, counts),
         "terms": terms,
         "words": WordField(Okapi.of(counts.words.astype(np.int32), words)),
-        "letters": LetterField(
-            Vocabulary.of(parts.names),
-            parts.rows,
-            turned(parts.rows, len(parts.names)),
-            Okapi.of(counts.parts.astype(np.int32), letters),
-        ),
+        "letters": LetterField.of(parts, Okapi.of(counts.parts.astype(np.int32), letters)),
         "article_ends": layout.article_ends,
         "stem_of": np.where(numbered.is_stop, NO_STEM, numbered.stem_of).astype(np.int32),
         "figures": figures_of(numbered.words),
@@ -160,15 +148,16 @@ def index_in_pieces(
     }
     cells = counts.cells
     postings = postings_in_pieces(placed(lambda: cells, lengths, len(numbered.stems)))
-    pieces: dict[str, Iterable[NDArray[Any]]] = {
-        f"postings.{name}": each for name, each in postings.items()
+    large = {"postings": postings, "records": records_in_pieces(numbered, letters)}
+    return {
+        f"{field}.{name}": array
+        for field, arrays in large.items()
+        for name, array in arrays.items()
+    } | {
+        f"{field}.{name}".removesuffix("."): [array]
+        for field, value in made.items()
+        for name, array in taken_apart(value).items()
     }
-    for name, each in records_in_pieces(numbered, letters).items():
-        pieces[f"records.{name}"] = each
-    for field, value in made.items():
-        for name, array in taken_apart(value).items():
-            pieces[f"{field}.{name}".removesuffix(".")] = [array]
-    return pieces
 
 
 def _known(number: Callable[[str], int | None], words: Iterable[str]) -> dict[str, int]:

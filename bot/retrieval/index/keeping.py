@@ -15,7 +15,7 @@ import numpy as np
 from bot import retrieval, storage
 from bot.articles.archive import Archive, Shelved
 from bot.articles.archiving import NAME as ARTICLES
-from bot.articles.archiving import Told
+from bot.articles.archiving import Progress
 from bot.retrieval.index.assembling import Assembly
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.index.index import Index, index_in_pieces
@@ -73,7 +73,7 @@ class Kept:
         )
 
 
-def kept_index(archive: Archive, store: Store, told: Told) -> Index:
+def kept_index(archive: Archive, store: Store, told: Progress) -> Index:
     """Return the index of an archive that stands in `store`, made anew as far as it has changed.
 
     `told` is told how many passages are read, of how many. Raises OSError when the store cannot be
@@ -102,7 +102,7 @@ def analyser() -> str:
     return made_by((path for path in files if path.suffix in {".py", ".txt"}), LIBRARIES)
 
 
-def _made(archive: Archive, store: Store, key: str, told: Told) -> Arrays:
+def _made(archive: Archive, store: Store, key: str, told: Progress) -> Arrays:
     pieces = _pieces(archive, store, told)
     read = put_together(Kept, store.keep(READ, analyser(), pieces)).gathered
     # What was read is in the file, and mapped from there.
@@ -135,7 +135,7 @@ def layout_of(shelved: Shelved) -> Layout:
     return Layout(article_of, above_of.astype(np.int32), above)
 
 
-def _pieces(archive: Archive, store: Store, told: Told) -> Pieces:
+def _pieces(archive: Archive, store: Store, told: Progress) -> Pieces:
     """Read the passages of an archive, those of articles that were read before taken over."""
     shelved, assembly = archive.shelved, Assembly()
     before = _before(store)

@@ -1,6 +1,6 @@
 """The lists of an index in arrays, and how the exact scores of documents are added up from them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isqrt
 from typing import Any, NamedTuple, Self
@@ -17,6 +17,8 @@ CALL = 1_000
 SEARCH = 15
 # To put one of many documents in order takes as long as going through so many of all.
 SCAN = 10
+# So many postings of short lists are added up at once.
+RUN = 8_000
 
 
 class Term(NamedTuple):
@@ -100,14 +102,28 @@ def every(lists: Lists, terms: Sequence[Term], count: int) -> Scored:
         found, place = np.unique(np.concatenate(documents), return_inverse=True)
         return Scored(found, _added_up(place, np.concatenate(given), len(found)))
     scores = np.zeros(lists.size)
-    for each, impacts in zip(documents, given, strict=True):
-        # List by list, because what is put together first is too much for a processor's cache.
-        np.add.at(scores, each, impacts)
+    for run in _runs([len(each) for each in documents]):
+        np.add.at(scores, np.concatenate(documents[run]), np.concatenate(given[run]))
     # A word in half of the documents gives 0.
     is_told = all(term.top > 0 and term.weight > 0 for term in terms)
     is_scanned = is_told and SCAN * postings > lists.size
     found = _highest(scores, count) if is_scanned else distinct(np.concatenate(documents))
     return Scored(found, scores.take(found))
+
+
+def _runs(sizes: Sequence[int]) -> Iterator[slice]:
+    """Yield runs of lists that are added up at once, in their order.
+
+    Many short ones are quicker so; what is put together of long ones is too much for a processor's
+    cache.
+    """
+    start, size = 0, 0
+    for at, own in enumerate(sizes):
+        if size and size + own > RUN:
+            yield slice(start, at)
+            start, size = at, 0
+        size += own
+    yield slice(start, len(sizes))
 
 
 def _highest(scores: Floats, count: int) -> Numbers:

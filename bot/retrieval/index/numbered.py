@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.retrieval.index.gathering import Gathered
 from bot.retrieval.words import is_stop_word, stem
-from bot.storage.arrays import Flags, Marks, Numbers, Places
+from bot.storage.arrays import Flags, Marks, Numbers
 
 # What stands for the stem of a word that says nothing.
 NO_STEM = -1
@@ -74,31 +74,19 @@ class Lot:
     keys_of: Numbers
 
 
-def lots_of(numbered: Numbered, ends: Places, passages: int) -> Iterator[Lot]:
-    """Yield the passages, those of some articles after the other.
-
-    `ends` tells where the passages of each article end; of a long one there are more than
-    `passages`.
-    """
-    read, starts, first = numbered.read, numbered.read.starts, 0
-    while first < len(read.ends):
-        fitting = int(np.searchsorted(ends, first + passages, side="right")) - 1
-        own = int(np.searchsorted(ends, first, side="right"))
-        last = int(ends[max(fitting, own)])
-        begin, end = int(starts[first]), int(starts[last])
-        found = slice(*np.searchsorted(read.places, [begin, end]).tolist())
-        lengths = np.diff(starts[first : last + 1])
-        tokens = read.tokens[begin:end]
+def lots_of(numbered: Numbered, passages: int) -> Iterator[Lot]:
+    """Yield all passages in their order, so many in a lot."""
+    size = len(numbered.read.ends)
+    for first in range(0, size, passages):
+        read = numbered.read.part(range(first, min(first + passages, size)))
+        of = np.arange(len(read.ends), dtype=np.int32)
         yield Lot(
             first=first,
-            size=last - first,
-            tokens=tokens,
-            words=numbered.word_of[tokens],
-            marks=read.marks[begin:end],
-            of=np.repeat(np.arange(last - first, dtype=np.int32), lengths),
-            keys=numbered.keys[read.expressions[found]],
-            keys_of=np.searchsorted(read.ends[first:last], read.places[found], side="right").astype(
-                np.int32
-            ),
+            size=len(read.ends),
+            tokens=read.tokens,
+            words=numbered.word_of[read.tokens],
+            marks=read.marks,
+            of=np.repeat(of, np.diff(read.ends, prepend=0)),
+            keys=numbered.keys[read.expressions],
+            keys_of=np.searchsorted(read.ends, read.places, side="right").astype(np.int32),
         )
-        first = last

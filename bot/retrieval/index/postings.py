@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.retrieval.index.inverting import Inverted, inverted
-from bot.retrieval.index.lists import Lists, Scored, Term, every, exact
+from bot.retrieval.index.lists import Lists, Scored, Term, every
 from bot.retrieval.index.pruning import pruned
 from bot.storage.arrays import Flags, Floats, Numbers, Places, joined
 
@@ -76,11 +76,6 @@ class Postings:
         if not terms or k < 1:
             return Best([], [])
         return _best(self._pruned(terms, k) or every(self.lists, terms, k), k)
-
-    def scores(self, weights: Mapping[int, float], among: Sequence[int]) -> Floats:
-        """Return the scores of the documents at these positions, in order."""
-        documents, place = np.unique(np.asarray(among, np.int32), return_inverse=True)
-        return exact(self.lists, self.terms(weights), documents)[place]
 
     def holding(self, words: Sequence[int] | Numbers, spans: Sequence[Places]) -> Flags:
         """Tell which of some words (by row) any document of some stretches (by column) holds.

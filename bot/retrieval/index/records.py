@@ -21,7 +21,7 @@ COUNTS = 4
 # An expression is the number of its stem and the word of the passage that it begins at.
 KEY = 2
 # The rows of so many passages are made at once.
-PASSAGES = 1 << 16
+PASSAGES = 1 << 13
 
 
 @dataclass(frozen=True)
@@ -52,18 +52,18 @@ class Records:
         starts = np.cumsum(lengths) - lengths
         words, lines, keys, letters = numbers[starts + np.arange(COUNTS)[:, None]].astype(np.int64)
         at_lines = starts + COUNTS + words
-        tokens = numbers[spread(starts + COUNTS, words)]
-        turns = numbers[spread(at_lines + NUMBERS * lines, KEY * keys)]
+        marked = numbers[spread(starts + COUNTS, words)]
+        expressions = numbers[spread(at_lines + NUMBERS * lines, KEY * keys)].reshape(-1, KEY)
         return Held(
             among=places,
-            words=tokens >> 1,
-            is_name=(tokens & 1).astype(bool),
+            words=marked >> 1,
+            is_name=(marked & 1).astype(bool),
             lengths=words,
             letters=letters,
             lines=lines_of(numbers[spread(at_lines, NUMBERS * lines)]),
             sentences=lines,
-            keys=turns[::KEY],
-            keys_at=turns[1::KEY] + np.repeat(np.cumsum(words) - words, keys),
+            keys=expressions[:, 0],
+            keys_at=expressions[:, 1] + np.repeat(np.cumsum(words) - words, keys),
         )
 
 
@@ -76,37 +76,36 @@ def records_in_pieces(numbered: Numbered, letters: Numbers) -> dict[str, Iterabl
 
 
 class _Shape(NamedTuple):
-    """How many words and expressions passages have, how many numbers tell of their sentences.
-
-    `ends` tells where the row of each ends.
-    """
+    """How many words, sentences and expressions passages have; where their rows begin and end."""
 
     words: Places
     lines: Places
     keys: Places
+    starts: Places
     ends: Places
 
     @classmethod
     def of(cls, read: Gathered) -> Self:
         words = np.diff(read.ends, prepend=0)
-        lines = np.diff(read.sentences.ends, prepend=0)
+        lines = np.diff(read.sentences.ends, prepend=0) // NUMBERS
         keys = np.diff(np.searchsorted(read.places, read.ends), prepend=0)
-        lengths = COUNTS + words + lines + KEY * keys
-        return cls(words, lines, keys, np.cumsum(lengths, dtype=np.int64))
+        lengths = COUNTS + words + NUMBERS * lines + KEY * keys
+        ends = np.cumsum(lengths, dtype=np.int64)
+        return cls(words, lines, keys, ends - lengths, ends)
 
 
 def _rows(numbered: Numbered, letters: Numbers, passages: range) -> Numbers:
+    """Return the rows of some passages, one behind the other."""
     read = numbered.read.part(passages)
-    words, lines, keys, ends = _Shape.of(read)
+    words, lines, keys, starts, ends = _Shape.of(read)
     own = letters[passages.start : passages.stop]
-    starts = ends - (COUNTS + words + lines + KEY * keys)
     numbers = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.int32)
-    for at, counts in enumerate([words, lines // NUMBERS, keys, own.astype(np.int64)]):
+    for at, counts in enumerate([words, lines, keys, own.astype(np.int64)]):
         numbers[starts + at] = counts
     is_name = read.marks & NAME > 0
     numbers[spread(starts + COUNTS, words)] = 2 * numbered.word_of[read.tokens] + is_name
-    numbers[spread(starts + COUNTS + words, lines)] = read.sentences.numbers
+    numbers[spread(starts + COUNTS + words, NUMBERS * lines)] = read.sentences.numbers
     begins = read.places - np.repeat(read.ends - words, keys)
-    turns = np.stack([numbered.keys[read.expressions], begins], axis=1)
-    numbers[spread(ends - KEY * keys, KEY * keys)] = turns.reshape(-1)
+    expressions = np.stack([numbered.keys[read.expressions], begins], axis=1)
+    numbers[spread(ends - KEY * keys, KEY * keys)] = expressions.reshape(-1)
     return numbers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import fields
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -19,14 +20,13 @@ from bot.retrieval.words import content_of, stem, words
 from bot.storage.arrays import Rows
 from tests.retrieval.builders import FEW, PROSE
 
-ARTICLES = st.lists(PROSE, min_size=1, max_size=4)
+MANY = st.lists(PROSE, min_size=1, max_size=4).map(lambda some: [*chain.from_iterable(some)])
 
 
-def numbered(articles: list[list[str]]) -> tuple[Numbered, Around]:
-    read = Numbered.of(Gathered.of(text for texts in articles for text in texts), Gathered.of([]))
-    none = Rows.of([[] for _ in read.read.ends])
-    ends = np.cumsum([len(texts) for texts in articles])
-    return read, Around(none, ends, Parts.of(read.words, read.is_stop))
+def numbered(texts: list[str]) -> tuple[Numbered, Around]:
+    read = Numbered.of(Gathered.of(texts), Gathered.of([]))
+    none = Rows.of([[] for _ in texts])
+    return read, Around(none, Parts.of(read.words, read.is_stop))
 
 
 def held(counts: np.ndarray, names: list[str]) -> dict[str, int]:
@@ -39,13 +39,12 @@ def content(text: str) -> list[str]:
 
 
 @FEW
-@given(ARTICLES)
-def test_the_passages_that_hold_something_are_counted(articles: list[list[str]]) -> None:
-    read, around = numbered(articles)
+@given(MANY)
+def test_the_passages_that_hold_something_are_counted(texts: list[str]) -> None:
+    read, around = numbered(texts)
 
     counts = counts_of(read, around)
 
-    texts = [text for article in articles for text in article]
     said = [{word.folded for word in words(text)} for text in texts]
     assert held(counts.words, read.words) == Counter(word for each in said for word in each)
     parts = [{part for word in content(text) for part in parts_of(word)} for text in texts]
@@ -61,9 +60,9 @@ def test_the_passages_that_hold_something_are_counted(articles: list[list[str]])
 
 
 @FEW
-@given(ARTICLES, st.integers(1, 5))
-def test_lots_of_any_size_give_the_same(articles: list[list[str]], size: int) -> None:
-    read, around = numbered(articles)
+@given(MANY, st.integers(1, 5))
+def test_lots_of_any_size_give_the_same(texts: list[str], size: int) -> None:
+    read, around = numbered(texts)
 
     assert as_lists(counts_of(read, around, at_a_time=size)) == as_lists(counts_of(read, around))
 

@@ -36,7 +36,7 @@ def test_stems_and_expressions_are_met_where_they_stand(texts: list[str], questi
 
     assert at.tolist() == sorted(at.tolist())
     for row, stem in enumerate(asked):
-        places = [read(text).positions.get(stem, ()) for text in texts]
+        places = [read(text).positions.get(stem, []) for text in texts]
         expected = [
             start + place
             for start, own in zip(held.starts.tolist(), places, strict=True)
