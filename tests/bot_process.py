@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-import pytest
 
 from tests.discord_server import DiscordServer
 
@@ -119,16 +117,8 @@ class Shared:
         return server, await self._begun.enter_async_context(running(server, **NO_LIMITS))
 
 
-@pytest.fixture(scope="module")
-def shared() -> Iterator[Shared]:
-    with asyncio.Runner() as loop:
-        bot = Shared(loop)
-        yield bot
-        bot.end()
-
-
 def played(scenario: Scenario) -> Callable[[Shared], None]:
-    """Play a scenario with the server and the bot of its module."""
+    """Play a scenario with the server and the bot of its module, which has a fixture `shared`."""
 
     def test(shared: Shared) -> None:
         shared.play(scenario)

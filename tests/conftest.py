@@ -8,7 +8,7 @@ import pytest
 from coverage import Coverage
 from hypothesis import settings
 
-pytest_plugins = ["tests.bot_process", "tests.memory.databases"]
+pytest_plugins = ["tests.memory.databases"]
 
 # No deadline: machines are shared, and a pause is no failure. Where a change is judged the
 # examples are the same at every run; elsewhere chance goes on looking for new ones.

@@ -6,15 +6,26 @@ answers no heartbeat. What needs a bot of its own is in test_bot_process.
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+
 import pytest
 
-from tests.bot_process import Process, played
+from tests.bot_process import Process, Shared, played
 from tests.discord_server import DiscordServer, Payload, button_labelled, text_of
 
 # Measured, a start takes twice as long; test_start and test_looked_after show the same lines.
 pytestmark = pytest.mark.unmeasured
 
 QUESTION = "Combien Meta a-t-il investi dans Scale AI ?"
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Shared]:
+    with asyncio.Runner() as loop:
+        bot = Shared(loop)
+        yield bot
+        bot.end()
 
 
 async def card_of(server: DiscordServer) -> Payload:
