@@ -103,8 +103,11 @@ def test_a_wait_ends_when_the_bot_is_told_to_stop() -> None:
         (4004, "Discord refuses DISCORD_TOKEN; copy it again from"),
         (4014, "Discord refuses the intents that the bot asks for (4014); switch"),
         (4010, "Discord closed the connection (4010); SHARD_IDS and SHARD_COUNT, or --shards,"),
-        (4011, "the bot is in too many servers for so few shards; restart it without SHARD_COUNT"),
-        (4011, "or name more of them, such as --shards 0-15/16 (docs/scaling.md)."),
+        (
+            4011,
+            "the bot is in too many servers for so few shards; restart it without SHARD_COUNT, and it "
+            "asks Discord for their number, or name more of them, such as --shards 0-15/16 (docs/scaling.md).",
+        ),
     ],
 )
 def test_a_gateway_that_closes_for_good_ends_the_bot_with_a_remedy(
