@@ -105,8 +105,11 @@ def test_a_wait_ends_when_the_bot_is_told_to_stop() -> None:
         (4010, "Discord closed the connection (4010); SHARD_IDS and SHARD_COUNT, or --shards,"),
         (
             4011,
-            "the bot is in too many servers for so few shards; restart it without SHARD_COUNT, and it "
-            "asks Discord for their number, or name more of them, such as --shards 0-15/16 (docs/scaling.md).",
+            (
+                "the bot is in too many servers for so few shards; restart it without SHARD_COUNT, "
+                "and it asks Discord for their number, or name more of them, such as "
+                "--shards 0-15/16 (docs/scaling.md)."
+            ),
         ),
     ],
 )
