@@ -111,8 +111,10 @@ def dated(candidates: Candidates) -> Floats:
     is_told |= held.in_sentences(candidates.new(told.figures(YEAR)))
     # « 18 mois »: the words behind new numbers, those of the same sentence.
     numbers = candidates.new(told.figures(NUMBER))
-    behind = numbers[told.are(UNITS_OF_TIME).take(numbers + 1, mode="clip")]
-    behind = behind[~np.isin(behind + 1, held.first_words)]
+    is_unit, of = (
+        each.take(numbers + 1, mode="clip") for each in (told.are(UNITS_OF_TIME), held.sentence_of)
+    )
+    behind = numbers[is_unit & (of == held.sentence_of.take(numbers))]
     return (is_told | held.in_sentences(behind)).astype(float)
 
 
@@ -130,7 +132,8 @@ def _says(candidates: Candidates, known: frozenset[str]) -> Flags:
     # Of the question's own words, which are not kept: there is no end of them.
     asked = told.known.among(known & candidates.asked.folded)
     at = told.places_of(known)
-    return candidates.held.in_sentences(at[~np.isin(candidates.held.words.take(at), asked)])
+    is_asked = np.logical_or.reduce(candidates.held.words.take(at) == asked[:, None], axis=0)
+    return candidates.held.in_sentences(at[~is_asked])
 
 
 @only_for(partial(_is_of, PLACE))

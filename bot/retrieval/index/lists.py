@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.storage.arrays import Floats, Numbers
+from bot.storage.arrays import Floats, Numbers, Places, first_of_each
 from bot.storage.mapped import Piece, pieces_of
 
 # What one more call of numpy costs, in numbers that it would have gone through in that time.
@@ -99,7 +99,7 @@ def every(lists: Lists, terms: Sequence[Term], count: int) -> Scored:
     documents, given = zip(*map(lists.whole, terms), strict=True)
     postings = sum(map(len, documents))
     if lists.size > CALL + 100 * postings:
-        found, place = np.unique(np.concatenate(documents), return_inverse=True)
+        found, place = _told_apart(np.concatenate(documents))
         return Scored(found, _added_up(place, np.concatenate(given), len(found)))
     scores = np.zeros(lists.size)
     for run in _runs([len(each) for each in documents]):
@@ -109,6 +109,19 @@ def every(lists: Lists, terms: Sequence[Term], count: int) -> Scored:
     is_scanned = is_told and SCAN * postings > lists.size
     found = _highest(scores, count) if is_scanned else distinct(np.concatenate(documents))
     return Scored(found, scores.take(found))
+
+
+def _told_apart(documents: Numbers) -> tuple[Numbers, Places]:
+    """Return documents in order, each once, and where among these each one stands.
+
+    What np.unique does; it loads numpy's masked arrays for that, which takes 20 ms.
+    """
+    order = documents.argsort(kind="stable")
+    rising = documents[order]
+    starts = first_of_each(rising)
+    place = np.empty(len(documents), np.int64)
+    place[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(rising)))
+    return rising[starts], place
 
 
 def _runs(sizes: Sequence[int]) -> Iterator[slice]:
