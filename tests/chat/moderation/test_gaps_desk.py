@@ -58,8 +58,8 @@ async def test_the_gaps_are_listed_the_most_asked_first(scene: Scene) -> None:
 async def test_what_is_really_asked_in_vain_comes_there_with_its_chart(scene: Scene) -> None:
     assert "ne le dit pas" in await scene.ask(PARKING)
     await scene.ask(BUILDER)
-    await scene.server.until(lambda: True)
-    for _ in range(100):
+    # What was asked is counted behind the answer; a machine that does much else takes its time.
+    for _ in range(500):
         counted = await scene.memory.counts(scene.guild_id, since=TODAY)
         if len(counted) == 2 and await scene.memory.unanswered(scene.guild_id):
             break
