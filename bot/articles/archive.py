@@ -49,10 +49,10 @@ class Shelved:
     def article(self, number: int) -> Article:
         """Return an article, read anew."""
         about = json.loads(self.about[number])
-        published = about.pop("published")
+        published, prose = about.pop("published"), span(self.prose.ends, number)
         return Article(
             id=self.ids[number],
-            prose=self.prose[number],
+            prose=self._read(prose.start, prose.stop),
             published=date.fromisoformat(published) if published else None,
             **about,
         )
@@ -64,8 +64,10 @@ class Shelved:
 
     def text(self, at: int) -> str:
         """Return the text of a passage."""
-        content = self._prose(self.begins.item(at), self.ends.item(at))
-        return content.tobytes().decode("utf-8", "surrogatepass")
+        return self._read(self.begins.item(at), self.ends.item(at))
+
+    def _read(self, begin: int, end: int) -> str:
+        return self._prose(begin, end).tobytes().decode("utf-8", "surrogatepass")
 
     @cached_property
     def _prose(self) -> Piece:

@@ -19,6 +19,8 @@ SEARCH = 15
 SCAN = 10
 # So many postings of short lists are added up at once.
 RUN = 8_000
+# A list of so many documents is read in less time than its pages are mapped in.
+SHORT = 16_000
 
 
 class Term(NamedTuple):
@@ -67,6 +69,11 @@ class Lists:
         impacts = impacts_of(term.start, term.end)
         given = impacts if term.weight == 1 else impacts * term.weight
         return documents_of(term.start, term.end), given
+
+    def held(self, start: int, end: int) -> Numbers:
+        """Return the documents of a list, to be searched: read where they are few."""
+        is_short = end - start <= SHORT
+        return self.pieces[0](start, end) if is_short else self.documents[start:end]
 
 
 @dataclass(frozen=True, slots=True)

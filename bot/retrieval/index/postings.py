@@ -86,7 +86,7 @@ class Postings:
         held = np.zeros((len(words), len(firsts)), dtype=bool)
         for row, word in zip(held, np.asarray(words).tolist(), strict=True):
             if word >= 0:
-                documents = self.lists.documents[self._ends.item(word) : self._ends.item(word + 1)]
+                documents = self.lists.held(self._ends.item(word), self._ends.item(word + 1))
                 np.less(documents.searchsorted(firsts), documents.searchsorted(lasts), out=row)
         return held
 
