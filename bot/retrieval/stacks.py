@@ -14,9 +14,9 @@ from bot.retrieval.taught import Taught
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.weights import Weights
 
-# docs/memory.md, Many servers, says what a passage takes: these are some 100 MB, for which the
+# docs/memory.md, Many servers, says what a passage takes: these are some 60 MB, for which the
 # limit of compose.yaml has room.
-MOST_PASSAGES = 3_000
+MOST_PASSAGES = 10_000
 OLDEST_SECONDS = 3_600.0
 
 
