@@ -55,7 +55,7 @@ class File:
 
     folder: Path
     article_id: str
-    path: Path
+    path: str
     look: Look
     is_settled: bool
 
@@ -158,7 +158,7 @@ def _made(
             found[file.article_id] = one
         else:
             found[file.article_id] = taken_over(file, is_same=False)
-            skipped.append(Skipped(shown(file.path, file.folder), one))
+            skipped.append(Skipped(shown(Path(file.path), file.folder), one))
         if not (isinstance(one, Record) and file.is_settled):
             looks[file.article_id] = Look()
     records = [record for record in found.values() if record is not None]
@@ -182,7 +182,7 @@ def _lot_read(lot: Sequence[File]) -> list[Record | str]:
     read: list[Record | str] = []
     for file in lot:
         try:
-            one = read_file(file.article_id, file.path, file.folder)
+            one = read_file(file.article_id, Path(file.path), file.folder)
         except CorpusError as error:
             read.append(str(error))
         else:

@@ -78,7 +78,8 @@ def read_corpus(
     files, unfit = files_of(folder, known_below=known_below)
     found: list[Read] = []
     skipped: list[Skipped] = []
-    for article_id, path in files:
+    for article_id, name in files:
+        path = Path(name)
         try:
             one = read(article_id, path, folder)
         except CorpusError as error:
@@ -94,33 +95,35 @@ def read_corpus(
 
 def files_of(
     folder: Path, *, known_below: Below | None = None
-) -> tuple[list[tuple[str, Path]], list[Skipped]]:
+) -> tuple[list[tuple[str, str]], list[Skipped]]:
     """Return the ids and files of the articles of a folder in their order, and what is none.
 
+    Files are told by their names, for there may be tens of thousands: each Path takes its time.
     Raises CorpusError when the folder is missing or cannot be read.
     """
     _check(folder)
     unread: list[OSError] = []
     files = list(_markdown_files(folder, unread))
     if known_below:
-        files += [each for error in unread for each in known_below(Path(error.filename))]
+        known = (each for error in unread for each in known_below(Path(error.filename)))
+        files += [(article_id, str(path)) for article_id, path in known]
     skipped = [
         Skipped(shown(Path(error.filename), folder), f"it cannot be read: {error.strerror}")
         for error in unread
     ]
-    fit: dict[str, Path] = {}
-    for article_id, path in sorted(files):
+    fit: dict[str, str] = {}
+    for article_id, name in sorted(files):
         # What can be printed is shown as it is.
         if not article_id.isprintable() and (
-            (name := shown(path, folder)) != path.relative_to(folder).as_posix()
+            (told := shown(Path(name), folder)) != Path(name).relative_to(folder).as_posix()
         ):
             reason = "its name holds bytes that are not UTF-8, or control characters"
-            skipped.append(Skipped(name, reason))
+            skipped.append(Skipped(told, reason))
         elif article_id in fit:
             reason = "another file has the same name but for its letters' form"
-            skipped.append(Skipped(shown(path, folder), reason))
+            skipped.append(Skipped(shown(Path(name), folder), reason))
         else:
-            fit[article_id] = path
+            fit[article_id] = name
     return list(fit.items()), skipped
 
 
@@ -162,10 +165,10 @@ def _reason(error: Exception) -> str:
     return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
-def look_at(path: Path) -> Look:
+def look_at(path: str | Path) -> Look:
     """Return how a file looks from outside."""
     try:
-        seen = path.stat()
+        seen = os.stat(path)  # noqa: PTH116 - see files_of
     except (OSError, ValueError):
         return Look()
     return Look(seen.st_mtime_ns, seen.st_ctime_ns, seen.st_dev, seen.st_ino, seen.st_size)
@@ -177,8 +180,8 @@ def shown(path: Path, folder: Path) -> str:
     return "".join("?" if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in name)
 
 
-def _markdown_files(folder: Path, unread: list[OSError]) -> Iterator[tuple[str, Path]]:
-    """Yield id and path; hidden files and folders are left out, links to folders are not entered.
+def _markdown_files(folder: Path, unread: list[OSError]) -> Iterator[tuple[str, str]]:
+    """Yield id and file; hidden files and folders are left out, links to folders are not entered.
 
     The id is in Unicode NFC, because some file systems give names back in another form. Folders
     that cannot be listed are added to `unread`.
@@ -187,12 +190,11 @@ def _markdown_files(folder: Path, unread: list[OSError]) -> Iterator[tuple[str, 
         folders[:] = [name for name in folders if not name.startswith(".")]
         linked = [name for name in folders if Path(parent, name).is_symlink()]
         here = Path(parent)
-        # Put together here, for there may be tens of thousands: each Path takes its time.
         below = "" if here == folder else f"{here.relative_to(folder).as_posix()}/"
         for name in files:
             if name.lower().endswith(SUFFIX) and not name.startswith("."):
-                yield _id_of(f"{below}{name[: -len(SUFFIX)]}"), here / name
-        yield from ((_id_of(f"{below}{name}"), here / name) for name in linked)
+                yield _id_of(f"{below}{name[: -len(SUFFIX)]}"), f"{here}{os.sep}{name}"
+        yield from ((_id_of(f"{below}{name}"), f"{here}{os.sep}{name}") for name in linked)
 
 
 def article_id_of(path: Path, folder: Path) -> str:
