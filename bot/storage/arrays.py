@@ -51,9 +51,25 @@ def spread(starts: Places, lengths: Places) -> Places:
     return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
 
 
+def starts_of(ends: Places, numbers: Numbers | Places) -> Places:
+    """Return where some of several begin that follow each other, of which `ends` tells the ends."""
+    return np.where(numbers > 0, ends[numbers - 1], 0)
+
+
 def span(ends: Places, number: int) -> range:
     """Return where one of several stands that follow each other, of which `ends` tells the ends."""
     return range(int(ends[number - 1]) if number else 0, int(ends[number]))
+
+
+def are_wanted(wanted: Sequence[int] | Numbers, numbers: Numbers, size: int) -> Flags:
+    """Tell of each of some numbers whether it is one that is wanted.
+
+    All are below `size`, where those of `numbers` may also be -1. A look in a table costs a fifth
+    of a search.
+    """
+    is_wanted = np.zeros(size + 1, dtype=bool)
+    is_wanted[wanted] = True
+    return is_wanted.take(numbers)
 
 
 def places_met(
@@ -63,10 +79,8 @@ def places_met(
 
     All are below `size`, where those of `numbers` may also be -1; no two wanted are the same.
     """
-    # A look in a table costs a fifth of a search, and most of the numbers are not wanted.
-    is_wanted = np.zeros(size + 1, dtype=bool)
-    is_wanted[wanted] = True
-    met = is_wanted.take(numbers).nonzero()[0]
+    # Most of the numbers are not wanted, and need not be searched for.
+    met = are_wanted(wanted, numbers, size).nonzero()[0]
     order = np.argsort(wanted)
     rising = np.asarray(wanted, dtype=np.int32)[order]
     return order[rising.searchsorted(numbers.take(met))], met
@@ -146,10 +160,7 @@ class Rows:
     def lengths(self, numbers: Numbers) -> Places:
         """Return how long the rows of these numbers are."""
         ends: Places = self.ends[numbers]
-        return ends - self._starts(numbers)
-
-    def _starts(self, numbers: Numbers) -> Places:
-        return np.where(numbers > 0, self.ends[numbers - 1], 0)
+        return ends - starts_of(self.ends, numbers)
 
     def picked(self, numbers: Numbers) -> Self:
         """Return the rows of these numbers as rows."""
@@ -165,4 +176,4 @@ class Rows:
         """Return where the numbers of these rows stand, and which of the rows each is of."""
         lengths = self.lengths(numbers)
         of = np.repeat(np.arange(len(numbers), dtype=np.int32), lengths)
-        return spread(self._starts(numbers), lengths), of
+        return spread(starts_of(self.ends, numbers), lengths), of

@@ -52,9 +52,8 @@ class LetterField:
     def scores(self, query: Sequence[int], held: Held) -> Floats:
         """Return the BM25 of passages for the parts of the words of a question, each once."""
         # Few words share a part with the question: the others are passed over at one look.
-        is_near = np.zeros(len(self.parts), dtype=bool)
-        is_near[self.holders.among(np.asarray(query, dtype=np.int32))[0]] = True
-        near = is_near.take(held.words).nonzero()[0]
+        sharing, _ = self.holders.among(np.asarray(query, dtype=np.int32))
+        near = held.are(sharing, len(self.parts)).nonzero()[0]
         parts, which = self.parts.among(held.words.take(near))
         of = held.of.take(near).take(which)
         counts = _counts(query, parts, of, len(held.among), len(self.vocabulary))

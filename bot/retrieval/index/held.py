@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from bot.retrieval.index.sentences import BEGIN, END, FIRST_WORD, SIGN
-from bot.storage.arrays import Flags, Floats, Numbers, Places
+from bot.storage.arrays import Flags, Floats, Numbers, Places, are_wanted
 
 
 # What is not asked of passages is not worked out.
@@ -101,9 +101,7 @@ class Held:
 
     def are(self, words: Sequence[int] | Numbers, known: int) -> Flags:
         """Tell of each word whether it is one of some; all numbers are below `known`."""
-        is_one = np.zeros(known, dtype=bool)
-        is_one[words] = True
-        return is_one.take(self.words)
+        return are_wanted(words, self.words, known)
 
     def in_sentences(self, places: Places) -> Flags:
         """Tell which sentences hold any of the words at some places."""

@@ -31,6 +31,7 @@ from bot.storage.arrays import (
     Places,
     joined,
     places_met,
+    starts_of,
 )
 from bot.storage.parts import put_together, taken_apart
 
@@ -111,9 +112,9 @@ class Index:
     def in_articles(self, stems: Sequence[int] | Numbers, among: Numbers) -> Flags:
         """Tell which of the stems (by row) the article of each passage (by column) holds."""
         articles = self.article_ends.searchsorted(among, side="right")
-        starts = np.where(articles > 0, self.article_ends[articles - 1], 0)
+        spans = starts_of(self.article_ends, articles), self.article_ends[articles]
         # What the title says, each passage of the article is found by.
-        return self.postings.holding(stems, (starts, self.article_ends[articles]))
+        return self.postings.holding(stems, spans)
 
 
 def index_in_pieces(

@@ -13,7 +13,7 @@ from bot.retrieval.index.held import Held
 from bot.retrieval.index.numbered import Numbered
 from bot.retrieval.index.pieces import NAME
 from bot.retrieval.index.sentences import NUMBERS, lines_of
-from bot.storage.arrays import Numbers, Places, spread
+from bot.storage.arrays import Numbers, Places, spread, starts_of
 from bot.storage.mapped import Piece, pieces_of
 
 # A row begins with the number of its words, sentences, expressions, and of its words' parts.
@@ -46,7 +46,7 @@ class Records:
         """Return what is known of some passages."""
         places = np.asarray(among, dtype=np.int32)
         ends = self.ends[places]
-        begins = np.where(places > 0, self.ends[places - 1], 0)
+        begins = starts_of(self.ends, places)
         rows = [*map(self._piece, begins.tolist(), ends.tolist())]
         numbers, lengths = np.concatenate(rows or [self.numbers[:0]]), ends - begins
         starts = np.cumsum(lengths) - lengths

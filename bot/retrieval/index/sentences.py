@@ -26,7 +26,7 @@ def tell_first_words(rows: Rows, begins: Places, text_begins: Places, ends: Plac
     characters of all of them; `ends` tells where the words of each text end. A word belongs to the
     last sentence that begins before it, or to the first one.
     """
-    lines = rows.numbers.reshape(-1, NUMBERS)
+    lines = lines_of(rows.numbers)
     lengths = np.diff(rows.ends, prepend=0) // NUMBERS
     starts = np.concatenate([np.zeros(1, dtype=np.int64), ends])[: len(ends)]
     sentence_begins = lines[:, BEGIN] + np.repeat(text_begins[: len(lengths)], lengths)
