@@ -162,12 +162,12 @@ class Texts(Sequence[str]):
 def _passage(
     shelved: Shelved, articles: Articles, section: Callable[[int], tuple[str, ...]], at: int
 ) -> Passage:
-    number = int(np.searchsorted(shelved.passages, at, side="right"))
+    number = int(shelved.passages.searchsorted(at, side="right"))
     return Passage(
         article=articles[number],
-        section=section(int(shelved.sections[at])),
+        section=section(shelved.sections.item(at)),
         number=at - shelved.places(number).start + 1,
-        start=int(shelved.starts[at]),
+        start=shelved.starts.item(at),
         text=shelved.text(at),
     )
 

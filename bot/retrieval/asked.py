@@ -110,6 +110,11 @@ class Asked:
         return np.array([self.numbers.get(term.stem, UNKNOWN) for term in self.terms], np.int32)
 
     @cached_property
+    def stem_numbers(self) -> Numbers:
+        """The numbers of all stems in `numbers`, in that order."""
+        return np.fromiter(self.numbers.values(), np.int32, len(self.numbers))
+
+    @cached_property
     def places(self) -> Mapping[str, int]:
         """The place of each of the stems in `numbers`."""
         return {stem: at for at, stem in enumerate(self.numbers)}
@@ -145,13 +150,10 @@ class Asked:
             best[:, holder[starts]] = np.maximum.reduceat(degrees, starts, axis=1)
         return best
 
-    def degrees(self) -> Mapping[int, float]:
-        """Return how well each of the stems in `numbers`, by its number, stands for a term at best.
+    def degrees(self) -> Floats:
+        """Return how well each of the stems in `numbers` stands for a term at best: 1 for itself.
 
-        They are between 0 and 1.
+        They are above 0.
         """
-        best: dict[str, float] = {}
-        for term in self.terms:
-            for stem, degree in term.related.items():
-                best[stem] = max(degree, best.get(stem, 0.0))
-        return {number: best[stem] for stem, number in self.numbers.items()}
+        best: Floats = self.standing[:, :-1].max(axis=0, initial=0.0)
+        return best

@@ -15,7 +15,7 @@ def blended(candidates: Candidates, weights: Mapping[str, float]) -> Floats:
     scores = np.zeros(len(candidates))
     for feature in FEATURES:
         if feature not in ONLY_FOR or ONLY_FOR[feature](candidates.asked):
-            scores += weights[feature.__name__] * feature(candidates)
+            scores += weights[feature.__name__] * candidates.value(feature)
     return scores
 
 

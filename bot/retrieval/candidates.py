@@ -19,7 +19,7 @@ from bot.retrieval.kind_table import PERSON
 from bot.retrieval.met import Met
 from bot.retrieval.taught import Lesson
 from bot.retrieval.told import Told
-from bot.storage.arrays import Flags, Floats, Places, places_met, weighed
+from bot.storage.arrays import Flags, Floats, Places, weighed
 
 # What a word of a heading counts for the passages below it, a word of theirs being 1: the half lets
 # a passage that says the word itself come first.
@@ -27,14 +27,15 @@ HEADING = 0.5
 # What the word behind « quel » counts where there is evidence for that kind of answer.
 FOCUS = 0.5
 
-SentenceFeature = Callable[["Candidates"], Floats]
+Feature = Callable[["Candidates"], Floats]
+"""Returns a number for each passage, or for each sentence of all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceBlend:
     """What picks the answering sentence: features, and what each counts, in the same order."""
 
-    features: tuple[SentenceFeature, ...]
+    features: tuple[Feature, ...]
     weights: tuple[float, ...]
 
 
@@ -54,7 +55,7 @@ class Candidates:
     sentence_blend: SentenceBlend
     lessons: Mapping[int, Lesson] = field(default_factory=dict)
     _opened: dict[int, str] = field(default_factory=dict, init=False, repr=False)
-    _worked_out: dict[SentenceFeature, Floats] = field(default_factory=dict, init=False, repr=False)
+    _worked_out: dict[Feature, Floats] = field(default_factory=dict, init=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.held.among)
@@ -82,20 +83,23 @@ class Candidates:
         return text
 
     @cached_property
-    def sayable(self) -> Sequence[str]:
-        """Those of the question's words, folded, that any passage of the corpus may hold."""
-        return [word for word in sorted(self.asked.folded) if word in self.index.wording]
+    def sayable(self) -> Mapping[str, int]:
+        """Those of the question's words, folded, that any passage of the corpus may hold.
+
+        They are numbered as the index does.
+        """
+        return self.index.words_of(sorted(self.asked.folded))
 
     @cached_property
     def said(self) -> tuple[Places, Places]:
         """Where they stand as they are written, in order: which, by `sayable`, and where."""
-        known = self.told.known
-        return places_met(known.among(self.sayable), self.held.words, len(known))
+        return self.index.said(list(self.sayable.values()), self.held)
 
     @cached_property
     def bm25(self) -> Floats:
         """BM25 for words as they are written, and for their letters: a row of each."""
-        return self.index.scores(self.sayable, self.asked.telling, self.held)
+        words = list(self.sayable.values())
+        return self.index.scores(words, self.said, self.asked.telling, self.held)
 
     @cached_property
     def met(self) -> Met:
@@ -144,8 +148,8 @@ class Candidates:
     @cached_property
     def _above(self) -> tuple[Flags, Flags]:
         """Which stems of Asked.numbers name the subject of each passage, and are of its section."""
-        stems, known = list(self.asked.numbers.values()), len(self.index.terms.stems)
-        return self.index.headings.above(stems, self.held, known)
+        known = len(self.index.terms.stems)
+        return self.index.headings.above(self.asked.stem_numbers, self.held, known)
 
     @cached_property
     def subject(self) -> Flags:
@@ -184,11 +188,11 @@ class Candidates:
         blend = self.sentence_blend
         scores = np.zeros(len(self.held.lines))
         for feature, weight in zip(blend.features, blend.weights, strict=True):
-            scores += weight * self.of_sentences(feature)
+            scores += weight * self.value(feature)
         return scores
 
-    def of_sentences(self, feature: SentenceFeature) -> Floats:
-        """Return a feature's values, worked out once."""
+    def value(self, feature: Feature) -> Floats:
+        """Return a feature's values, worked out once: the blend and the confidence share some."""
         values = self._worked_out.get(feature)
         if values is None:
             values = self._worked_out[feature] = feature(self)

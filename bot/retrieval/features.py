@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.retrieval import kind_features
 from bot.retrieval.asked import Asked
-from bot.retrieval.candidates import Candidates
+from bot.retrieval.candidates import Candidates, Feature
 from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, TIME
 from bot.retrieval.unsaid import leaves_unsaid
 from bot.storage.arrays import Floats, weighed
@@ -112,9 +112,9 @@ def common_run(candidates: Candidates, passage: int) -> float:
     weights = {term.stem: term.idf for term in asked.terms}
     which, at = candidates.said
     is_own = (held.starts[passage] <= at) & (at < held.ends[passage])
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    sayable, places = list(candidates.sayable), defaultdict[str, list[int]](list)
     for number, place in zip(which[is_own].tolist(), at[is_own].tolist(), strict=True):
-        places[candidates.sayable[number]].append(place)
+        places[sayable[number]].append(place)
     best, runs = 0.0, dict[int, float]()
     for word in asked.reading.words:
         weight = weights.get(word.stem, STOP_WORD_WEIGHT)
@@ -140,12 +140,12 @@ def subject_coverage(candidates: Candidates) -> Floats:
 
 def introduces(candidates: Candidates) -> Floats:
     """Whether a sentence says what the name is that is all the question asks about: 1 or 0."""
-    return candidates.held.most(candidates.of_sentences(kind_features.introduces))
+    return candidates.held.most(candidates.value(kind_features.introduces))
 
 
 def asked_before(candidates: Candidates) -> Floats:
     """The part of the question's idf that a question of its kind in the passage meets."""
-    return candidates.held.most(candidates.of_sentences(kind_features.asked_before))
+    return candidates.held.most(candidates.value(kind_features.asked_before))
 
 
 def lacks_number(candidates: Candidates) -> Floats:
@@ -186,8 +186,6 @@ def taught(candidates: Candidates) -> Floats:
     lessons = map(candidates.lessons.get, candidates.places)
     return np.array([lesson.likeness if lesson else 0.0 for lesson in lessons])
 
-
-Feature = Callable[[Candidates], Floats]
 
 FEATURES: tuple[Feature, ...] = (
     bm25_words,

@@ -11,7 +11,7 @@ from functools import partial, wraps
 import numpy as np
 
 from bot.retrieval.asked import Asked
-from bot.retrieval.candidates import Candidates, SentenceFeature
+from bot.retrieval.candidates import Candidates, Feature
 from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, NUMBER_WORDS
 from bot.retrieval.index.figures import AMOUNT, NUMBER, YEAR
 from bot.retrieval.index.sentences import ASKING, BEGIN, END
@@ -55,13 +55,13 @@ MAX_ITEMS = 11
 
 
 # The questions for which a feature may be other than 0; for all of them where it is not named.
-ONLY_FOR: dict[SentenceFeature, Callable[[Asked], bool]] = {}
+ONLY_FOR: dict[Feature, Callable[[Asked], bool]] = {}
 
 
-def only_for(is_asked: Callable[[Asked], bool]) -> Callable[[SentenceFeature], SentenceFeature]:
+def only_for(is_asked: Callable[[Asked], bool]) -> Callable[[Feature], Feature]:
     """Make a feature 0 for all questions but some."""
 
-    def limited(feature: SentenceFeature) -> SentenceFeature:
+    def limited(feature: Feature) -> Feature:
         @wraps(feature)
         def told(candidates: Candidates) -> Floats:
             if is_asked(candidates.asked):
@@ -88,7 +88,7 @@ def asks_of_a_name(asked: Asked) -> bool:
     return asked.kind in ASKING_WHAT and bool(asked.are_names.all())
 
 
-def evidence_of(kind: str) -> SentenceFeature:
+def evidence_of(kind: str) -> Feature:
     """Return the feature: the logarithm of the number of words that speak for that kind of answer.
 
     It is 0 for questions of another kind. Each kind has a weight of its own, because a date is a

@@ -28,7 +28,7 @@ class Met:
     @cached_property
     def places(self) -> tuple[Places, Places]:
         """Where stems stand that stand for a term, in order: which, by Asked.numbers, and where."""
-        return self.index.met(list(self.asked.numbers.values()), self.held)
+        return self.index.met(self.asked.stem_numbers, self.held)
 
     @cached_property
     def own_places(self) -> tuple[Places, Places]:

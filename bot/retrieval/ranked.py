@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.retrieval.asked import Asked
-from bot.retrieval.candidates import Candidates
-from bot.retrieval.features import Feature
+from bot.retrieval.candidates import Candidates, Feature
 from bot.retrieval.taught import Lesson
 
 
@@ -36,7 +35,7 @@ class Ranked:
 
     def of_best(self, feature: Feature) -> float:
         """Return the value of a feature of passages for the best candidate."""
-        value: float = feature(self.candidates).item(self.best)
+        value: float = self.candidates.value(feature).item(self.best)
         return value
 
     @cached_property

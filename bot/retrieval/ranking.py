@@ -1,7 +1,9 @@
 """A question beside a corpus: it is read, its candidates are found, and it is set beside them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+
+import numpy as np
 
 from bot.retrieval.asked import Asked
 from bot.retrieval.background import Background, is_light
@@ -20,6 +22,7 @@ from bot.retrieval.taught import Lesson
 from bot.retrieval.terms import Lookups, terms_of
 from bot.retrieval.thesaurus import Thesaurus
 from bot.retrieval.told import Told
+from bot.storage.arrays import Floats, Numbers, Places
 
 # How many passages the blend looks at; more cost time and bring nothing (measured on PIAF).
 CANDIDATES = 40
@@ -119,26 +122,25 @@ class Ranking:
         by BM25, equal scores in the order of the corpus.
         """
         degrees = asked.degrees()
-        weights = {each: d if d == 1.0 else RELATED * d for each, d in self._telling(degrees)}
-        return self.index.postings.best(weights, number).positions
+        weights = np.where(degrees < 1.0, RELATED * degrees, degrees)
+        at = self._telling(asked.stem_numbers, degrees)
+        stems = asked.stem_numbers[at].tolist()
+        weighted = dict(zip(stems, weights[at].tolist(), strict=True))
+        return self.index.postings.best(weighted, number).positions
 
-    def _telling(self, degrees: Mapping[int, float]) -> Iterator[tuple[int, float]]:
-        """Yield the stems that are looked for, of stems with their degrees.
+    def _telling(self, stems: Numbers, degrees: Floats) -> Places:
+        """Return the places of the stems that are looked for, of stems with their degrees.
 
         They are the words themselves, and related ones until so much is gone through (ENOUGH,
         SPARSE): the rarest, and those that hardly stand for a word last.
         """
-        holding = self.index.terms.holding
-        left = max(ENOUGH, len(self._indexed.texts) // SPARSE)
-        related = [each for each, degree in degrees.items() if degree < 1.0]
-        related.sort(key=lambda each: (degrees[each] <= FAINT, holding.item(each)))
-        yield from ((each, degree) for each, degree in degrees.items() if degree == 1.0)
-        for each in related:
-            left -= holding.item(each)
-            # The first one counts however common it is: nothing else may be there.
-            if left < 0 and each != related[0]:
-                break
-            yield each, degrees[each]
+        holding = self.index.terms.holding.take(stems)
+        related = (degrees < 1.0).nonzero()[0]
+        related = related[np.lexsort((holding[related], degrees[related] <= FAINT))]
+        enough = max(ENOUGH, len(self._indexed.texts) // SPARSE)
+        within = holding[related].cumsum().searchsorted(enough, side="right")
+        # The first one counts however common it is: nothing else may be there.
+        return np.concatenate([(degrees == 1.0).nonzero()[0], related[: max(1, within)]])
 
     def beside(
         self, asked: Asked, places: Sequence[int], lessons: Mapping[int, Lesson] = NO_LESSONS

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from bot.retrieval.asked import Asked
-from bot.retrieval.candidates import Candidates, SentenceBlend, SentenceFeature
+from bot.retrieval.candidates import Candidates, SentenceBlend, Feature
 from bot.retrieval.kind_features import (
     EVIDENCE,
     ONLY_FOR,
@@ -146,7 +146,7 @@ def place(candidates: Candidates) -> Floats:
     return held.sentence_numbers / np.maximum(1, held.sentences - 1)[held.passage_of]
 
 
-SENTENCE_FEATURES: tuple[SentenceFeature, ...] = (
+SENTENCE_FEATURES: tuple[Feature, ...] = (
     distinct_coverage,
     densest,
     rarest,

@@ -42,13 +42,13 @@ def first_of_each(rising: NDArray[np.signedinteger[Any]]) -> Places:
     """Return where another number than the one before begins."""
     is_first = np.ones(len(rising), dtype=bool)
     np.not_equal(rising[1:], rising[:-1], out=is_first[1:])
-    return np.flatnonzero(is_first)
+    return is_first.nonzero()[0]
 
 
 def spread(starts: Places, lengths: Places) -> Places:
     """Return the places of several stretches, one behind the other."""
-    ends = np.cumsum(lengths)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
+    ends = lengths.cumsum()
+    return np.arange(ends[-1] if len(ends) else 0) + (starts - ends + lengths).repeat(lengths)
 
 
 def starts_of(ends: Places, numbers: Numbers | Places) -> Places:
@@ -81,9 +81,9 @@ def places_met(
     """
     # Most of the numbers are not wanted, and need not be searched for.
     met = are_wanted(wanted, numbers, size).nonzero()[0]
-    order = np.argsort(wanted)
-    rising = np.asarray(wanted, dtype=np.int32)[order]
-    return order[rising.searchsorted(numbers.take(met))], met
+    own = np.asarray(wanted, dtype=np.int32)
+    order = own.argsort()
+    return order[own[order].searchsorted(numbers.take(met))], met
 
 
 def weighed(weights: Floats, rows: Floats | Flags) -> Floats:
@@ -92,9 +92,7 @@ def weighed(weights: Floats, rows: Floats | Flags) -> Floats:
     Not `@`: what makes it quick adds in another order where a column is one of the last few, so
     that equal columns would get sums that are not quite equal.
     """
-    total = np.zeros(rows.shape[1])
-    for weight, row in zip(weights.tolist(), rows, strict=True):
-        total += weight * row
+    total: Floats = np.add.reduce(weights[:, None] * rows, axis=0)
     return total
 
 
@@ -165,7 +163,7 @@ class Rows:
     def picked(self, numbers: Numbers) -> Self:
         """Return the rows of these numbers as rows."""
         found, _ = self.among(numbers)
-        return type(self)(found, np.cumsum(self.lengths(numbers), dtype=np.int64))
+        return type(self)(found, self.lengths(numbers).cumsum(dtype=np.int64))
 
     def among(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
         """Return the rows of these numbers one behind the other, and which of them each is of."""
@@ -175,5 +173,5 @@ class Rows:
     def spread(self, numbers: Numbers) -> tuple[Places, Numbers]:
         """Return where the numbers of these rows stand, and which of the rows each is of."""
         lengths = self.lengths(numbers)
-        of = np.repeat(np.arange(len(numbers), dtype=np.int32), lengths)
+        of = np.arange(len(numbers), dtype=np.int32).repeat(lengths)
         return spread(starts_of(self.ends, numbers), lengths), of

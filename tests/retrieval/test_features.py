@@ -8,7 +8,7 @@ from hypothesis import given
 
 from bot.retrieval import features
 from bot.retrieval.candidates import Candidates
-from bot.retrieval.features import FEATURES, Feature
+from bot.retrieval.features import FEATURES
 from tests.retrieval.builders import (
     FEW,
     KEEPER,

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from bot.retrieval import kind_features as of_some
 from bot.retrieval import sentence_features as of
-from bot.retrieval.candidates import SentenceFeature
+from bot.retrieval.candidates import Feature
 from bot.retrieval.kind_features import ONLY_FOR
 from bot.retrieval.sentence_features import SENTENCE_FEATURES
 from tests.retrieval.builders import FEW, KEEPER, PROSE, QUESTIONS, all_beside, beside
@@ -78,7 +78,7 @@ def test_evidence_counts_for_its_own_kind_of_question_alone() -> None:
     ids=["a year", "a number that is no year", "a name behind « à »", "a name"],
 )
 def test_what_is_asked_for_shows(
-    question: str, feature: SentenceFeature, told: list[float]
+    question: str, feature: Feature, told: list[float]
 ) -> None:
     assert feature(beside(question, TEXT, KEEPER)).tolist() == told
     assert not any(feature(beside("Pourquoi ?", TEXT, KEEPER)))

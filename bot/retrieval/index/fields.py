@@ -23,10 +23,13 @@ class WordField:
 
     okapi: Okapi
 
-    def scores(self, query: Sequence[int], held: Held) -> Floats:
-        """Return the BM25 of passages for the words of a question, each once."""
-        known = len(self.okapi.idf)
-        counts = _counts(query, held.words, held.of, len(held.among), known)
+    def scores(self, query: Sequence[int], said: tuple[Places, Places], held: Held) -> Floats:
+        """Return the BM25 of passages for the words of a question, each once.
+
+        `said` tells where they stand: which, by their places in `query`, and where.
+        """
+        which, at = said
+        counts = _counts(which, len(query), held.of.take(at), len(held.among))
         return self.okapi.scores(query, counts, held.lengths)
 
 
@@ -55,8 +58,9 @@ class LetterField:
         sharing, _ = self.holders.among(np.asarray(query, dtype=np.int32))
         near = held.are(sharing, len(self.parts)).nonzero()[0]
         parts, which = self.parts.among(held.words.take(near))
-        of = held.of.take(near).take(which)
-        counts = _counts(query, parts, of, len(held.among), len(self.vocabulary))
+        columns, met = places_met(query, parts, len(self.vocabulary))
+        of = held.of.take(near.take(which.take(met)))
+        counts = _counts(columns, len(query), of, len(held.among))
         return self.okapi.scores(query, counts, held.letters)
 
 
@@ -109,12 +113,10 @@ def _turned(rows: Rows, size: int) -> Rows:
     return Rows(of[np.argsort(rows.numbers, kind="stable")], np.cumsum(counts, dtype=np.int64))
 
 
-def _counts(query: Sequence[int], held: Numbers, of: Places, size: int, known: int) -> Floats:
-    """Return how often each of `size` documents holds each word of the query.
+def _counts(which: Places, words: int, of: Places, size: int) -> Floats:
+    """Return how often each of `size` documents (by row) holds each of so many words (by column).
 
-    `known` tells how many words there are.
+    `which` has the word of each place where one stands, `of` its document.
     """
-    columns, met = places_met(query, held, known)
-    cells = of[met] * len(query) + columns
-    counts = np.bincount(cells, minlength=size * len(query))
-    return counts.reshape(size, len(query)).astype(np.float64)
+    counts = np.bincount(of * words + which, minlength=size * words)
+    return counts.reshape(size, words).astype(np.float64)

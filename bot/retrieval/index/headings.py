@@ -28,7 +28,7 @@ class Headings:
     sections: Rows
     of: Numbers
 
-    def above(self, stems: Sequence[int], held: Held, known: int) -> tuple[Flags, Flags]:
+    def above(self, stems: Numbers, held: Held, known: int) -> tuple[Flags, Flags]:
         """Tell which of the stems (by row) name the subject of each passage (by column).
 
         Secondly, which are of its section. All stems are below `known`; a row behind theirs tells

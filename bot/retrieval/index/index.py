@@ -86,17 +86,42 @@ class Index:
         """Return the words of passages, which `scores` and `met` look at."""
         return self.records.held(among)
 
-    def scores(self, folded: Iterable[str], telling: Iterable[str], held: Held) -> Floats:
+    def words_of(self, folded: Iterable[str]) -> dict[str, int]:
+        """Return the numbers of those of some folded words that the index knows, in order."""
+        return _known(self.wording.words.number, folded)
+
+    def said(self, words: Sequence[int], held: Held) -> tuple[Places, Places]:
+        """Return where passages hold any of some words, each once, in order.
+
+        They are told by their places in `words`, and among the words of the passages.
+        """
+        return places_met(words, held.words, len(self.wording.words))
+
+    def scores(
+        self,
+        words: Sequence[int],
+        said: tuple[Places, Places],
+        telling: Iterable[str],
+        held: Held,
+    ) -> Floats:
         """Return the BM25 of passages for words, and for the letters of those that carry meaning.
 
-        There are two rows, with a score for each passage; no unit.
+        `said` tells where the words stand, `telling` are those that carry meaning, folded. There
+        are two rows, with a score for each passage; no unit.
         """
-        parts = (part for word in telling for part in parts_of(word))
-        words = list(_known(self.wording.words.number, folded).values())
-        letters = list(_known(self.letters.vocabulary.number, parts).values())
-        return np.array([self.words.scores(words, held), self.letters.scores(letters, held)])
+        letters = list(dict.fromkeys(part for word in telling for part in self._parts(word)))
+        scores = self.words.scores(words, said, held), self.letters.scores(letters, held)
+        return np.array(scores)
 
-    def met(self, stems: Sequence[int], held: Held) -> tuple[Places, Places]:
+    def _parts(self, folded: str) -> Iterable[int]:
+        """Return the numbers of the parts of a word that carries meaning."""
+        number = self.wording.words.number(folded)
+        if number is not None:
+            parts: list[int] = self.letters.parts.row(number).tolist()
+            return parts
+        return _known(self.letters.vocabulary.number, parts_of(folded)).values()
+
+    def met(self, stems: Sequence[int] | Numbers, held: Held) -> tuple[Places, Places]:
         """Return where passages hold any of the stems, each once, in order.
 
         They are told by their places in `stems`, and by the words that they are, or begin at.

@@ -127,7 +127,7 @@ def _told_apart(documents: Numbers) -> tuple[Numbers, Places]:
     rising = documents[order]
     starts = first_of_each(rising)
     place = np.empty(len(documents), np.int64)
-    place[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(rising)))
+    place[order] = np.arange(len(starts)).repeat(np.diff(starts, append=len(rising)))
     return rising[starts], place
 
 
@@ -152,7 +152,8 @@ def _highest(scores: Floats, count: int) -> Numbers:
     # found: both are few where they are as many.
     some = scores[:: max(1, isqrt(len(scores) // max(1, count)))]
     edge = np.partition(some, len(some) - count)[len(some) - count] if count <= len(some) else 0.0
-    return np.flatnonzero(scores >= edge if edge > 0 else scores > 0).astype(np.int32)
+    are_high = scores >= edge if edge > 0 else scores > 0
+    return are_high.nonzero()[0].astype(np.int32)
 
 
 def exact(lists: Lists, terms: Sequence[Term], documents: Numbers) -> Floats:
@@ -187,10 +188,10 @@ def _exact_of_many(lists: Lists, terms: Sequence[Term], documents: Numbers) -> F
     asked = np.zeros(lists.size, np.bool_)
     asked[documents] = True
     everywhere = joined(lists, terms)
-    hits = np.flatnonzero(asked.take(everywhere))
+    hits = asked.take(everywhere).nonzero()[0]
     starts = np.array([term.start for term in terms])
     sizes = np.array([term.size for term in terms])
-    number = np.searchsorted(sizes.cumsum(), hits, side="right")
+    number = sizes.cumsum().searchsorted(hits, side="right")
     posting = hits + (starts - (sizes.cumsum() - sizes)).take(number)
     weight = np.array([term.weight for term in terms]).take(number)
     place = documents.searchsorted(everywhere.take(hits))

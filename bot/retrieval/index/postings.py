@@ -140,7 +140,7 @@ def _codes(impacts: Floats, step: float) -> NDArray[np.uint8]:
 def _best(scored: Scored, k: int) -> Best:
     documents, scores = scored.documents, scored.scores
     if len(scores) > 2 * k:
-        kept = np.flatnonzero(scores >= np.partition(scores, len(scores) - k)[len(scores) - k])
+        kept = (scores >= np.partition(scores, len(scores) - k)[len(scores) - k]).nonzero()[0]
         documents, scores = documents.take(kept), scores.take(kept)
     order = np.lexsort((documents, -scores))[:k]
     return Best(documents.take(order).tolist(), scores.take(order).tolist())

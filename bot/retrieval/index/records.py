@@ -49,7 +49,7 @@ class Records:
         begins = starts_of(self.ends, places)
         rows = [*map(self._piece, begins.tolist(), ends.tolist())]
         numbers, lengths = np.concatenate(rows or [self.numbers[:0]]), ends - begins
-        starts = np.cumsum(lengths) - lengths
+        starts = lengths.cumsum() - lengths
         words, lines, keys, letters = numbers[starts + np.arange(COUNTS)[:, None]].astype(np.int64)
         at_lines = starts + COUNTS + words
         marked = numbers[spread(starts + COUNTS, words)]
@@ -63,7 +63,7 @@ class Records:
             lines=lines_of(numbers[spread(at_lines, NUMBERS * lines)]),
             sentences=lines,
             keys=expressions[:, 0],
-            keys_at=expressions[:, 1] + np.repeat(np.cumsum(words) - words, keys),
+            keys_at=expressions[:, 1] + (words.cumsum() - words).repeat(keys),
         )
 
 

@@ -1,14 +1,17 @@
 """Words and their numbers. The one file that knows marisa_trie."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 
 import marisa_trie
 import numpy as np
 
 from bot.storage.arrays import Marks, Numbers, Strings
+
+# So many take some 2 MB.
+WORDS_KEPT = 10_000
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,20 @@ class Vocabulary:
 
     def number(self, word: str) -> int | None:
         """Return the number of a word, None for one that is not there."""
-        found = self._trie.get(word)
-        return None if found is None else int(self.numbers[found])
+        return self._number(word)
+
+    @cached_property
+    def _number(self) -> Callable[[str], int | None]:
+        get, numbers = self._trie.get, self.numbers
+
+        # A question asks for its words several times, and for those that others were asked with.
+        # The words come from outside: what is kept is bounded.
+        @lru_cache(maxsize=WORDS_KEPT)
+        def number(word: str) -> int | None:
+            found = get(word)
+            return None if found is None else numbers.item(found)
+
+        return number
 
     def numbered_beginning(self, letters: str) -> list[tuple[str, int]]:
         """Return the words that begin so with their numbers, in the order of the trie."""

@@ -81,7 +81,8 @@ def test_the_scores_are_those_of_rank_bm25_by_words_and_by_their_parts(
     content = [word for word in folded if not is_stop_word(word)]
     parts = list(dict.fromkeys(part for word in content for part in parts_of(word)))
 
-    scores = index.scores(folded, content, index.held(range(len(texts))))
+    numbers, held = list(index.words_of(folded).values()), index.held(range(len(texts)))
+    scores = index.scores(numbers, index.said(numbers, held), content, held)
 
     said = [[word.folded for word in words(text)] for text in texts]
     told = [
