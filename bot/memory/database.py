@@ -5,7 +5,7 @@ import contextlib
 import logging
 import secrets
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import NotKept
 from bot.memory.address import Address
+from bot.memory.connections import Connections
 from bot.memory.engine import ANSWER_SECONDS, BUSY_SECONDS, take_the_lock, ways_into
 from bot.memory.faults import (
     ALL_FAULTS,
@@ -65,10 +66,7 @@ class Database:
         self._told_rows: set[str] = set()
         self._mending: asyncio.Task[None] | None = None
         self._open_file = OpenFile(address.file)
-        self._reopening = asyncio.Lock()
-        self._works = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._connections = Connections(self._ways.engine, shown=address.shown)
 
     @property
     def is_working(self) -> bool:
@@ -84,20 +82,20 @@ class Database:
             self._out_of_order(fault_of(error))
 
     async def close(self) -> None:
-        """Let go of every connection, once nothing is read or written any more."""
-        await self._until_idle()
+        """Let go of every connection, once what was begun is done; all else raises NotKept."""
+        self._connections.shut()
         if self._mending is not None:
             self._mending.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._mending
-        await self._ways.engine.dispose()
+        await self._connections.close(within_seconds=2 * self._busy_seconds)
 
     async def read(self, work: Work[Result]) -> Result:
         """Return what `work` reads; raises NotKept where that cannot be."""
         self._require(self._reads)
         with self._told(is_reading=True):
             await self._follow()
-            async with self._at_work(), self._ways.reading.connect() as connection:
+            async with self._connections.one(self._ways.reading) as connection:
                 return await work(connection)
 
     async def write(self, work: Work[Result]) -> Result:
@@ -116,34 +114,17 @@ class Database:
     async def let_go(self) -> None:
         """Have SQLite let go of the copies that its journal holds of what was erased."""
         if self._address.file is not None:
-            with contextlib.suppress(*FAULTS):
+            # Once it is closed that is done: the last one out of SQLite takes its journal away.
+            with contextlib.suppress(*FAULTS, NotKept):
                 outside = self._ways.engine.execution_options(begin=None)
-                async with self._at_work(), outside.connect() as connection:
+                async with self._connections.one(outside) as connection:
                     await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def _write(self, work: Work[Result]) -> Result:
-        async with self._at_work(), self._ways.writing.begin() as connection:
+        way = self._ways.writing
+        async with self._connections.one(way) as connection, connection.begin():
             await take_the_lock(connection)
             return await work(connection)
-
-    async def _until_idle(self, *, more_seconds: float = 0.0) -> None:
-        # Whoever waits for an answer of a connection that is gone waits for ever.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(2 * self._busy_seconds + more_seconds):
-                await self._idle.wait()
-
-    @contextlib.asynccontextmanager
-    async def _at_work(self) -> AsyncIterator[None]:
-        # A connection that is taken while the others are let go would never be closed.
-        async with self._reopening:
-            self._works += 1
-            self._idle.clear()
-        try:
-            yield
-        finally:
-            self._works -= 1
-            if not self._works:
-                self._idle.set()
 
     def _require(self, is_possible: bool) -> None:
         if not is_possible:
@@ -176,7 +157,7 @@ class Database:
         """Open the file that is there, where it is another one than the one that is open."""
         if self._open_file.is_there():
             return
-        async with self._reopening:
+        async with self._connections.none_taken():
             if self._open_file.is_there():
                 return
             await self._reopen()
@@ -188,8 +169,7 @@ class Database:
 
     async def _reopen(self) -> None:
         # What is open leads to the file or the server that was, not to the one that is.
-        await self._until_idle(more_seconds=ANSWER_SECONDS)
-        await self._ways.engine.dispose()
+        await self._connections.let_go(within_seconds=2 * self._busy_seconds + ANSWER_SECONDS)
         if not self._open_file.is_there():
             self._open_file.clear()
         await self._prepare()
@@ -211,7 +191,7 @@ class Database:
         self._begin_to_mend()
 
     def _begin_to_mend(self) -> None:
-        if self._mending is None:
+        if self._mending is None and not self._connections.is_shut:
             self._mending = asyncio.create_task(self._mend())
 
     async def _mend(self) -> None:
@@ -226,7 +206,7 @@ class Database:
     async def _try_again(self) -> None:
         is_readable = False
         try:
-            async with self._reopening:
+            async with self._connections.none_taken():
                 await self._reopen()
             is_readable = True
             await self._write(_try_out)
