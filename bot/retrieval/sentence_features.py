@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from bot.retrieval.asked import Asked
-from bot.retrieval.candidates import Candidates, SentenceBlend, Feature
+from bot.retrieval.candidates import Candidates, Feature, SentenceBlend
 from bot.retrieval.kind_features import (
     EVIDENCE,
     ONLY_FOR,

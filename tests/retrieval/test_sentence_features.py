@@ -77,9 +77,7 @@ def test_evidence_counts_for_its_own_kind_of_question_alone() -> None:
     ],
     ids=["a year", "a number that is no year", "a name behind « à »", "a name"],
 )
-def test_what_is_asked_for_shows(
-    question: str, feature: Feature, told: list[float]
-) -> None:
+def test_what_is_asked_for_shows(question: str, feature: Feature, told: list[float]) -> None:
     assert feature(beside(question, TEXT, KEEPER)).tolist() == told
     assert not any(feature(beside("Pourquoi ?", TEXT, KEEPER)))
 
