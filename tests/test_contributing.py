@@ -12,6 +12,8 @@ GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
 ROOMS = (
+    "command_line",
+    "operations",
     "articles",
     "articles/imports",
     "retrieval",

@@ -7,8 +7,6 @@ from datetime import date
 from functools import cached_property, lru_cache, partial
 from typing import Self, overload
 
-import numpy as np
-
 from bot.articles.article import Article, Corpus, Passage, Skipped
 from bot.articles.folder import Look
 from bot.storage.arrays import Longs, Numbers, Rows, Strings, span

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from bot.retrieval.candidates import Candidates
-from bot.retrieval.features import FEATURES, ONLY_FOR
+from bot.retrieval.features import FEATURES
+from bot.retrieval.limited import may_tell
 from bot.retrieval.ranked import Ranked
 from bot.storage.arrays import Floats
 
@@ -14,7 +15,7 @@ def blended(candidates: Candidates, weights: Mapping[str, float]) -> Floats:
     """Return the blend of each candidate's features; no unit. `weights` are those of passages."""
     scores = np.zeros(len(candidates))
     for feature in FEATURES:
-        if feature not in ONLY_FOR or ONLY_FOR[feature](candidates.asked):
+        if may_tell(feature, candidates.asked):
             scores += weights[feature.__name__] * candidates.value(feature)
     return scores
 

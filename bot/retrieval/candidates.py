@@ -14,12 +14,13 @@ from bot.retrieval.asked import Asked, Term
 from bot.retrieval.evidence import KINDS_WITH_EVIDENCE, evident
 from bot.retrieval.index.held import Held
 from bot.retrieval.index.index import Index
-from bot.retrieval.index.sentences import SAID
+from bot.retrieval.index.numbered import NO_STEM
+from bot.retrieval.index.sentences import ASKING, SAID
 from bot.retrieval.kind_table import PERSON
 from bot.retrieval.met import Met
 from bot.retrieval.taught import Lesson
 from bot.retrieval.told import Told
-from bot.storage.arrays import Flags, Floats, Places, weighed
+from bot.storage.arrays import Flags, Floats, Places, are_wanted, weighed
 
 # What a word of a heading counts for the passages below it, a word of theirs being 1: the half lets
 # a passage that says the word itself come first.
@@ -199,15 +200,26 @@ class Candidates:
         return values
 
     @cached_property
+    def asks_the_same(self) -> Flags:
+        """Which sentences are questions that say nothing but what is asked, or words akin to it."""
+        is_question: Flags = self.held.signs & ASKING > 0
+        if is_question.any():
+            stems = self.index.stem_of.take(self.held.words)
+            known = are_wanted(self.asked.stem_numbers, stems, len(self.index.terms.stems))
+            is_question &= ~self.held.in_sentences((~known & (stems != NO_STEM)).nonzero()[0])
+        return is_question
+
+    @cached_property
     def answering(self) -> Places:
         """The sentence of each passage that answers best; the first of equal ones.
 
-        Who said a quotation (« – Porte-parole de Meta ») is no answer but to « qui ».
+        The question itself is no answer where the text asks it too, nor is who said a quotation
+        (« – Porte-parole de Meta ») but to « qui ».
         """
         scores, of = self.sentence_scores, self.held.passage_of
-        if self.asked.kind != PERSON:
-            is_said = self.held.signs & SAID > 0
-            others = np.where(is_said, -np.inf, scores)
+        is_said = self.held.signs & SAID > 0
+        for is_none in (self.asks_the_same, is_said & (self.asked.kind != PERSON)):
+            others = np.where(is_none, -np.inf, scores)
             # Where there is nothing else, that is what there is.
             scores = np.where(np.isinf(self.held.most(others))[of], scores, others)
         best = self.held.most(scores)

@@ -6,7 +6,7 @@ negative weight in the blend.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from bot.retrieval import kind_features
 from bot.retrieval.asked import Asked
 from bot.retrieval.candidates import Candidates, Feature
 from bot.retrieval.kind_table import ASKING_FOR_NUMBERS, TIME
+from bot.retrieval.limited import may_tell, only_for
 from bot.retrieval.unsaid import leaves_unsaid
 from bot.storage.arrays import Floats, weighed
 
@@ -79,6 +80,7 @@ def missing_names(candidates: Candidates) -> Floats:
     return weighed(asked.idf * asked.are_names, ~candidates.met.terms_in_passages)
 
 
+@only_for(lambda asked: asked.has_focus, size=len)
 def missing_focus(candidates: Candidates) -> Floats:
     """The idf of the word behind « quel », where the passage does not hold it; no unit."""
     asked = candidates.asked
@@ -138,20 +140,26 @@ def subject_coverage(candidates: Candidates) -> Floats:
     return candidates.share(candidates.subject)
 
 
+@only_for(partial(may_tell, kind_features.introduces), size=len)
 def introduces(candidates: Candidates) -> Floats:
     """Whether a sentence says what the name is that is all the question asks about: 1 or 0."""
     return candidates.held.most(candidates.value(kind_features.introduces))
 
 
+@only_for(partial(may_tell, kind_features.asked_before), size=len)
 def asked_before(candidates: Candidates) -> Floats:
     """The part of the question's idf that a question of its kind in the passage meets."""
     return candidates.held.most(candidates.value(kind_features.asked_before))
 
 
+def asks_for_time_or_numbers(asked: Asked) -> bool:
+    """Tell whether a question asks for a time, or for something that is told in numbers."""
+    return asked.kind in ASKING_FOR_TIME_OR_NUMBERS
+
+
+@only_for(asks_for_time_or_numbers, size=len)
 def lacks_number(candidates: Candidates) -> Floats:
     """Whether a number or a time is asked for, and nothing speaks for one: 1 or 0."""
-    if not asks_for_time_or_numbers(candidates.asked):
-        return np.zeros(len(candidates))
     is_evident = candidates.held.most(candidates.evidence.astype(float)) > 0
     return np.where(is_evident, 0.0, 1.0)
 
@@ -159,11 +167,6 @@ def lacks_number(candidates: Candidates) -> Floats:
 def lacks_answer(candidates: Candidates) -> Floats:
     """Whether the answering sentence lacks the very thing that is asked for: 1 or 0."""
     return leaves_unsaid(candidates).astype(float)
-
-
-def asks_for_time_or_numbers(asked: Asked) -> bool:
-    """Tell whether a question asks for a time, or for something that is told in numbers."""
-    return asked.kind in ASKING_FOR_TIME_OR_NUMBERS
 
 
 def length(candidates: Candidates) -> Floats:
@@ -206,11 +209,3 @@ FEATURES: tuple[Feature, ...] = (
     first_place,
     taught,
 )
-
-# The questions for which a feature may be other than 0; for all of them where it is not named.
-ONLY_FOR: Mapping[Feature, Callable[[Asked], bool]] = {
-    missing_focus: lambda asked: asked.has_focus,
-    introduces: kind_features.ONLY_FOR[kind_features.introduces],
-    asked_before: kind_features.ONLY_FOR[kind_features.asked_before],
-    lacks_number: asks_for_time_or_numbers,
-}

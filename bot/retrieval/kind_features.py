@@ -5,8 +5,8 @@ They are as those of sentence_features.py, and 0 for every other question.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator
-from functools import partial, wraps
+from collections.abc import Collection, Iterator
+from functools import partial
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from bot.retrieval.kind_table import (
     YES_NO,
 )
 from bot.retrieval.kinds import kind_of
+from bot.retrieval.limited import only_for
 from bot.retrieval.words import is_stop_word, plain_words, words
 from bot.storage.arrays import Flags, Floats, Places
 
@@ -52,26 +53,6 @@ UNITS_OF_TIME = frozenset(
 # What may hold an enumeration (« Google, OpenAI et Anthropic »), and the longest that is counted.
 CLAUSE = re.compile(r"[^;.:!?]+")
 MAX_ITEMS = 11
-
-
-# The questions for which a feature may be other than 0; for all of them where it is not named.
-ONLY_FOR: dict[Feature, Callable[[Asked], bool]] = {}
-
-
-def only_for(is_asked: Callable[[Asked], bool]) -> Callable[[Feature], Feature]:
-    """Make a feature 0 for all questions but some."""
-
-    def limited(feature: Feature) -> Feature:
-        @wraps(feature)
-        def told(candidates: Candidates) -> Floats:
-            if is_asked(candidates.asked):
-                return feature(candidates)
-            return np.zeros(len(candidates.held.lines))
-
-        ONLY_FOR[told] = is_asked
-        return told
-
-    return limited
 
 
 def _is_of(kind: str, asked: Asked) -> bool:

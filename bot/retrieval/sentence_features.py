@@ -8,10 +8,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from bot.retrieval.asked import Asked
-from bot.retrieval.candidates import Candidates, SentenceBlend, Feature
+from bot.retrieval.candidates import Candidates, Feature, SentenceBlend
 from bot.retrieval.kind_features import (
     EVIDENCE,
-    ONLY_FOR,
     asked_before,
     asks,
     counted,
@@ -21,8 +20,8 @@ from bot.retrieval.kind_features import (
     introduces,
     located,
     named,
-    only_for,
 )
+from bot.retrieval.limited import may_tell, only_for
 from bot.retrieval.words import words
 from bot.storage.arrays import Floats, first_of_each, weighed
 
@@ -174,5 +173,5 @@ SENTENCE_FEATURES: tuple[Feature, ...] = (
 
 def sentence_blend(asked: Asked, weights: Mapping[str, float]) -> SentenceBlend:
     """Return the blend for a question, without the features that are 0 for it."""
-    features = [f for f in SENTENCE_FEATURES if f not in ONLY_FOR or ONLY_FOR[f](asked)]
+    features = [feature for feature in SENTENCE_FEATURES if may_tell(feature, asked)]
     return SentenceBlend(tuple(features), tuple(weights[f.__name__] for f in features))

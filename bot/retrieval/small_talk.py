@@ -65,7 +65,7 @@ def notice_of(message: str, is_known: IsKnown, *, is_first: bool = True) -> Noti
     plain = SIGNS.sub(" ", message)
     for text in dict.fromkeys((plain, expand(plain, is_known))):
         typed = [word.folded for word in words(text)]
-        if not 0 < len(typed) <= MAX_WORDS:
+        if not 0 < len(typed) <= MAX_WORDS or _speaks_of_articles(typed, is_known):
             continue
         meant = [_meant(word, is_known) for word in typed]
         if not is_first and tuple(meant) in _phrases().leaning:
@@ -83,6 +83,12 @@ def without_greeting(message: str, is_known: IsKnown) -> str:
         return message
     opening = notice_of(message[: pause.start()], is_known)
     return message[pause.end() :].strip() if opening in BEFORE_A_NAME else message
+
+
+def _speaks_of_articles(typed: list[str], is_known: IsKnown) -> bool:
+    """Tell whether any word is of the articles alone: of most questions that tells all."""
+    vocabulary = _phrases().vocabulary
+    return any(word not in vocabulary and is_known(word) for word in typed)
 
 
 def _with_a_name(typed: list[str], is_known: IsKnown) -> set[Notice]:

@@ -48,7 +48,9 @@ def first_of_each(rising: NDArray[np.signedinteger[Any]]) -> Places:
 def spread(starts: Places, lengths: Places) -> Places:
     """Return the places of several stretches, one behind the other."""
     ends = lengths.cumsum()
-    return np.arange(ends[-1] if len(ends) else 0) + (starts - ends + lengths).repeat(lengths)
+    places: Places = (starts - ends + lengths).repeat(lengths)
+    places += np.arange(len(places))
+    return places
 
 
 def starts_of(ends: Places, numbers: Numbers | Places) -> Places:

@@ -115,3 +115,27 @@ def test_what_is_told_of_a_passage_hangs_on_no_other_one_beside_it(
         assert alone.sentence_scores == pytest.approx(together.sentence_scores[own])
         assert alone.passage_degrees[:, 0].tolist() == together.passage_degrees[:, at].tolist()
         assert alone.bm25[:, 0].tolist() == together.bm25[:, at].tolist()
+
+
+ANNOUNCED = "La fête attire la ville. Pourquoi un tel succès ? L’entrée est gratuite. Qui la paie ?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Pourquoi un tel succès ?", "POURQUOI UN TEL SUCCES ?", "D’où vient un tel succès ?"],
+)
+def test_the_question_itself_is_no_answer_where_the_text_asks_it(question: str) -> None:
+    candidates = beside(question, ANNOUNCED)
+
+    assert candidates.asks_the_same.tolist() == [False, True, False, False]
+    assert candidates.answering.tolist() == [2]
+
+
+def test_a_question_that_says_more_than_what_is_asked_may_answer() -> None:
+    candidates = beside("Quelle question pose la fête ?", "La fête attire. Qui paie la fête ?")
+
+    assert not candidates.asks_the_same.any()
+
+
+def test_where_there_is_nothing_but_the_question_that_is_what_there_is() -> None:
+    assert beside("Pourquoi un tel succès ?", "Pourquoi un tel succès ?").answering.tolist() == [0]

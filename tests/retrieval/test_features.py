@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from bot.retrieval import features
-from bot.retrieval.candidates import Candidates
+from bot.retrieval.candidates import Candidates, Feature
 from bot.retrieval.features import FEATURES
 from tests.retrieval.builders import (
     FEW,

@@ -7,7 +7,7 @@ from hypothesis import given
 from bot.retrieval import kind_features as of_some
 from bot.retrieval import sentence_features as of
 from bot.retrieval.candidates import Feature
-from bot.retrieval.kind_features import ONLY_FOR
+from bot.retrieval.limited import may_tell
 from bot.retrieval.sentence_features import SENTENCE_FEATURES
 from tests.retrieval.builders import FEW, KEEPER, PROSE, QUESTIONS, all_beside, beside
 
@@ -77,9 +77,7 @@ def test_evidence_counts_for_its_own_kind_of_question_alone() -> None:
     ],
     ids=["a year", "a number that is no year", "a name behind « à »", "a name"],
 )
-def test_what_is_asked_for_shows(
-    question: str, feature: Feature, told: list[float]
-) -> None:
+def test_what_is_asked_for_shows(question: str, feature: Feature, told: list[float]) -> None:
     assert feature(beside(question, TEXT, KEEPER)).tolist() == told
     assert not any(feature(beside("Pourquoi ?", TEXT, KEEPER)))
 
@@ -210,7 +208,7 @@ def test_what_is_left_out_for_a_question_says_nothing_of_any_sentence(
         values = feature(candidates)
         assert len(values) == len(candidates.held.lines)
         assert min(values) >= 0
-        assert any(values) <= (feature not in ONLY_FOR or ONLY_FOR[feature](candidates.asked))
+        assert any(values) <= may_tell(feature, candidates.asked)
 
 
 def test_a_word_that_says_nothing_is_no_name_though_its_stem_is_one() -> None:

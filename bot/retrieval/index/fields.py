@@ -11,7 +11,7 @@ import numpy as np
 from bot.retrieval.index.held import Held
 from bot.retrieval.index.okapi import Okapi
 from bot.retrieval.index.vocabulary import Vocabulary
-from bot.storage.arrays import Flags, Floats, Numbers, Places, Rows, places_met
+from bot.storage.arrays import Flags, Floats, Places, Rows, places_met
 
 LETTERS = 4
 WORDS_KEPT = 20_000
