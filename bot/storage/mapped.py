@@ -41,17 +41,18 @@ class Mapped(mmap.mmap):
         return int(array.ctypes.data) - start
 
 
-def pieces_of(array: NDArray[Any]) -> Piece:
+def pieces_of(array: NDArray[Any], *, small: int = 0) -> Piece:
     """Return what gives an array's numbers from one place to another: of a mapped one, a copy.
 
-    They stand in a row, as those of `Mapped.array` do and of its parts. Raises OSError where the
-    file can no longer be read.
+    One of `small` bytes at most is looked at where it is: soon all of it is in memory, and to look
+    at it then takes less time than to read it. The numbers stand in a row, as those of
+    `Mapped.array` do and of its parts. Raises OSError where the file can no longer be read.
     """
     base: object = array
     while isinstance(base, np.ndarray):
         base = base.base
     mapped = getattr(base, "obj", None)
-    if not isinstance(mapped, Mapped) or not hasattr(os, "pread"):
+    if not isinstance(mapped, Mapped) or not hasattr(os, "pread") or array.nbytes <= small:
         return lambda start, end: array[start:end]
     place, kind, size = mapped.place(array), array.dtype, array.itemsize
 

@@ -39,6 +39,13 @@ def test_a_piece_of_a_part_is_counted_from_its_beginning(tmp_path: Path) -> None
         piece(0, 2)
 
 
+def test_a_piece_of_what_is_small_altogether_is_no_copy(tmp_path: Path) -> None:
+    array = mapped(tmp_path / "numbers")
+
+    assert np.shares_memory(pieces_of(array, small=array.nbytes)(3, 5), array)
+    assert not np.shares_memory(pieces_of(array, small=array.nbytes - 1)(3, 5), array)
+
+
 @pytest.mark.skipif(not mapped_bytes(), reason="no other system tells what is in memory")
 def test_a_piece_takes_no_memory_but_its_own(tmp_path: Path) -> None:
     array = mapped(tmp_path / "numbers")

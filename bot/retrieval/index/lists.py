@@ -19,6 +19,8 @@ SEARCH = 15
 SCAN = 10
 # So many postings of short lists are added up at once.
 RUN = 8_000
+# So many bytes of documents may be in memory, which are those of 120,000 passages of prose.
+SMALL = 32_000_000
 # A list of so many documents is read in less time than its pages are mapped in.
 SHORT = 16_000
 
@@ -45,7 +47,7 @@ class Lists:
     """Lists one after another: `documents` in order within a list, and what each is given.
 
     `impacts` are exact, `codes` are `impacts / step` rounded. Documents are below `size`. What a
-    whole list holds is best asked of `whole`, which maps nothing.
+    whole list holds is best asked of `whole`, which maps little.
     """
 
     documents: Numbers
@@ -59,9 +61,8 @@ class Lists:
     def of(cls, arrays: Mapping[str, NDArray[Any]], size: int, step: float) -> Self:
         """Return the lists of these arrays, by the names of the fields."""
         documents, impacts, codes = (arrays[name] for name in ("documents", "impacts", "codes"))
-        return cls(
-            documents, impacts, codes, size, step, (pieces_of(documents), pieces_of(impacts))
-        )
+        pieces = pieces_of(documents, small=SMALL), pieces_of(impacts)
+        return cls(documents, impacts, codes, size, step, pieces)
 
     def whole(self, term: Term) -> tuple[Numbers, Floats]:
         """Return the documents of a term, and what it gives each."""
