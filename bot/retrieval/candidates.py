@@ -17,9 +17,11 @@ from bot.retrieval.index.index import Index
 from bot.retrieval.index.numbered import NO_STEM
 from bot.retrieval.index.sentences import ASKING, SAID
 from bot.retrieval.kind_table import PERSON
+from bot.retrieval.kinds import kind_of
 from bot.retrieval.met import Met
 from bot.retrieval.taught import Lesson
 from bot.retrieval.told import Told
+from bot.retrieval.words import words
 from bot.storage.arrays import Flags, Floats, Places, are_wanted, weighed
 
 # What a word of a heading counts for the passages below it, a word of theirs being 1: the half lets
@@ -99,8 +101,8 @@ class Candidates:
     @cached_property
     def bm25(self) -> Floats:
         """BM25 for words as they are written, and for their letters: a row of each."""
-        words = list(self.sayable.values())
-        return self.index.scores(words, self.said, self.asked.telling, self.held)
+        numbers = list(self.sayable.values())
+        return self.index.scores(numbers, self.said, self.asked.telling, self.held)
 
     @cached_property
     def met(self) -> Met:
@@ -200,21 +202,31 @@ class Candidates:
         return values
 
     @cached_property
+    def asks_alike(self) -> Flags:
+        """Which sentences ask a question of the same kind, about something that is asked."""
+        asks: Flags = (self.held.signs & ASKING > 0) & (self.sentence_shares > 0)
+        for at in asks.nonzero()[0].tolist():
+            start, end = self.held.span(at)
+            said = self.text(self.held.passage_of.item(at))[start:end]
+            asks[at] = kind_of(said, words(said)) == self.asked.kind
+        return asks
+
+    @cached_property
     def asks_the_same(self) -> Flags:
-        """Which sentences are questions that say nothing but what is asked, or words akin to it."""
-        is_question: Flags = self.held.signs & ASKING > 0
-        if is_question.any():
-            stems = self.index.stem_of.take(self.held.words)
-            known = are_wanted(self.asked.stem_numbers, stems, len(self.index.terms.stems))
-            is_question &= ~self.held.in_sentences((~known & (stems != NO_STEM)).nonzero()[0])
-        return is_question
+        """Which of these say nothing but what is asked, or words akin to it."""
+        if not self.asks_alike.any():
+            return self.asks_alike
+        stems = self.index.stem_of.take(self.held.words)
+        is_akin = are_wanted(self.asked.stem_numbers, stems, len(self.index.terms.stems))
+        others = (~is_akin & (stems != NO_STEM)).nonzero()[0]
+        return self.asks_alike & ~self.held.in_sentences(others)
 
     @cached_property
     def answering(self) -> Places:
         """The sentence of each passage that answers best; the first of equal ones.
 
-        The question itself is no answer where the text asks it too, nor is who said a quotation
-        (« – Porte-parole de Meta ») but to « qui ».
+        The question itself is no answer where the text asks it too: the best of the others is.
+        Nor is who said a quotation (« – Porte-parole de Meta ») but to « qui ».
         """
         scores, of = self.sentence_scores, self.held.passage_of
         is_said = self.held.signs & SAID > 0

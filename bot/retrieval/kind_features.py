@@ -25,7 +25,6 @@ from bot.retrieval.kind_table import (
     TIME,
     YES_NO,
 )
-from bot.retrieval.kinds import kind_of
 from bot.retrieval.limited import only_for
 from bot.retrieval.words import is_stop_word, plain_words, words
 from bot.storage.arrays import Flags, Floats, Places
@@ -172,14 +171,8 @@ def asked_before(candidates: Candidates) -> Floats:
 
     « Pourquoi un tel investissement ? » is how a writer announces the answer to such a question.
     """
-    held = candidates.held
-    shares = np.where(held.signs & ASKING > 0, candidates.sentence_shares, 0.0)
-    for at in shares.nonzero()[0].tolist():
-        start, end = held.span(at)
-        said = candidates.text(held.passage_of.item(at))[start:end]
-        if kind_of(said, words(said)) != candidates.asked.kind:
-            shares[at] = 0.0
-    return held.before(shares)
+    shares = np.where(candidates.asks_alike, candidates.sentence_shares, 0.0)
+    return candidates.held.before(shares)
 
 
 @only_for(lambda asked: asked.kind != YES_NO)

@@ -13,13 +13,13 @@ from bot.storage.arrays import Floats
 _ONLY_FOR: dict[Feature, Callable[[Asked], bool]] = {}
 
 
-def sentences(candidates: Candidates) -> int:
+def number_of_sentences(candidates: Candidates) -> int:
     """Return how many values a feature of sentences has."""
     return len(candidates.held.lines)
 
 
 def only_for(
-    is_asked: Callable[[Asked], bool], size: Callable[[Candidates], int] = sentences
+    is_asked: Callable[[Asked], bool], size: Callable[[Candidates], int] = number_of_sentences
 ) -> Callable[[Feature], Feature]:
     """Make a feature 0 for all questions but some; `size` tells how many values it has."""
 

@@ -91,10 +91,13 @@ def places_met(
 def weighed(weights: Floats, rows: Floats | Flags) -> Floats:
     """Return the sum of some rows, each by its weight: a number for each column.
 
-    Not `@`: what makes it quick adds in another order where a column is one of the last few, so
-    that equal columns would get sums that are not quite equal.
+    Added one after the other. What makes `@` and `sum` quick adds in another order, which depends
+    on where a column stands and how many there are: equal columns would get sums that are not quite
+    equal, and all parts of a whole together might be more than the whole.
     """
-    total: Floats = np.add.reduce(weights[:, None] * rows, axis=0)
+    if not len(weights):
+        return np.zeros(rows.shape[1])
+    total: Floats = np.add.accumulate(weights[:, None] * rows, axis=0)[-1]
     return total
 
 

@@ -122,7 +122,7 @@ ANNOUNCED = "La fête attire la ville. Pourquoi un tel succès ? L’entrée est
 
 @pytest.mark.parametrize(
     "question",
-    ["Pourquoi un tel succès ?", "POURQUOI UN TEL SUCCES ?", "D’où vient un tel succès ?"],
+    ["Pourquoi un tel succès ?", "POURQUOI UN TEL SUCCES ?", "Pour quelle raison un tel succès ?"],
 )
 def test_the_question_itself_is_no_answer_where_the_text_asks_it(question: str) -> None:
     candidates = beside(question, ANNOUNCED)
@@ -135,6 +135,23 @@ def test_a_question_that_says_more_than_what_is_asked_may_answer() -> None:
     candidates = beside("Quelle question pose la fête ?", "La fête attire. Qui paie la fête ?")
 
     assert not candidates.asks_the_same.any()
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "Quelle question pose Hamlet ?",
+            "Hamlet pose la question : être ou ne pas être ? On écoute.",
+        ),
+        ("Que demande Anna ?", "Anna demande : qui est là ? Il pleut."),
+    ],
+)
+def test_who_tells_what_was_asked_may_answer(question: str, text: str) -> None:
+    candidates = beside(question, text)
+
+    assert not candidates.asks_the_same.any()
+    assert candidates.answering.tolist() == [0]
 
 
 def test_where_there_is_nothing_but_the_question_that_is_what_there_is() -> None:

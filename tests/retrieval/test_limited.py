@@ -1,11 +1,13 @@
 """Features that tell something of some questions alone."""
 
 import numpy as np
+from hypothesis import given
 
+from bot.retrieval import features, sentence_features
 from bot.retrieval.candidates import Candidates
 from bot.retrieval.limited import may_tell, only_for
 from bot.storage.arrays import Floats
-from tests.retrieval.builders import KEEPER, LIGHTHOUSE, all_beside
+from tests.retrieval.builders import FEW, KEEPER, LIGHTHOUSE, PROSE, QUESTIONS, all_beside
 
 
 @only_for(lambda asked: asked.kind == "time")
@@ -36,3 +38,13 @@ def test_it_is_nothing_for_other_questions() -> None:
 
 def test_one_that_is_not_limited_may_tell_of_every_question() -> None:
     assert may_tell(len, all_beside("Qui vint ?", LIGHTHOUSE).asked)  # type: ignore[arg-type]
+
+
+@FEW
+@given(texts=PROSE, question=QUESTIONS)
+def test_what_is_left_out_would_tell_nothing(texts: list[str], question: str) -> None:
+    candidates = all_beside(question, *texts)
+
+    for feature in (features.missing_focus, sentence_features.focus):
+        # Without its limit: the word behind « quel » is no word of a question that has none.
+        assert feature.__wrapped__(candidates).any() <= may_tell(feature, candidates.asked)  # type: ignore[attr-defined]

@@ -10,8 +10,8 @@ import numpy as np
 
 from bot.storage.arrays import Marks, Numbers, Strings
 
-# So many take some 2 MB.
-WORDS_KEPT = 10_000
+# People ask with the same words, and of a question each is asked for several times.
+ASKED_KEPT = 2_000
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,8 @@ class Vocabulary:
     def _number(self) -> Callable[[str], int | None]:
         get, numbers = self._trie.get, self.numbers
 
-        # A question asks for its words several times, and for those that others were asked with.
         # The words come from outside: what is kept is bounded.
-        @lru_cache(maxsize=WORDS_KEPT)
+        @lru_cache(maxsize=ASKED_KEPT)
         def number(word: str) -> int | None:
             found = get(word)
             return None if found is None else numbers.item(found)
