@@ -15,7 +15,7 @@ class Connections:
     def __init__(self, engine: AsyncEngine, *, shown: str) -> None:
         self._engine = engine
         self._shown = shown
-        self.is_shut = False
+        self._shut = asyncio.Event()
         self._letting_go = asyncio.Lock()
         self._works = 0
         self._idle = asyncio.Event()
@@ -58,12 +58,24 @@ class Connections:
                 await self._idle.wait()
         await self._engine.dispose()
 
+    @property
+    def is_shut(self) -> bool:
+        """Whether none is given any more."""
+        return self._shut.is_set()
+
     def shut(self) -> None:
         """Give none from now on; those that are taken stay until `close`.
 
         Somebody does come later: a task that nobody waited for, between two things that it reads.
         """
-        self.is_shut = True
+        self._shut.set()
+
+    async def shut_within(self, seconds: float) -> bool:
+        """Wait so long, or until none is given any more; tell whether that is so."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._shut.wait()
+        return self.is_shut
 
     async def close(self, *, within_seconds: float) -> None:
         """Close every connection as `let_go` does; to be `shut` before."""

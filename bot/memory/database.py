@@ -84,10 +84,12 @@ class Database:
     async def close(self) -> None:
         """Let go of every connection, once what was begun is done; all else raises NotKept."""
         self._connections.shut()
-        if self._mending is not None:
-            self._mending.cancel()
+        if (mending := self._mending) is not None:
+            # A connection that is cut off while it is made ends with an error in its own thread.
+            await asyncio.wait({mending}, timeout=2 * self._busy_seconds)
+            mending.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await self._mending
+                await mending
         await self._connections.close(within_seconds=2 * self._busy_seconds)
 
     async def read(self, work: Work[Result]) -> Result:
@@ -196,8 +198,7 @@ class Database:
 
     async def _mend(self) -> None:
         try:
-            while self._faults:
-                await asyncio.sleep(self._again_seconds)
+            while self._faults and not await self._connections.shut_within(self._again_seconds):
                 await self._try_again()
         finally:
             # Whatever ended it: whoever comes next begins anew.
@@ -210,6 +211,9 @@ class Database:
                 await self._reopen()
             is_readable = True
             await self._write(_try_out)
+        except NotKept:
+            # It is closed.
+            return
         except ALL_FAULTS as error:
             self._reads = is_readable
             self._out_of_order(fault_in_mending(error))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import warnings
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -82,5 +83,26 @@ def test_work_that_is_not_waited_for_any_longer_leaves_neither_a_connection_nor_
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     asyncio.run(play())
+
+    assert left_open() == []
+
+
+def test_a_memory_that_is_being_mended_is_closed_when_the_attempt_has_ended(
+    tmp_path: Path,
+) -> None:
+    async def play(path: Path, seconds: float) -> None:
+        # No file can be opened where a folder is.
+        path.mkdir()
+        database = Database(Address.of(f"sqlite:///{path}"), busy_seconds=0.5, again_seconds=0.001)
+        await database.open()
+        assert not database.is_working
+        path.rmdir()
+        await asyncio.sleep(seconds)
+        await database.close()
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    # What a thread of a connection ends with, pytest tells.
+    for at in range(12):
+        asyncio.run(play(tmp_path / str(at), at / 500))
 
     assert left_open() == []
