@@ -66,7 +66,7 @@ def test_work_that_is_not_waited_for_any_longer_leaves_neither_a_connection_nor_
     statement: str, url: str
 ) -> None:
     async def play() -> None:
-        database = Database(Address.of(url), busy_seconds=0.05)
+        database = Database(Address.of(url), busy_seconds=0.3)
         await database.open()
         has_begun, may_end = asyncio.Event(), asyncio.Event()
 
@@ -76,7 +76,9 @@ def test_work_that_is_not_waited_for_any_longer_leaves_neither_a_connection_nor_
             await connection.execute(text(statement))
 
         working = asyncio.create_task(database.write(work))
-        await has_begun.wait()
+        begun = asyncio.create_task(has_begun.wait())
+        await asyncio.wait({working, begun}, return_when=asyncio.FIRST_COMPLETED)
+        assert begun.done(), "The memory took too long to be written to"
         await database.close()
         may_end.set()
         await asyncio.gather(working, return_exceptions=True)
