@@ -12,10 +12,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
-from bot.memory.address import Address
-from bot.memory.schema import migrate
 from tests.memory import postgres
-from tests.memory.ready import lay
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +45,11 @@ def has_schema() -> bool:
 @pytest.fixture(scope="session")
 def template(server_url: str) -> Iterator[str]:
     """The name of a database with the schema of today, to be copied."""
+    # This file is loaded, and measured, before any test is; what the memory loads is much.
+    from tests.memory.ready import ready  # noqa: PLC0415
+
     with _database(server_url, f"souffleur_{uuid4().hex}") as url:
-        asyncio.run(migrate(Address.of(url)))
+        ready(url)
         yield url.rpartition("/")[2]
 
 
@@ -66,6 +66,8 @@ def postgresql_url(
 @pytest.fixture
 def sqlite_url(tmp_path: Path, has_schema: bool) -> str:
     """A file that is not there yet, unless it has the schema."""
+    from tests.memory.ready import lay  # noqa: PLC0415
+
     file = tmp_path / "données" / "souffleur.db"
     return lay(file) if has_schema else f"sqlite:///{file}"
 

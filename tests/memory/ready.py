@@ -23,9 +23,14 @@ def lay(file: Path) -> str:
     return f"sqlite:///{file}"
 
 
+def ready(url: str) -> None:
+    """Take the steps in a new database; no event loop may be running."""
+    asyncio.run(migrate(Address.of(url)))
+
+
 @cache
 def _ready() -> bytes:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "souffleur.db"
-        asyncio.run(migrate(Address.of(f"sqlite:///{file}")))
+        ready(f"sqlite:///{file}")
         return file.read_bytes()
