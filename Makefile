@@ -42,6 +42,8 @@ PIP := .venv/bin/python -m pip $(QUIETLY)
 COMPILED = { .venv/bin/python -m compileall -qq -j 0 .venv/lib >&2 || true; }
 # One more than there are cores: tests of the gateway wait for it half of their time.
 WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+# What tests keep for a moment is kept in memory, where half a gigabyte is free: a disk waits at each write.
+IN_MEMORY = $(shell test -w /dev/shm && df -Pk /dev/shm | awk 'NR == 2 && $$4 > 500000 { print "/dev/shm" }')
 PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 
 # The locks hold ready-made wheels up to 3.14: a newer Python is the last choice.
@@ -116,12 +118,14 @@ test: $(KEPT) $(DEVELOPED)
 	@echo "Imports (import-linter)"
 	@.venv/bin/lint-imports
 	@mkdir -p build
+	@# Tests that were compiled are kept, whatever the environment says: each worker would compile all of them.
 	@# Types take one core for half a minute: they are checked beside the rest, and told at the end.
 	@.venv/bin/mypy --strict --no-error-summary bot benchmarks picture tests >build/types.txt 2>&1 & types=$$!; \
 	echo "Answers to the shipped questions (souffleur evaluate)" && \
 	.venv/bin/souffleur evaluate corpus/questions/*.yaml --no-thesaurus \
 		--floors corpus/questions/floors.json >/dev/null && \
 	echo "Tests (pytest)" && \
+	unset PYTHONDONTWRITEBYTECODE && $(if $(IN_MEMORY),export TMPDIR="$${TMPDIR:-$(IN_MEMORY)}" &&) \
 	.venv/bin/python -m pytest --quiet --cov --numprocesses $(WORKERS) --dist worksteal; failed=$$?; \
 	echo "Types (mypy)"; wait $$types || failed=1; cat build/types.txt; exit $$failed
 

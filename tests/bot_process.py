@@ -1,4 +1,8 @@
-"""`python -m bot run`, started as a process of its own and pointed at a loopback Discord."""
+"""`python -m bot run`, started as a process of its own and pointed at a loopback Discord.
+
+`start` and `running` fork it from a process that has loaded its modules, where that can be done;
+`start_anew` starts it as Docker does.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests import forked_bot
 from tests.discord_server import DiscordServer
 
 ROOT = Path(__file__).parent.parent
@@ -19,7 +24,8 @@ STOPPED_SECONDS = 10
 NO_LIMITS = {"COOLDOWN_PERSON_QUESTIONS": "0", "COOLDOWN_CHANNEL_QUESTIONS": "0"}
 """One person asks what a whole server asks otherwise."""
 
-Process = asyncio.subprocess.Process
+Process = asyncio.subprocess.Process | forked_bot.ForkedBot
+Begin = Callable[..., Awaitable[Process]]
 Scenario = Callable[[DiscordServer, Process], Awaitable[None]]
 
 
@@ -29,29 +35,36 @@ def _shared_folder() -> TemporaryDirectory[str]:
 
 
 async def start(
-    server: DiscordServer,
-    *,
-    token: str | None = None,
-    command: str = "run",
-    arguments: Sequence[str] = (),
-    **settings: str,
+    server: DiscordServer, *, command: str = "run", arguments: Sequence[str] = (), **settings: str
 ) -> Process:
-    environment = {
+    # A process that has loaded so much may not be forked on macOS.
+    if sys.platform != "linux":
+        return await start_anew(server, command=command, arguments=arguments, **settings)
+    return await forked_bot.fork((command, *arguments), environment_of(server, **settings))
+
+
+async def start_anew(
+    server: DiscordServer, *, command: str = "run", arguments: Sequence[str] = (), **settings: str
+) -> Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", command, *arguments),
+        env=environment_of(server, **settings),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+def environment_of(server: DiscordServer, **settings: str) -> dict[str, str]:
+    return {
         **os.environ,
         "PYTHONPATH": str(ROOT),
-        "DISCORD_TOKEN": token or server.token,
+        "DISCORD_TOKEN": server.token,
         "DISCORD_API_URL": server.api_url,
         "CORPUS_DIR": str(CORPUS),
         # A test that looks at what is kept names a folder of its own; the others share one.
         "DATA_DIR": _shared_folder().name,
         **settings,
     }
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", command, *arguments),
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
 
 
 async def stop(process: Process) -> tuple[int, str]:
@@ -65,8 +78,10 @@ async def stop(process: Process) -> tuple[int, str]:
 
 
 @asynccontextmanager
-async def running(server: DiscordServer, **settings: str) -> AsyncIterator[Process]:
-    process = await start(server, **settings)
+async def running(
+    server: DiscordServer, begin: Begin = start, /, **settings: str
+) -> AsyncIterator[Process]:
+    process = await begin(server, **settings)
     try:
         await server.ready()
         yield process
@@ -114,7 +129,8 @@ class Shared:
 
     async def _begin(self) -> tuple[DiscordServer, Process]:
         server = await self._begun.enter_async_context(DiscordServer())
-        return server, await self._begun.enter_async_context(running(server, **NO_LIMITS))
+        there = running(server, start_anew, **NO_LIMITS)
+        return server, await self._begun.enter_async_context(there)
 
 
 def played(scenario: Scenario) -> Callable[[Shared], None]:

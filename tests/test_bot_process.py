@@ -184,7 +184,7 @@ def test_commands_are_told_to_discord_once() -> None:
 def test_a_wrong_token_is_one_line_and_exit_code_2() -> None:
     async def play() -> tuple[int, str]:
         async with DiscordServer() as server:
-            return await stop_by_itself(await start(server, token="wrong.token.here"))
+            return await stop_by_itself(await start(server, DISCORD_TOKEN="wrong.token.here"))
 
     code, printed = asyncio.run(play())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -52,14 +52,16 @@ def said_in_french() -> str:
     return plain("\n".join(re.sub(r"\{\w+\}", "…", phrase) for phrase in found))
 
 
-def texts_of_the_program() -> Iterator[str]:
-    for file in (ROOT / "bot").rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield plain(re.sub(r"%[sd]", "…", node.value))
+@cache
+def texts_of_the_program() -> str:
+    return "\n".join(
+        plain(re.sub(r"%[sd]", "…", node.value))
+        for file in (ROOT / "bot").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
-TEXTS = "\n".join(texts_of_the_program())
 # A symptom that ends like a sentence is the bot's own word; the others are what people say.
 SAID = re.findall(r"^«\s([^»]+\.)\s»$", "\n".join(HEADINGS), flags=re.MULTILINE)
 QUOTED = sorted({plain(words) for words in (*re.findall(r"«\s([^»]+?)\s»", PROSE), *SAID)})
@@ -77,7 +79,7 @@ def test_a_line_that_the_program_prints_is_quoted_as_it_is_printed(line: str) ->
     pieces = [piece.strip() for piece in re.split(r"…|: ", line)]
 
     assert any(pieces)
-    assert all(piece in TEXTS for piece in pieces), pieces
+    assert all(piece in texts_of_the_program() for piece in pieces), pieces
 
 
 def test_the_permissions_are_those_of_the_invite_link() -> None:

@@ -67,6 +67,8 @@ async def knock(settings: Settings, connection: Connection) -> float:
         max_messages=None,
         shard_id=shards.ids[0],
         shard_count=shards.count,
+        # It need not hear of its servers one by one: discord.py waits two seconds for more of them.
+        guild_ready_timeout=0.0,
     )
     started = time.monotonic()
     with discord_errors(settings):

@@ -1,6 +1,7 @@
 """The schema: brought to what this program knows, under a lock, by Alembic's steps."""
 
 import logging
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -19,9 +20,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 _log = logging.getLogger(__name__)
 
 
-def revisions() -> list[str]:
-    """Return the name of every step, oldest first."""
-    return [step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
+@cache
+def revisions() -> tuple[str, ...]:
+    """Return the name of every step, oldest first; their files are read once."""
+    steps = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    return tuple(step.revision for step in steps)[::-1]
 
 
 async def migrate(

@@ -19,6 +19,7 @@ from bot.retrieval.librarian import Librarian
 from bot.shards import Shards
 from tests.chat.playing import CORPUS, HURRIED, NO_LIMITS, addresses_kept, settings_of
 from tests.discord_server import DiscordServer, Payload
+from tests.memory.ready import lay
 
 QUICK = replace(HURRIED, servers_told_seconds=0.3)
 LOW, HIGH = Shards((0, 1), 4), Shards((2, 3), 4)
@@ -80,17 +81,19 @@ def clustered(
 ) -> Callable[[Scene], Callable[[], None]]:
     """Play a scene on a Discord with four shards; `at_once` may begin their sessions together."""
 
-    async def on_stage(scene: Scene, folder: str) -> None:
+    async def on_stage(scene: Scene, file: Path) -> None:
         async with DiscordServer(shards=4) as server:
             server.gateway.max_concurrency = at_once
             server.gateway.apart_seconds = apart_seconds
             channels = [server.add_guild(f"Foyer {number}", number) for number in range(4)]
-            await scene(Cluster(server, Path(folder) / "souffleur.db", channels))
+            await scene(Cluster(server, file, channels))
 
     def decorator(scene: Scene) -> Callable[[], None]:
         def test() -> None:
             with addresses_kept(), tempfile.TemporaryDirectory() as folder:
-                asyncio.run(on_stage(scene, folder))
+                file = Path(folder) / "souffleur.db"
+                lay(file)
+                asyncio.run(on_stage(scene, file))
 
         return test
 

@@ -18,6 +18,7 @@ from bot.memory.memory import Memory
 from bot.retrieval.librarian import Librarian
 from bot.retrieval.stacks import Holdings, Stacks
 from tests.chat.playing import LIGHTHOUSE, corpus_of
+from tests.memory.ready import lay
 
 Scene = Callable[[Memory], Awaitable[None]]
 GUILD, OTHER = 42, 43
@@ -35,8 +36,10 @@ def edition(year: int) -> Librarian:
 
 
 def remembered(folder: Path, scene: Scene) -> None:
+    url = lay(folder / "souffleur.db")
+
     async def play() -> None:
-        memory = await Memory.open(f"sqlite:///{folder / 'souffleur.db'}")
+        memory = await Memory.open(url)
         try:
             await scene(memory)
         finally:

@@ -18,6 +18,7 @@ from bot.retrieval.librarian import Librarian
 from tests.chat.moderation.managing import Stage, staged
 from tests.chat.playing import BUILDER, LIGHTHOUSE, addresses_kept, card_of, play
 from tests.discord_server import DiscordServer
+from tests.memory.ready import lay
 
 ENGLISH = GuildSettings(language="en")
 TODAY = datetime.now(UTC).date()
@@ -96,8 +97,8 @@ def begun_with(
     prepare: Callable[[Memory, int], Awaitable[None]],
     check: Callable[[Memory, DiscordServer], Awaitable[None]],
 ) -> None:
-    async def on_stage(folder: str) -> None:
-        memory, server = await Memory.open(f"sqlite:///{Path(folder)}/m.db"), DiscordServer()
+    async def on_stage(url: str) -> None:
+        memory, server = await Memory.open(url), DiscordServer()
         await prepare(memory, int(server.guild["id"]))
 
         async def scenario(there: DiscordServer) -> None:
@@ -110,7 +111,7 @@ def begun_with(
             await memory.close()
 
     with addresses_kept(), tempfile.TemporaryDirectory() as folder:
-        asyncio.run(on_stage(folder))
+        asyncio.run(on_stage(lay(Path(folder) / "m.db")))
 
 
 @pytest.mark.unmeasured

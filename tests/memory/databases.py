@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -36,23 +37,52 @@ def own_server() -> Iterator[postgres.Server]:
 
 
 @pytest.fixture
-def postgresql_url(server_url: str) -> Iterator[str]:
-    """A new, empty database."""
-    name = f"souffleur_{uuid4().hex}"
-    told(server_url, f"CREATE DATABASE {name}")
-    yield postgres.with_parts(server_url, database=name)
-    told(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+def has_schema() -> bool:
+    """Whether databases have the schema of today; a module that wants them so overrides it."""
+    return False
+
+
+@pytest.fixture(scope="session")
+def template(server_url: str) -> Iterator[str]:
+    """The name of a database with the schema of today, to be copied."""
+    # This file is loaded, and measured, before any test is; what the memory loads is much.
+    from tests.memory.ready import ready  # noqa: PLC0415
+
+    with _database(server_url, f"souffleur_{uuid4().hex}") as url:
+        ready(url)
+        yield url.rpartition("/")[2]
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/données/souffleur.db"
+def postgresql_url(
+    server_url: str, has_schema: bool, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """A new database, empty unless it has the schema."""
+    copied = f" TEMPLATE {request.getfixturevalue('template')}" if has_schema else ""
+    with _database(server_url, f"souffleur_{uuid4().hex}", copied) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, has_schema: bool) -> str:
+    """A file that is not there yet, unless it has the schema."""
+    from tests.memory.ready import lay  # noqa: PLC0415
+
+    file = tmp_path / "données" / "souffleur.db"
+    return lay(file) if has_schema else f"sqlite:///{file}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> str:
     found: str = request.getfixturevalue(f"{request.param}_url")
     return found
+
+
+@contextmanager
+def _database(server_url: str, name: str, copied: str = "") -> Iterator[str]:
+    told(server_url, f"CREATE DATABASE {name}{copied}")
+    yield postgres.with_parts(server_url, database=name)
+    told(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def told(url: str, statement: str) -> None:

@@ -38,6 +38,11 @@ ALL = GuildSettings(
 )
 
 
+@pytest.fixture
+def has_schema() -> bool:
+    return True
+
+
 def test_a_server_that_decided_nothing_has_the_defaults(url: str) -> None:
     async def play(memory: Memory) -> None:
         assert await memory.settings(GUILD) == GuildSettings()

@@ -64,7 +64,7 @@ async def made(url: str, revision: str) -> None:
 
 
 def test_the_steps_are_one_line_and_each_has_something_to_hold() -> None:
-    assert revisions() == sorted(HELD)
+    assert list(revisions()) == sorted(HELD)
     assert all(before < after for before, after in pairwise(revisions()))
 
 

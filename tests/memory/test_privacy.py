@@ -32,6 +32,11 @@ MANY = (
 )
 
 
+@pytest.fixture
+def has_schema() -> bool:
+    return True
+
+
 def after(days: int) -> date:
     return DAY + timedelta(days=days)
 

@@ -22,6 +22,11 @@ RULES = Rules(apart_seconds=5.0, free=48, scarce_seconds=90.0, most=950, longest
 LOW, HIGH = Shards((0, 1), 4), Shards((2, 3), 4)
 
 
+@pytest.fixture
+def has_schema() -> bool:
+    return True
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 20_000)), max_size=60))
 def test_no_bucket_ever_has_two_sessions_too_close(asked: list[tuple[int, int]]) -> None:
     begun: list[Begun] = []

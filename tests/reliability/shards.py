@@ -20,7 +20,7 @@ from pathlib import Path
 
 from bot.memory.kept import GuildSettings
 from bot.memory.memory import Memory
-from tests.bot_process import Process, start
+from tests.bot_process import Process, start_anew
 from tests.discord_payloads import Payload
 from tests.discord_server import DiscordServer
 from tests.reliability.soak import (
@@ -68,7 +68,7 @@ def resident_mb(process: Process) -> float:
 async def begun(server: DiscordServer, shards: str, folder: str) -> AsyncIterator[Process]:
     settings = {"DATA_DIR": folder, "LOG_LEVEL": "warning"}
     settings |= dict.fromkeys(("COOLDOWN_PERSON_QUESTIONS", "COOLDOWN_CHANNEL_QUESTIONS"), "0")
-    process = await start(server, arguments=("--shards", shards), **settings)
+    process = await start_anew(server, arguments=("--shards", shards), **settings)
     listening = asyncio.create_task(Listener().listen(process))
     try:
         yield process

@@ -15,6 +15,7 @@ from bot.retrieval.librarian import Librarian
 from tests.chat.playing import LIGHTHOUSE, addresses_kept, play
 from tests.discord_payloads import MEMBER_PERMISSIONS
 from tests.discord_server import DiscordServer, Interaction, Payload, button_labelled, text_of
+from tests.memory.ready import lay
 
 QUICKLY: dict[str, Any] = {"busy_seconds": 0.1, "again_seconds": 0.05}
 MANAGER = MEMBER_PERMISSIONS | 1 << 5
@@ -44,14 +45,15 @@ def played(*, library: Callable[[], Library] = Library) -> Callable[[Scene], Cal
     def decorate(scene: Scene) -> Callable[[], None]:
         def test() -> None:
             with TemporaryDirectory() as folder, addresses_kept():
-                asyncio.run(playing(scene, Path(folder), library=library))
+                url = lay(Path(folder) / "memory.db")
+                asyncio.run(playing(scene, url, library=library))
 
         return test
 
     return decorate
 
 
-async def playing(scene: Scene, folder: Path, *, library: Callable[[], Library] = Library) -> None:
+async def playing(scene: Scene, url: str, *, library: Callable[[], Library] = Library) -> None:
     bots: list[Souffleur] = []
 
     def meet(bot: Souffleur) -> None:
@@ -64,7 +66,7 @@ async def playing(scene: Scene, folder: Path, *, library: Callable[[], Library] 
     async def scenario(server: DiscordServer) -> None:
         await scene(server, bots[0])
 
-    memory = await Memory.open(f"sqlite:///{folder / 'memory.db'}", **QUICKLY)
+    memory = await Memory.open(url, **QUICKLY)
     try:
         await play(scenario, Librarian(LIGHTHOUSE), server, memory=memory, meet=meet)
     finally:

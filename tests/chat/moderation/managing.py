@@ -21,6 +21,7 @@ from tests.chat.playing import LIGHTHOUSE, NO_LIMITS, Channels, addresses_kept, 
 from tests.discord_messages import components_in
 from tests.discord_payloads import MEMBER_PERMISSIONS
 from tests.discord_server import DiscordServer, Interaction, Payload, text_of
+from tests.memory.ready import lay
 
 MANAGE_GUILD, ADMINISTRATOR = 1 << 5, 1 << 3
 SELECTS = {3, 8}
@@ -89,9 +90,8 @@ def staged(
 ) -> Callable[[Scene], Callable[[], None]]:
     """Play a scene with a server, the bot and a memory of its own, in an event loop of its own."""
 
-    async def on_stage(scene: Scene, folder: str) -> None:
+    async def on_stage(scene: Scene, file: Path) -> None:
         bots: list[Souffleur] = []
-        file = Path(folder) / "souffleur.db"
         memory = await Memory.open(
             f"sqlite:///{file}", busy_seconds=busy_seconds, again_seconds=again_seconds
         )
@@ -117,7 +117,9 @@ def staged(
     def decorator(scene: Scene) -> Callable[[], None]:
         def test() -> None:
             with addresses_kept(), tempfile.TemporaryDirectory() as folder:
-                asyncio.run(on_stage(scene, folder))
+                file = Path(folder) / "souffleur.db"
+                lay(file)
+                asyncio.run(on_stage(scene, file))
 
         return test
 

@@ -21,6 +21,7 @@ from bot.retrieval.librarian import Librarian
 from tests.chat.playing import HURRIED, LIGHTHOUSE, NO_LIMITS, addresses_kept, play
 from tests.discord_messages import components_in
 from tests.discord_server import DiscordServer, Interaction, Payload, button_labelled, text_of
+from tests.memory.ready import lay
 
 MANAGE_GUILD = 1 << 5
 SEND_MESSAGES = 1 << 11
@@ -106,6 +107,7 @@ def staged(
         def test() -> None:
             with addresses_kept(), tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "souffleur.db"
+                lay(path)
                 asyncio.run(_played(scene, kind(corpus), path, keeps_questions))
 
         return test

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from matplotlib.image import imread
 
 from bot.chat.markdown import one_line
 from bot.chat.moderation.gaps import Gap, Looked
@@ -106,6 +105,9 @@ def test_a_week_counts_what_was_asked_in_it() -> None:
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("language", Language)
 def test_the_weeks_are_a_picture_on_a_dark_ground(language: Language) -> None:
+    # It takes half a second to load, which who collects the tests need not wait for.
+    from matplotlib.image import imread  # noqa: PLC0415
+
     picture = imread(BytesIO(drawn(weeks_of([DayCount(DAY, "answer", 4)], DAY), language)))
 
     assert picture.shape[1] > picture.shape[0] > 300

@@ -33,6 +33,7 @@ from tests.chat.moderation.librarying import (
 from tests.chat.playing import addresses_kept, card_of, labels_of
 from tests.discord_payloads import MEMBER_PERMISSIONS
 from tests.discord_server import DiscordServer, button_labelled, text_of
+from tests.memory.ready import lay
 
 
 @played()
@@ -239,7 +240,7 @@ def test_a_file_that_is_no_article_is_refused_in_words(
         assert labels_of(message_of(refused)) == []
 
     with addresses_kept():
-        asyncio.run(playing(scene, tmp_path))
+        asyncio.run(playing(scene, lay(tmp_path / "memory.db")))
 
 
 @played()
@@ -344,4 +345,4 @@ def test_a_memory_that_is_out_of_order_keeps_nothing_and_says_so(tmp_path: Path)
         assert "est ajouté" in shown(await press(server, offered, "Ajouter"))
 
     with addresses_kept():
-        asyncio.run(playing(scene, tmp_path))
+        asyncio.run(playing(scene, lay(tmp_path / "memory.db")))

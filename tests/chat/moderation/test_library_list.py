@@ -34,6 +34,7 @@ from tests.chat.moderation.librarying import (
 from tests.chat.playing import BUILDER, addresses_kept, card_of, labels_of
 from tests.discord_messages import components_in
 from tests.discord_server import DiscordServer, Interaction, Payload, text_of
+from tests.memory.ready import lay
 
 OFTEN = Limits(person_questions=0, channel_questions=0, seconds=1)
 
@@ -175,7 +176,7 @@ def test_the_shared_articles_are_read_again_when_a_moderator_asks(tmp_path: Path
         assert "Jean Kerbrat" in text_of(await card_of(server, BUILDER))
 
     with addresses_kept():
-        asyncio.run(playing(scene, tmp_path))
+        asyncio.run(playing(scene, lay(tmp_path / "memory.db")))
 
 
 @played()
@@ -223,7 +224,7 @@ def test_an_article_of_the_web_is_added_and_fetched_anew(tmp_path: Path) -> None
         assert "1903" in text_of(await card_of(server, WHO_BUILT_THE_MILL))
 
     with addresses_kept():
-        asyncio.run(playing(scene, tmp_path))
+        asyncio.run(playing(scene, lay(tmp_path / "memory.db")))
 
 
 @played(library=lambda: Library(intake=Intake(fetches=True)))

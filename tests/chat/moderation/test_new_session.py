@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from tests.bot_process import running
+from tests.bot_process import running, start_anew
 from tests.chat.moderation.managing import MANAGE_GUILD
 from tests.discord_server import DiscordServer, button_labelled, text_of
 
@@ -15,7 +15,9 @@ OTHER = "Qui est Jason Droege ?"
 
 def test_a_new_session_begins_and_nothing_is_lost(tmp_path: Path) -> None:
     async def play() -> None:
-        async with DiscordServer() as server, running(server, DATA_DIR=str(tmp_path)):
+        place = str(tmp_path)
+        # A start that is measured: those of other tests are not.
+        async with DiscordServer() as server, running(server, start_anew, DATA_DIR=place):
             moderator = server.add_user("alex", permissions=MANAGE_GUILD)
             asked = await server.say(f"{server.mention} {QUESTION}")
             card = await server.replies_to(asked)
