@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from bot.chat.moderation.gaps_chart import drawn, weeks_of
+from bot.chat.phrases import Language
 from bot.memory.kept import Outcome
 from bot.retrieval.answer import Answer
 from bot.retrieval.librarian import Librarian
@@ -29,6 +31,12 @@ from tests.discord_messages import components_in
 from tests.discord_server import Payload, text_of
 
 PARKING, PRICE = "Où peut-on se garer ?", "Combien coûte la visite du phare ?"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _has_drawn() -> None:
+    """The first picture takes longer than a person waits before Discord must hear something."""
+    drawn(weeks_of([], TODAY), Language.FR)
 
 
 def galleries_of(card: Payload) -> list[Payload]:
