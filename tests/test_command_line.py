@@ -340,6 +340,7 @@ def test_the_version_and_the_commands_are_told() -> None:
 # --- As a process --------------------------------------------------------------------------------
 
 
+@pytest.mark.unmeasured
 def test_ask_never_loads_discord_nor_what_a_pipe_does_not_show() -> None:
     code = (
         "import sys; from bot.__main__ import souffleur; "
@@ -353,6 +354,7 @@ def test_ask_never_loads_discord_nor_what_a_pipe_does_not_show() -> None:
     assert run.stdout.decode().splitlines()[-1] == "[]"
 
 
+@pytest.mark.unmeasured
 def test_bytes_of_every_kind_on_standard_input_have_their_line_of_output() -> None:
     typed = b"\xef\xbb\xbf" + DROEGE.encode() + b"\r\n\r\nd\xe9but\n\x00\x1b\xff\n" + b"x" * 100_000
 
@@ -374,6 +376,7 @@ def test_bytes_of_every_kind_on_standard_input_have_their_line_of_output() -> No
     ]
 
 
+@pytest.mark.unmeasured
 def test_an_argument_of_any_bytes_is_a_question() -> None:
     run = program("ask", "--json", b"Droege \xff\x1b ?", LC_ALL="C")
 
@@ -381,6 +384,7 @@ def test_an_argument_of_any_bytes_is_a_question() -> None:
     assert run.stderr == b""
 
 
+@pytest.mark.unmeasured
 def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
     # More than a pipe holds, so that the program is still writing when its reader is gone.
     process = subprocess.Popen(
@@ -419,6 +423,7 @@ def test_a_full_disk_is_one_line() -> None:
     assert run.stderr.count(b"\n") == 1
 
 
+@pytest.mark.unmeasured
 def test_streams_that_are_closed_are_no_reason_to_fail() -> None:
     started = f"exec {sys.executable} -m bot chat <&- >&- 2>&-"
 

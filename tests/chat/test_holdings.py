@@ -142,6 +142,7 @@ def test_nobody_s_cooldown_is_no_cooldown(tmp_path: Path) -> None:
     remembered(tmp_path, scene)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("again", ["Où se garer ?", "ou se garer"])
 def test_of_two_wordings_that_which_was_taught_last_counts(tmp_path: Path, again: str) -> None:
     first, second, third = (passage.text for passage in LIGHTHOUSE.passages[:3])

@@ -112,6 +112,7 @@ FRAMES = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
 def test_whatever_the_gateway_says_the_bot_comes_back(frame: str) -> None:
     async def scenario(server: DiscordServer) -> None:

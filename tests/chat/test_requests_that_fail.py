@@ -42,6 +42,7 @@ async def assert_answered_once(server: DiscordServer) -> None:
     assert server.answers_to(asked) == [answer]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "fault",
     [
@@ -89,6 +90,7 @@ def test_a_question_is_answered_once_whatever_becomes_of_the_request(
     played_with(server, assert_answered_once)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("status", [500, 502, 504])
 @pytest.mark.parametrize("is_taken", [False, True], ids=["not taken", "taken"])
 def test_an_error_of_the_server_is_outlived(status: int, is_taken: bool) -> None:
@@ -141,6 +143,7 @@ async def test_every_reply_carries_its_question_as_a_nonce(server: DiscordServer
     assert call.body["enforce_nonce"] is True
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "fault",
     [

@@ -101,6 +101,7 @@ async def test_a_process_knows_nothing_of_the_servers_of_another_and_erases_none
         assert set(await memory.departed()) == {just_left, of_another, back}
 
 
+@pytest.mark.unmeasured
 @clustered()
 async def test_a_process_that_takes_the_place_of_another_answers_what_it_missed(
     there: Cluster,

@@ -22,6 +22,7 @@ async def press(server: DiscordServer, card: Payload) -> None:
     await server.press(card, button_labelled(card, "Autres passages"))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("ask", [command, press], ids=["a command", "a press"])
 def test_what_is_being_answered_is_sent_before_the_bot_leaves(ask: Asking) -> None:
     async def play_it() -> None:

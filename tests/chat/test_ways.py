@@ -118,6 +118,7 @@ async def published(server: DiscordServer) -> None:
     await server.until(lambda: server.messages)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("scenario", "count"),
     [

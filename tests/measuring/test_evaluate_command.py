@@ -234,6 +234,7 @@ def test_a_curve_is_drawn_from_the_command_line(squad_file: Path, tmp_path: Path
     assert (tmp_path / "curve.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.unmeasured
 def test_measuring_never_loads_discord_nor_the_plot_library(squad_file: Path) -> None:
     told = "atexit.register(lambda: print({'discord', 'matplotlib'} & {*sys.modules}))"
 

@@ -145,6 +145,7 @@ def test_a_file_without_answers_is_an_error_that_says_so(tmp_path: Path) -> None
         train_from([path], NO_CORPUS, tmp_path / "weights.json", None)
 
 
+@pytest.mark.unmeasured
 def test_a_place_that_cannot_be_written_is_an_error(squad_file: Path, tmp_path: Path) -> None:
     with pytest.raises(BotError):
         train_from([squad_file], NO_CORPUS, tmp_path / "missing" / "weights.json", None)

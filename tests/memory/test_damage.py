@@ -62,6 +62,7 @@ OF_A_BAD_DISK = {
 }
 
 
+@pytest.mark.unmeasured
 def test_settings_that_are_out_of_their_bounds_are_as_they_were_made(
     url: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -102,6 +102,7 @@ def test_a_locked_file_is_read_meanwhile_and_written_again_after(
     assert_told_once(told(caplog.records), "another program holds it locked; end that program")
 
 
+@pytest.mark.unmeasured
 def test_a_database_that_another_process_writes_to_for_long_is_read_meanwhile(
     url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -328,6 +329,7 @@ def small_disk(tmp_path: Path) -> Any:
     subprocess.run(["umount", str(disk)], check=True)
 
 
+@pytest.mark.unmeasured
 def test_a_full_disk_refuses_what_is_new_and_keeps_what_was(small_disk: Path) -> None:
     found = played(FULL_DISK, "full", f"sqlite:///{small_disk}/souffleur.db")
 
@@ -335,12 +337,14 @@ def test_a_full_disk_refuses_what_is_new_and_keeps_what_was(small_disk: Path) ->
     assert any("the disk is full; free some space" in line for line in found["said"])
 
 
+@pytest.mark.unmeasured
 def test_a_file_that_may_not_grow_refuses_what_is_new_and_keeps_what_was(tmp_path: Path) -> None:
     found = played(FILE_SIZE, "limited", f"sqlite:///{tmp_path}/souffleur.db")
 
     assert_full_and_again(found)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("holds", [False, True], ids=["empty", "with a memory"])
 def test_a_folder_that_cannot_be_written_is_told_and_used_when_it_can_be(
     small_disk: Path, caplog: pytest.LogCaptureFixture, *, holds: bool

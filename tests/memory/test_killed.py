@@ -41,6 +41,7 @@ asyncio.run(play(sys.argv[1]))
 """
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("after", [1, 20])
 def test_what_was_confirmed_before_a_kill_is_there_and_work_goes_on(url: str, after: int) -> None:
     async def killed_after(lines: int) -> int:

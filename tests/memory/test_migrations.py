@@ -104,6 +104,7 @@ def test_what_an_earlier_schema_held_is_there_in_the_present_one(url: str, revis
     asyncio.run(play())
 
 
+@pytest.mark.unmeasured
 def test_the_schema_that_the_steps_make_is_the_one_that_the_program_knows(url: str) -> None:
     def differences(connection: Connection) -> list[object]:
         options = {"compare_type": True, "compare_server_default": True}
@@ -122,6 +123,7 @@ def test_the_schema_that_the_steps_make_is_the_one_that_the_program_knows(url: s
     asyncio.run(play())
 
 
+@pytest.mark.unmeasured
 def test_two_processes_that_start_at_once_take_each_step_once(url: str, tmp_path: Path) -> None:
     script = tmp_path / "start.py"
     script.write_text(

@@ -111,6 +111,7 @@ def test_nobody_is_erased_where_nobody_asked(url: str) -> None:
     assert with_memory(url, lambda memory: memory.erase_person(PERSON)) == 0
 
 
+@pytest.mark.unmeasured
 def test_the_key_is_thrown_away_and_nobody_can_be_told_from_a_hash_then(url: str) -> None:
     async def play(memory: Memory) -> None:
         await memory.change_settings(GUILD, GuildSettings(keeps_questions=True, retention_days=90))
@@ -202,6 +203,7 @@ async def fill(memory: Memory, guild_id: int) -> None:
     await memory.add_article(guild_id, article())
 
 
+@pytest.mark.unmeasured
 def test_a_server_that_was_left_is_erased_after_thirty_days(url: str) -> None:
     async def play(memory: Memory) -> None:
         await fill(memory, GUILD)

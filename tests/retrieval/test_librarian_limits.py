@@ -55,6 +55,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("question", NOTHING_ASKED.values(), ids=NOTHING_ASKED)
 def test_what_asks_nothing_is_not_found(question: str) -> None:
     answer = librarian_of(*TEXTS).answer(question, earlier=[question])
@@ -208,6 +209,7 @@ def test_the_search_gives_more_passages_than_an_answer_shows() -> None:
     ]
 
 
+@pytest.mark.unmeasured
 def test_a_question_of_hundreds_of_words_takes_little_memory() -> None:
     words = [f"mot{first}{second}" for first in "abcdefghijklmnop" for second in "abcdefghijklmnop"]
     texts = [" ".join(words[at : at + 8]) + " ici. " for at in range(0, len(words), 8)]

@@ -51,6 +51,7 @@ def test_sentences_are_in_order_apart_and_cover_every_sign(text: str) -> None:
     assert not text[last:].strip()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_split(text: str) -> None:
 

@@ -253,6 +253,7 @@ def test_what_was_taught_in_a_conversation_is_the_same_after_what_it_leans_on() 
         assert [match.passage.text for match in other.matches[:1]] != [CHEESE]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("lesson", "asked"),
     [
@@ -280,6 +281,7 @@ def test_a_small_word_that_asks_for_something_else_is_no_lesson(lesson: str, ask
         assert found(librarian.answer(other)) == found(small().answer(other))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("lesson", "asked"),
     [

@@ -67,6 +67,7 @@ def test_what_is_damaged_is_told_and_not_read(
     assert "is damaged" in caplog.text
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("place", range(0, 4_500, 50))
 def test_a_flipped_bit_anywhere_is_told(
     store: Store, place: int, caplog: pytest.LogCaptureFixture

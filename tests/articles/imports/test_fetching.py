@@ -235,6 +235,7 @@ except FetchRefused as refused:
 """
 
 
+@pytest.mark.unmeasured
 def test_a_name_that_takes_long_to_find_holds_nobody_up() -> None:
     """The program ends though the system still looks for the name."""
     ended = subprocess.run(

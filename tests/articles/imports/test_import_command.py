@@ -39,6 +39,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.mark.unmeasured
 def test_files_of_several_forms_become_a_corpus(here: Path) -> None:
     (here / "meta.html").write_text(PAGES["WordPress"], encoding="utf-8")
 
@@ -159,6 +160,7 @@ def test_no_setting_lets_the_command_reach_this_machine(
     assert "not one of the open internet" in result.stderr
 
 
+@pytest.mark.unmeasured
 def test_a_bar_is_shown_at_a_terminal_alone(here: Path) -> None:
     (here / "port.txt").write_text(f"Le port\n\n{LIGHTHOUSE}\n", encoding="utf-8")
     outside, inside = pty.openpty()

@@ -105,6 +105,7 @@ def test_a_web_page_of_the_shipped_article_gives_exactly_the_shipped_article(pag
     assert found.markdown == SHIPPED.read_text(encoding="utf-8")
 
 
+@pytest.mark.unmeasured
 def test_what_is_read_apart_is_what_is_read_here() -> None:
     page = PAGES["WordPress"]
     with Apart() as reader:
@@ -151,6 +152,7 @@ OWN = (
 ).split("|")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("line", NO_PART)
 def test_a_line_around_an_article_is_no_part_of_it(line: str) -> None:
     found = here(f"Le phare\n\n{LIGHTHOUSE * 7}\n\n{line}\n\n{LIGHTHOUSE * 2}\n\n{line}")
@@ -195,6 +197,7 @@ def test_lists_quotations_and_broken_lines_are_seen_in_plain_text() -> None:
     assert "\nIls parlaient.\n\n— Bonjour, dit-il.\n\n— Bonsoir.\n" in markdown
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("line", SYNTAX.split("|"))
 @pytest.mark.parametrize("form", ["txt", "html", "pdf"])
 def test_what_looks_like_markdown_stays_what_it_is(form: str, line: str) -> None:
@@ -444,6 +447,7 @@ def test_a_hostile_page_is_refused_or_read_in_time(page: str) -> None:
         assert time.monotonic() - begun < 30
 
 
+@pytest.mark.unmeasured
 def test_a_pdf_that_is_a_bomb_is_refused_and_the_next_page_is_read() -> None:
     bomb = raw_pdf(zlib.compress(b"BT /F1 12 Tf " + b"(a) Tj " * 3_000_000 + b"ET"))
     with Apart(seconds=1.5) as reader:
@@ -455,6 +459,7 @@ def test_a_pdf_that_is_a_bomb_is_refused_and_the_next_page_is_read() -> None:
     assert len(after.passages) == 1
 
 
+@pytest.mark.unmeasured
 def test_ask_starts_without_what_imports() -> None:
     seen = "import sys, bot.__main__, bot.articles.folder, bot.chat.terminal; print(*sys.modules)"
 
@@ -672,6 +677,7 @@ def test_comments_longer_than_their_article_are_cut_off() -> None:
     assert len(here(f"Le phare\n\n{LIGHTHOUSE * 5}\n\n{comments}").passages) == 1
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("heading", "shared", "title"),
     [

@@ -220,6 +220,7 @@ async def test_privacy_tells_what_is_kept_here(stage: Stage) -> None:
     assert "De ce serveur" not in shown(direct)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("way", ["command", "button"])
 def test_a_person_s_traces_are_erased_at_their_wish_and_nobody_else_s(way: str) -> None:
     @staged()

@@ -79,6 +79,7 @@ async def test_what_a_server_is_taught_no_other_one_knows(scene: Scene) -> None:
     assert "L’article ne le dit pas" in text_of(await scene.server.replies_to(alone))
 
 
+@pytest.mark.unmeasured
 @staged()
 async def test_why_says_that_a_moderator_pointed_it_out(scene: Scene) -> None:
     await taught(scene)
