@@ -79,6 +79,7 @@ def test_while_the_memory_is_out_of_order_a_process_spaces_its_own_sessions(
 @clustered()
 async def test_a_process_without_its_memory_comes_to_discord_all_the_same(there: Cluster) -> None:
     # A folder stands where the file should be: nothing can be read, and nothing written.
+    there.file.unlink()
     there.file.mkdir()
 
     async with there.running(HIGH):
