@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 from pathlib import Path
 
@@ -242,6 +243,25 @@ def test_a_signal_closes_the_gateway(number: signal.Signals) -> None:
             assert "servers: 1, passages: " in ready
             assert code == 0, log
             assert "Stopped" in log
+            await server.until(lambda: not server.gateway.connections)
+
+    asyncio.run(play())
+
+
+def test_a_bot_that_is_told_to_stop_again_closes_all_the_same() -> None:
+    async def play() -> None:
+        async with DiscordServer() as server, running(server) as process:
+            await line_holding(process, "Ready as")
+
+            for _ in range(60):
+                with contextlib.suppress(ProcessLookupError):
+                    process.send_signal(signal.SIGTERM)
+                await asyncio.sleep(0.001)
+            code, log = await stop_by_itself(process)
+
+            # Once all is closed, a signal ends it as it ends any process.
+            assert code in {0, -signal.SIGTERM}, log
+            assert "Traceback" not in log
             await server.until(lambda: not server.gateway.connections)
 
     asyncio.run(play())

@@ -62,10 +62,16 @@ class _Articles:
 
 async def _run(settings: Settings, articles: _Articles) -> None:
     serving = asyncio.create_task(_serve(settings, articles))
+
+    def leave() -> None:
+        # Told again while it leaves, it would be cut off from what it is closing.
+        if not serving.cancelling():
+            serving.cancel()
+
     for name in (signal.SIGTERM, signal.SIGINT):
         # Windows has no such handlers; there, Ctrl-C ends asyncio.run by itself.
         with contextlib.suppress(NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(name, serving.cancel)
+            asyncio.get_running_loop().add_signal_handler(name, leave)
     await serving
 
 
