@@ -19,7 +19,7 @@ SEARCH = 15
 SCAN = 10
 # So many postings of short lists are added up at once.
 RUN = 8_000
-# So many bytes of documents may be in memory, which are those of 120,000 passages of prose.
+# So many bytes of documents may be in memory: the 100,000 passages of `make archive` have 26 MB.
 SMALL = 32_000_000
 # A list of so many documents is read in less time than its pages are mapped in.
 SHORT = 16_000
