@@ -49,7 +49,7 @@ def test_the_best_forty_of_three_hundred_words(benchmark: BenchmarkFixture, weig
 def test_going_through_everything(benchmark: BenchmarkFixture, documents: int) -> None:
     postings = index(documents)
 
-    benchmark(every, postings.lists, postings.terms(query(5)))
+    benchmark(every, postings.lists, postings.terms(query(5)), 10)
 
 
 @pytest.mark.parametrize("documents", [10_000, 100_000, 500_000])

@@ -16,7 +16,7 @@ CALL = 1_000
 # To search one document in a list takes as long as going through so many of its postings.
 SEARCH = 15
 # To put one of many documents in order takes as long as going through so many of all.
-SCAN = 10
+SCAN = 4
 # So many postings of short lists are added up at once.
 RUN = 8_000
 # So many bytes of documents may be in memory: the 100,000 passages of `make archive` have 26 MB.
@@ -93,10 +93,11 @@ def joined(lists: Lists, terms: Sequence[Term]) -> Numbers:
 
 def distinct(documents: Numbers) -> Numbers:
     """Return documents in order, each once. numpy's own takes five times as long for a hundred."""
-    ordered = np.sort(documents)
-    first = np.ones(len(ordered), np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    return ordered[first]
+    # What is in order in parts, as lists behind each other are, is put in order sooner like this.
+    ordered = np.sort(documents, kind="stable")
+    is_again = np.zeros(len(ordered), np.bool_)
+    np.equal(ordered[1:], ordered[:-1], out=is_again[1:])
+    return ordered[~is_again]
 
 
 def every(lists: Lists, terms: Sequence[Term], count: int) -> Scored:
@@ -106,17 +107,42 @@ def every(lists: Lists, terms: Sequence[Term], count: int) -> Scored:
     """
     documents, given = zip(*map(lists.whole, terms), strict=True)
     postings = sum(map(len, documents))
-    if lists.size > CALL + 100 * postings:
-        found, place = _told_apart(np.concatenate(documents))
-        return Scored(found, _added_up(place, np.concatenate(given), len(found)))
+    # A word in half of the documents gives 0.
+    if SCAN * postings > lists.size and all(term.top > 0 and term.weight > 0 for term in terms):
+        return _scanned(documents, given, lists.size, count)
+    everywhere, all_given = np.concatenate(documents), np.concatenate(given)
+    if lists.size > 10 * CALL + 100 * postings:
+        found, place = _told_apart(everywhere)
+        return Scored(found, _added_up(place, all_given, len(found)))
     scores = np.zeros(lists.size)
+    np.add.at(scores, everywhere, all_given)
+    found = distinct(_high(scores, everywhere, len(terms) * count))
+    return Scored(found, scores.take(found))
+
+
+def _scanned(
+    documents: Sequence[Numbers], given: Sequence[Floats], size: int, count: int
+) -> Scored:
+    """Score by going through the sums of all documents, each of which is given more than 0."""
+    scores = np.zeros(size)
     for run in _runs([len(each) for each in documents]):
         np.add.at(scores, np.concatenate(documents[run]), np.concatenate(given[run]))
-    # A word in half of the documents gives 0.
-    is_told = all(term.top > 0 and term.weight > 0 for term in terms)
-    is_scanned = is_told and SCAN * postings > lists.size
-    found = _highest(scores, count) if is_scanned else distinct(np.concatenate(documents))
+    found = _highest(scores, count)
     return Scored(found, scores.take(found))
+
+
+def _high(scores: Floats, documents: Numbers, count: int) -> Numbers:
+    """Return those of some documents, of which some are there repeatedly, that the best are of."""
+    own = scores.take(documents)
+    some = own[:: isqrt(len(own) // count) or 1]
+    if len(some) < count:
+        return documents
+    return documents.take((own >= _reached(some, count)).nonzero()[0])
+
+
+def _reached(scores: Floats, count: int) -> float:
+    """Return the score that so many reach and no more are above; there are as many at least."""
+    return float(np.partition(scores, len(scores) - count)[len(scores) - count])
 
 
 def _told_apart(documents: Numbers) -> tuple[Numbers, Places]:
@@ -152,7 +178,7 @@ def _highest(scores: Floats, count: int) -> Numbers:
     # What so many of some of them reach, so many of all do. The more are tried, the fewer are
     # found: both are few where they are as many.
     some = scores[:: max(1, isqrt(len(scores) // max(1, count)))]
-    edge = np.partition(some, len(some) - count)[len(some) - count] if count <= len(some) else 0.0
+    edge = _reached(some, count) if count <= len(some) else 0.0
     are_high = scores >= edge if edge > 0 else scores > 0
     return are_high.nonzero()[0].astype(np.int32)
 

@@ -19,10 +19,12 @@ from bot.storage.arrays import Flags, Floats, Numbers, Places, joined
 # The most that any word gives any document has this code. The more levels, the fewer documents are
 # looked at in vain; the fewer, the more words can be added up in one byte.
 LEVELS = 60
-# Going through everything is quicker for so many postings, and one for each 20 documents.
-EASY = 20_000
+# Going through everything is quicker for so many postings, less one for each 25 documents.
+EASY = 40_000
 # So few postings are always gone through.
-FEW = 1_000
+FEW = 7_000
+# With more words than so many too little is known of what the others may still give.
+MANY = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class Postings:
     def _pruned(self, terms: Sequence[Term], k: int) -> Scored | None:
         """Score a few documents that hold the best, where that is a way, and quicker."""
         postings = sum(term.end - term.start for term in terms)
-        if postings < FEW or postings + self.lists.size // 20 < EASY:
+        is_easy = postings < FEW or postings + self.lists.size // 25 < EASY
+        if is_easy or len(terms) > MANY:
             return None
         # Only sums of whole numbers take one byte each, without which there is nothing to gain.
         if any(term.weight % 1 for term in terms):
@@ -139,7 +142,7 @@ def _codes(impacts: Floats, step: float) -> NDArray[np.uint8]:
 
 def _best(scored: Scored, k: int) -> Best:
     documents, scores = scored.documents, scored.scores
-    if len(scores) > 2 * k:
+    if len(scores) > 10 * k:
         kept = (scores >= np.partition(scores, len(scores) - k)[len(scores) - k]).nonzero()[0]
         documents, scores = documents.take(kept), scores.take(kept)
     order = np.lexsort((documents, -scores))[:k]

@@ -1,6 +1,7 @@
 """The raw index: rank_bm25's own best documents, ties and all, by whatever way they are found."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,34 @@ def test_the_short_way_is_taken_among_many_documents(seed: int, words: int, whol
     if scored is not None:
         assert _first(scored, 10) == _first(every(postings.lists, terms, 10), 10)
         assert len(scored.documents) < 3_000
+
+
+@cache
+def _many() -> Postings:
+    """15,000 documents, each of them there several times; word w is in about one in w."""
+    rng = np.random.default_rng(7)
+    apart = [np.flatnonzero(rng.random(400) * np.arange(400) < 1) for _ in range(2_000)]
+    return _postings([apart[at].tolist() for at in rng.integers(0, 2_000, 15_000)], 400)
+
+
+@settings(max_examples=60)
+@given(
+    st.dictionaries(
+        st.integers(3, 60) | st.integers(300, 399), st.sampled_from([1.0, 0.5]), min_size=1
+    ),
+    COUNT,
+)
+def test_the_best_of_many_are_those_of_the_highest_scores_and_equal_ones_by_position(
+    weights: dict[int, float], count: int
+) -> None:
+    postings = _many()
+    all_of_them = scores(postings, weights, list(range(15_000)))
+    found = sorted((-score, at) for at, score in enumerate(all_of_them) if score > 0)[:count]
+
+    best = postings.best(weights, count)
+
+    assert best.positions == [at for _, at in found]
+    assert best.scores == [-score for score, _ in found]
 
 
 def test_among_many_documents_the_short_way_is_the_one_that_is_taken() -> None:
