@@ -27,7 +27,7 @@ from bot.storage.arrays import Numbers
 # From so many postings of the rarest words it is seen how high the best stand.
 SAMPLE = 1_500
 # At most one posting for so many documents is added before anything is looked at.
-AT_ONCE = 12
+AT_ONCE = 3
 
 
 def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:

@@ -18,8 +18,8 @@ from bot.storage.arrays import Floats, Numbers
 
 # So many of the highest sums are given for each that is asked for; twice as many if they are alike.
 TRIED = 3
-# Going through all documents takes as long as looking at the sums of a fifth of them one by one.
-SCAN = 5
+# Going through all documents takes as long as looking at the sums of a fifteenth of them one by one.
+SCAN = 15
 # One document in so many is looked at to see about how many there are.
 LOOK = 16
 # What is rounded to half a step by a computer may be wrong by a little more, in steps.
