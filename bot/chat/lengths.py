@@ -1,5 +1,6 @@
 """Discord's limits, and texts cut to fit them."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 CHOICE_CHARACTERS = 100
@@ -22,9 +23,8 @@ def shorten(text: str, limit: int, *, shown: Callable[[str], str] = _as_is) -> s
     """Cut `text` at a word, ending it with …, so that `shown(text)` is at most `limit` long."""
     if length(shown(text)) <= limit:
         return text
-    end = min(len(text), limit)
-    while end and length(shown(_cut(text, end))) > limit:
-        end -= 1
+    ends = range(1, min(len(text), limit) + 1)
+    end = bisect_right(ends, limit, key=lambda end: length(shown(_cut(text, end))))
     # A word longer than half of the room is cut within.
     return _cut(text, max(text.rfind(" ", end // 2, end + 1), 0) or end)
 

@@ -15,7 +15,7 @@ from bot.storage.mapped import Piece, pieces_of
 CALL = 1_000
 # To search one document in a list takes as long as going through so many of its postings.
 SEARCH = 15
-# To put one of many documents in order takes as long as going through so many of all.
+# Going through all documents takes as long as looking at the sums of a fourth of them.
 SCAN = 4
 # So many postings of short lists are added up at once.
 RUN = 8_000

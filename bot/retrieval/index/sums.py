@@ -18,7 +18,7 @@ from bot.storage.arrays import Floats, Numbers
 
 # So many of the highest sums are given for each that is asked for; twice as many if they are alike.
 TRIED = 3
-# Going through all documents takes as long as looking at the sums of a fifteenth of them one by one.
+# Going through all documents takes as long as looking at the sums of a fifteenth of them.
 SCAN = 15
 # One document in so many is looked at to see about how many there are.
 LOOK = 16
