@@ -31,7 +31,7 @@ def query(words: int) -> dict[int, float]:
 
 
 @pytest.mark.parametrize("documents", [1_000, 10_000, 100_000, 500_000])
-@pytest.mark.parametrize("words", [2, 5, 10])
+@pytest.mark.parametrize("words", [2, 5, 10, 15])
 def test_the_best_ten(benchmark: BenchmarkFixture, documents: int, words: int) -> None:
     found = benchmark(index(documents).best, query(words), 10)
 

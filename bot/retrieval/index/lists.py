@@ -15,7 +15,7 @@ from bot.storage.mapped import Piece, pieces_of
 CALL = 1_000
 # To search one document in a list takes as long as going through so many of its postings.
 SEARCH = 15
-# Going through all documents takes as long as looking at the sums of a fourth of them.
+# Going through the scores of all documents takes as long as looking up those of a fourth of them.
 SCAN = 4
 # So many postings of short lists are added up at once.
 RUN = 8_000
@@ -40,6 +40,11 @@ class Term(NamedTuple):
     def size(self) -> int:
         """In how many documents it is."""
         return self.end - self.start
+
+    @property
+    def is_positive(self) -> bool:
+        """Whether it gives more than 0: where half of the documents hold it, it gives 0 or less."""
+        return self.top > 0 and self.weight > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ def joined(lists: Lists, terms: Sequence[Term]) -> Numbers:
 
 def distinct(documents: Numbers) -> Numbers:
     """Return documents in order, each once. numpy's own takes five times as long for a hundred."""
-    # What is in order in parts, as lists behind each other are, is put in order sooner like this.
+    # Lists behind each other are runs: the stable sort merges them, where numpy's other one starts
+    # afresh.
     ordered = np.sort(documents, kind="stable")
     is_again = np.zeros(len(ordered), np.bool_)
     np.equal(ordered[1:], ordered[:-1], out=is_again[1:])
@@ -101,48 +107,53 @@ def distinct(documents: Numbers) -> Numbers:
 
 
 def every(lists: Lists, terms: Sequence[Term], count: int) -> Scored:
-    """Score the documents that are in a list, in order: all, or all that the `count` best are of.
+    """Score the documents that are in a list, in order: all, or all that may be the `count` best.
 
     Added up in the order of the terms, as rank_bm25 does, so that equal scores are equal here too.
     """
     documents, given = zip(*map(lists.whole, terms), strict=True)
     postings = sum(map(len, documents))
-    # A word in half of the documents gives 0.
-    if SCAN * postings > lists.size and all(term.top > 0 and term.weight > 0 for term in terms):
+    if SCAN * postings > lists.size and all(term.is_positive for term in terms):
         return _scanned(documents, given, lists.size, count)
     everywhere, all_given = np.concatenate(documents), np.concatenate(given)
+    # To clear a score for each document would take longer than to put so few postings in order.
     if lists.size > 10 * CALL + 100 * postings:
         found, place = _told_apart(everywhere)
         return Scored(found, _added_up(place, all_given, len(found)))
     scores = np.zeros(lists.size)
     np.add.at(scores, everywhere, all_given)
-    found = distinct(_high(scores, everywhere, len(terms) * count))
+    own = scores.take(everywhere)
+    # Each document is in a list once: so many postings are of `count` documents at least.
+    high = (own >= _sampled_floor(own, len(terms) * count)).nonzero()[0]
+    found = distinct(everywhere.take(high))
     return Scored(found, scores.take(found))
 
 
 def _scanned(
     documents: Sequence[Numbers], given: Sequence[Floats], size: int, count: int
 ) -> Scored:
-    """Score by going through the sums of all documents, each of which is given more than 0."""
+    """Score by going through the scores of all documents: what is in a list has more than 0."""
     scores = np.zeros(size)
     for run in _runs([len(each) for each in documents]):
         np.add.at(scores, np.concatenate(documents[run]), np.concatenate(given[run]))
-    found = _highest(scores, count)
+    floor = _sampled_floor(scores, count)
+    found = (scores >= floor if floor > 0 else scores > 0).nonzero()[0].astype(np.int32)
     return Scored(found, scores.take(found))
 
 
-def _high(scores: Floats, documents: Numbers, count: int) -> Numbers:
-    """Return those of some documents, of which some are there repeatedly, that the best are of."""
-    own = scores.take(documents)
-    some = own[:: isqrt(len(own) // count) or 1]
-    if len(some) < count:
-        return documents
-    return documents.take((own >= _reached(some, count)).nonzero()[0])
+def floor_of(scores: Floats, count: int) -> float:
+    """Return the highest score that so many of these reach; less than any if they are fewer."""
+    if len(scores) < count:
+        return -np.inf
+    place = len(scores) - count
+    return float(np.partition(scores, place)[place])
 
 
-def _reached(scores: Floats, count: int) -> float:
-    """Return the score that so many reach and no more are above; there are as many at least."""
-    return float(np.partition(scores, len(scores) - count)[len(scores) - count])
+def _sampled_floor(scores: Floats, count: int) -> float:
+    """Return a score that so many of these reach, from a look at some; less than any if too few."""
+    # What so many of some of them reach, so many of all do. The more are tried, the fewer are
+    # found: both are few where they are as many.
+    return floor_of(scores[:: isqrt(len(scores) // count) or 1], count)
 
 
 def _told_apart(documents: Numbers) -> tuple[Numbers, Places]:
@@ -173,22 +184,12 @@ def _runs(sizes: Sequence[int]) -> Iterator[slice]:
     yield slice(start, len(sizes))
 
 
-def _highest(scores: Floats, count: int) -> Numbers:
-    """Return the places of all scores above 0, or of all that the `count` highest are of."""
-    # What so many of some of them reach, so many of all do. The more are tried, the fewer are
-    # found: both are few where they are as many.
-    some = scores[:: max(1, isqrt(len(scores) // max(1, count)))]
-    edge = _reached(some, count) if count <= len(some) else 0.0
-    are_high = scores >= edge if edge > 0 else scores > 0
-    return are_high.nonzero()[0].astype(np.int32)
-
-
 def exact(lists: Lists, terms: Sequence[Term], documents: Numbers) -> Floats:
     """Return the scores of documents, each once and in order; added up in the terms' order."""
     if not terms:
         return np.zeros(len(documents))
     searched = CALL * (len(terms) - 1) + SEARCH * len(terms) * len(documents)
-    if sum(term.end - term.start for term in terms) < searched:
+    if sum(term.size for term in terms) < searched:
         return _exact_of_many(lists, terms, documents)
     # Not `sum`, which adds in pairs where that is quicker.
     scores: Floats = looked_up(lists, terms, documents).cumsum(axis=0)[-1]

@@ -12,19 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.retrieval.index.inverting import Inverted, inverted
-from bot.retrieval.index.lists import Lists, Scored, Term, every
+from bot.retrieval.index.lists import Lists, Scored, Term, every, floor_of
 from bot.retrieval.index.pruning import pruned
 from bot.storage.arrays import Flags, Floats, Numbers, Places, joined
 
 # The most that any word gives any document has this code. The more levels, the fewer documents are
 # looked at in vain; the fewer, the more words can be added up in one byte.
 LEVELS = 60
-# Going through everything is quicker for so many postings, less one for each 25 documents.
+# Going through everything is quicker for fewer postings than this, less one for so many documents,
 EASY = 40_000
-# So few postings are always gone through.
+EASIER = 25
+# and always for fewer than this.
 FEW = 7_000
 # With more words than so many too little is known of what the others may still give.
-MANY = 12
+MANY_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,14 @@ class Postings:
 
     def _pruned(self, terms: Sequence[Term], k: int) -> Scored | None:
         """Score a few documents that hold the best, where that is a way, and quicker."""
-        postings = sum(term.end - term.start for term in terms)
-        is_easy = postings < FEW or postings + self.lists.size // 25 < EASY
-        if is_easy or len(terms) > MANY:
+        postings = sum(term.size for term in terms)
+        is_easy = postings < max(FEW, EASY - self.lists.size // EASIER)
+        if is_easy or len(terms) > MANY_WORDS:
             return None
         # Only sums of whole numbers take one byte each, without which there is nothing to gain.
         if any(term.weight % 1 for term in terms):
             return None
-        # A word in half of the documents gives 0, and where most words are that common, less.
-        if any(term.top <= 0 or term.weight <= 0 for term in terms):
+        if not all(term.is_positive for term in terms):
             return None
         return pruned(self.lists, terms, k)
 
@@ -143,7 +143,7 @@ def _codes(impacts: Floats, step: float) -> NDArray[np.uint8]:
 def _best(scored: Scored, k: int) -> Best:
     documents, scores = scored.documents, scored.scores
     if len(scores) > 10 * k:
-        kept = (scores >= np.partition(scores, len(scores) - k)[len(scores) - k]).nonzero()[0]
+        kept = (scores >= floor_of(scores, k)).nonzero()[0]
         documents, scores = documents.take(kept), scores.take(kept)
     order = np.lexsort((documents, -scores))[:k]
     return Best(documents.take(order).tolist(), scores.take(order).tolist())

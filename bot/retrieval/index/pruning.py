@@ -18,6 +18,7 @@ from bot.retrieval.index.lists import (
     Term,
     distinct,
     exact,
+    floor_of,
     joined,
     looked_up,
 )
@@ -26,7 +27,8 @@ from bot.storage.arrays import Numbers
 
 # From so many postings of the rarest words it is seen how high the best stand.
 SAMPLE = 1_500
-# At most one posting for so many documents is added before anything is looked at.
+# Before any sum is looked at, the rarest lists are added that hold together at most one posting for
+# so many documents.
 AT_ONCE = 3
 
 
@@ -35,9 +37,9 @@ def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:
 
     No term may give less than 0, and `count` is at least 1.
     """
-    rare = sorted(terms, key=lambda term: term.end - term.start)
+    rare = sorted(terms, key=lambda term: term.size)
     sums = Sums(lists, rare)
-    upto = list(accumulate(term.end - term.start for term in rare))
+    upto = list(accumulate(term.size for term in rare))
     sampled = min(bisect_left(upto, SAMPLE) + 1, len(rare))
     sums.add(max(sampled, bisect_right(upto, lists.size // AT_ONCE)))
     sample = joined(lists, rare[:sampled])
@@ -58,10 +60,7 @@ def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:
 
 def _floor(lists: Lists, terms: Sequence[Term], tried: Numbers, count: int) -> float:
     """Return a score that `count` of the documents reach, or less than any."""
-    if len(tried) < count:
-        return -np.inf
-    scores = exact(lists, terms, tried)
-    return float(np.partition(scores, len(tried) - count)[len(tried) - count])
+    return floor_of(exact(lists, terms, tried), count)
 
 
 def _looked_through(

@@ -110,7 +110,7 @@ def test_the_short_way_is_taken_among_many_documents(seed: int, words: int, whol
 
 @cache
 def _many() -> Postings:
-    """15,000 documents, each of them there several times; word w is in about one in w."""
+    """15,000 documents, each like seven others or so; word w is in about one of w."""
     rng = np.random.default_rng(7)
     apart = [np.flatnonzero(rng.random(400) * np.arange(400) < 1) for _ in range(2_000)]
     return _postings([apart[at].tolist() for at in rng.integers(0, 2_000, 15_000)], 400)
@@ -123,7 +123,7 @@ def _many() -> Postings:
     ),
     COUNT,
 )
-def test_the_best_of_many_are_those_of_the_highest_scores_and_equal_ones_by_position(
+def test_the_best_of_many_come_by_their_scores_and_equal_ones_by_position(
     weights: dict[int, float], count: int
 ) -> None:
     postings = _many()
