@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import pty
-import select
 import subprocess
 import sys
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -22,6 +18,7 @@ from bot import __version__
 from bot.__main__ import main, souffleur
 from bot.chat import phrases
 from bot.errors import BotError
+from tests.at_a_terminal import Terminal
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "corpus"
@@ -29,14 +26,6 @@ DROEGE = "Qui est Jason Droege ?"
 HOSTILE_TITLE = r"Le phare \e[31m\u202e\0\x9b31m"
 LIGHTHOUSE = "Yves Le Goff construisit le phare de Kermadec."
 BUFFER_BYTES = 65_536
-PROMPT = "› ".encode()
-# Ctrl-C goes to the program that the terminal belongs to, unless it was started to ignore that.
-AT_A_TERMINAL = """
-import os, signal, sys
-os.login_tty(0)
-signal.signal(signal.SIGINT, signal.SIG_DFL)
-os.execv(sys.executable, [sys.executable, "-m", "bot", "chat"])
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -434,47 +423,40 @@ def test_streams_that_are_closed_are_no_reason_to_fail() -> None:
 
 @pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_a_conversation_at_a_terminal_is_left_without_an_error(key: bytes) -> None:
-    keyboard, terminal = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-c", AT_A_TERMINAL],
-        stdin=terminal,
-        env=os.environ | {"TERM": "xterm", "COLUMNS": "80"},
-    )
-    os.close(terminal)
+    prompt = "› $".encode()
+    with Terminal("chat") as terminal:
+        terminal.read_until(prompt)
+        terminal.type(DROEGE.encode() + b"\xff")
+        terminal.read_until("¶.*".encode() + prompt)
+        left = terminal.press_until_left(key)
 
-    try:
-        _read_until(keyboard, PROMPT)
-        os.write(keyboard, DROEGE.encode() + b"\xff\n")
-        screen = _read_until(keyboard, PROMPT, after=b"\xc2\xb6")
-        left = _press_until_left(keyboard, key, process)
-    finally:
-        process.kill()
-        process.wait()
-        os.close(keyboard)
-
-    assert b"\x1b[1m" in screen
-    assert b"**" not in screen
-    assert b"Traceback" not in screen
+    assert b"\x1b[1m" in terminal.screen
+    assert b"**" not in terminal.screen
+    assert b"Traceback" not in terminal.screen
     assert left == 0
 
 
-def _press_until_left(keyboard: int, key: bytes, process: subprocess.Popen[bytes]) -> int:
-    """Press a key, as a person does, more than once when nothing happens; return the exit code.
+@pytest.mark.unmeasured
+def test_a_bar_tells_how_many_articles_are_read_and_ctrl_c_leaves_nothing_broken(
+    tmp_path: Path,
+) -> None:
+    folder, kept = tmp_path / "corpus", tmp_path / "data"
+    folder.mkdir()
+    for number in range(200):
+        words = " ".join(f"Le gardien {number + place} veille." for place in range(1_500))
+        text = f"# Phare {number}\n\n{LIGHTHOUSE}\n\n{words}"
+        (folder / f"{number}.md").write_text(text, encoding="utf-8")
+    asked = ["ask", "--corpus", str(folder), "Qui construisit le phare de Kermadec ?"]
 
-    Python misses a Ctrl-C that comes within microseconds of the prompt.
-    """
-    for _ in range(30):
-        os.write(keyboard, key)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return process.wait(timeout=1)
-    raise AssertionError(f"{key!r} did not end the conversation")
+    with Terminal(*asked, DATA_DIR=str(kept)) as terminal:
+        terminal.read_until(rb"(Reading articles|Indexing passages).*\d+/\d+.*\d:\d\d:\d\d")
+        left = terminal.press_until_left(b"\x03")
+        terminal.read_until(b"Aborted!")
+    begun = {path.name for path in kept.rglob("*") if path.is_file()}
+    again = program(*asked, DATA_DIR=str(kept))
 
-
-def _read_until(keyboard: int, words: bytes, *, after: bytes = b"") -> bytes:
-    """Read what the screen shows until it ends with these words, somewhere after the others."""
-    screen, late = b"", time.monotonic() + 30
-    while not (after in screen and screen.endswith(words)) and time.monotonic() < late:
-        if select.select([keyboard], [], [], 0.5)[0]:
-            screen += os.read(keyboard, 4096)
-    assert screen.endswith(words), screen
-    return screen
+    assert left == 1
+    assert b"Traceback" not in terminal.screen
+    assert begun <= {".lock", "articles.bin", "articles.bin.checked"}
+    assert again.stderr == b""
+    assert LIGHTHOUSE in again.stdout.decode().replace("**", "")

@@ -22,14 +22,15 @@ def _as_is(text: str) -> str:
 def shorten(text: str, limit: int, *, shown: Callable[[str], str] = _as_is) -> str:
     """Cut `text` at a word, ending it with …, so that `shown(text)` is at most `limit` long.
 
-    Of a longer text `shown` makes no shorter one, as far as all of the room is to be used.
+    Where `shown` may make less of a longer text, some of the room may stay empty.
     """
     if length(shown(text)) <= limit:
         return text
     ends = range(1, min(len(text), limit) + 1)
     end = bisect_right(ends, limit, key=lambda at: length(shown(_cut(text, at))))
     # A word longer than half of the room is cut within.
-    return _cut(text, max(text.rfind(" ", end // 2, end + 1), 0) or end)
+    at_a_word = _cut(text, max(text.rfind(" ", end // 2, end + 1), 0) or end)
+    return at_a_word if length(shown(at_a_word)) <= limit else _cut(text, end)
 
 
 def _cut(text: str, end: int) -> str:

@@ -78,7 +78,7 @@ class Postings:
         terms = self.terms(weights)
         if not terms or k < 1:
             return Best([], [])
-        return _best(self._pruned(terms, k) or every(self.lists, terms, k), k)
+        return _best(self.short_way(terms, k) or every(self.lists, terms, k), k)
 
     def holding(self, words: Sequence[int] | Numbers, spans: Sequence[Places]) -> Flags:
         """Tell which of some words (by row) any document of some stretches (by column) holds.
@@ -100,7 +100,7 @@ class Postings:
         each = zip(starts, ends, weights.values(), self._tops.take(words).tolist(), strict=True)
         return [Term(*term) for term in each if term[1] > term[0]]
 
-    def _pruned(self, terms: Sequence[Term], k: int) -> Scored | None:
+    def short_way(self, terms: Sequence[Term], k: int) -> Scored | None:
         """Score a few documents that hold the best, where that is a way, and quicker."""
         postings = sum(term.size for term in terms)
         is_easy = postings < max(FEW, EASY - self.lists.size // EASIER)

@@ -28,7 +28,7 @@ from bot.storage.arrays import Numbers
 # From so many postings of the rarest words it is seen how high the best stand.
 SAMPLE = 1_500
 # Before any sum is looked at, the rarest lists are added that hold together at most one posting for
-# so many documents.
+# so many documents, and those of the sample.
 AT_ONCE = 3
 
 

@@ -19,8 +19,8 @@ from bot.storage.arrays import Floats, Numbers
 # So many of the highest sums are given for each that is asked for; twice as many if they are alike.
 TRIED = 3
 # Going through the sums of all documents, most of one byte each, takes as long as looking up those
-# of a fifteenth of them.
-SCAN = 15
+# of a tenth of them.
+SCAN = 10
 # One document in so many is looked at to see about how many there are.
 LOOK = 16
 # What is rounded to half a step by a computer may be wrong by a little more, in steps.
@@ -65,7 +65,7 @@ class Sums:
             impacts = self._lists.impacts[term.start : term.end].astype(np.float32)
             return impacts * np.float32(term.weight / self._lists.step)
         codes = self._lists.codes[term.start : term.end]
-        return codes if term.weight == 1 else codes * np.uint8(term.weight)
+        return codes if term.weight == 1 else (codes * float(term.weight)).astype(np.uint8)
 
     def needed(self, floor: float) -> float:
         """Return the lowest rounded sum that may go with a score of `floor`; 0 if any may."""

@@ -106,6 +106,11 @@ def test_the_short_way_is_taken_among_many_documents(seed: int, words: int, whol
     if scored is not None:
         assert _first(scored, 10) == _first(every(postings.lists, terms, 10), 10)
         assert len(scored.documents) < 3_000
+        if whole:
+            documents = [each.tolist() for each in np.split(spoken, ends[:-1])]
+            highest = np.sort(BM25Okapi(documents).get_scores(asked))[:-11:-1]
+            found = [score for _, score in _first(scored, 10)]
+            assert found == pytest.approx(highest.tolist(), abs=1e-9)
 
 
 @cache
@@ -136,15 +141,23 @@ def test_the_best_of_many_come_by_their_scores_and_equal_ones_by_position(
     assert best.scores == [-score for score, _ in found]
 
 
-def test_among_many_documents_the_short_way_is_the_one_that_is_taken() -> None:
+@cache
+def _very_many() -> Postings:
+    """400,000 documents of five of 2,000 words, of which the first are the commonest."""
     rng = np.random.default_rng(1)
     ends = np.arange(1, 400_001, dtype=np.int64) * 5
-    spoken = (2_000 * rng.random(ends[-1]) ** 2).astype(np.int32)
-    postings = Postings.build(spoken, ends, 2_000)
-    weights = dict.fromkeys([1_900, 40, 700], 1.0)
+    return Postings.build((2_000 * rng.random(ends[-1]) ** 2).astype(np.int32), ends, 2_000)
+
+
+@pytest.mark.parametrize("words", [[1_900, 0, 40], [0, 1, 2], [700, 3, 1, 0]])
+@pytest.mark.parametrize("weight", [1.0, 3.0])
+def test_among_many_documents_the_short_way_is_the_one_that_is_taken(
+    words: list[int], weight: float
+) -> None:
+    postings, weights = _very_many(), dict.fromkeys(words, weight)
     terms = postings.terms(weights)
 
-    found = pruned(postings.lists, terms, 10)
+    found = postings.short_way(terms, 10)
 
     assert found is not None
     assert len(found.documents) < 1_000
@@ -152,6 +165,39 @@ def test_among_many_documents_the_short_way_is_the_one_that_is_taken() -> None:
     assert list(zip(best.positions, best.scores, strict=True)) == _first(
         every(postings.lists, terms, 10), 10
     )
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [{1_900: 1.0, 700: 1.0}, {0: 0.5, 1: 1.0}, {0: 0.0, 1: 1.0}, dict.fromkeys(range(13), 1.0)],
+    ids=["few postings", "a fraction", "no weight", "many words"],
+)
+def test_the_short_way_is_not_taken_where_it_is_none(weights: dict[int, float]) -> None:
+    postings = _very_many()
+
+    assert postings.short_way(postings.terms(weights), 10) is None
+
+
+def test_a_word_that_gives_nothing_is_left_to_the_long_way() -> None:
+    postings = _postings([[0, 1] if at % 9 else [0] for at in range(60_000)])
+
+    assert postings.short_way(postings.terms({0: 1.0, 1: 1.0}), 10) is None
+
+
+def test_a_word_of_next_to_no_weight_of_its_own_may_be_given_a_great_one() -> None:
+    apart = [[0, 1 + at % 60] if at % 100 < 49 else [1 + at % 60] for at in range(100_000)]
+    # One word that hardly anything holds makes a step of the rounded sums a large one.
+    postings = _postings([*apart, [61]], 62)
+
+    for weight in (255.0, 256.0, 300.0):
+        assert postings.best({0: weight}, 5).positions == [0, 1, 2, 3, 4]
+
+
+def test_documents_that_hold_several_words_are_counted_once() -> None:
+    others = [[2 + at] for at in range(30)]
+    postings = _postings([[0, 1], [0, 1], [0, 1, 2], *others], 32)
+
+    assert postings.best({0: 1.0, 1: 1.0}, 3).positions == [0, 1, 2]
 
 
 @pytest.mark.parametrize("at_a_time", [1, 3, 1000])
