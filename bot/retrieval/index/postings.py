@@ -145,5 +145,5 @@ def _best(scored: Scored, k: int) -> Best:
     if len(scores) > 10 * k:
         kept = (scores >= floor_of(scores, k)).nonzero()[0]
         documents, scores = documents.take(kept), scores.take(kept)
-    order = np.lexsort((documents, -scores))[:k]
+    order = (-scores).argsort(kind="stable")[:k]
     return Best(documents.take(order).tolist(), scores.take(order).tolist())
