@@ -18,6 +18,14 @@ def test_a_shortened_text_fits_as_it_is_shown(text: str, limit: int) -> None:
     assert length(escape(shorten(text, limit, shown=escape))) <= limit
 
 
+@given(st.text("ab 12", max_size=40), st.integers(1, 40))
+def test_a_shortened_text_fits_where_less_of_it_may_be_shown_longer(text: str, limit: int) -> None:
+    def shown(text: str) -> str:
+        return f"{text} (à suivre)" if text[-2:-1].isdigit() else text
+
+    assert length(shown(shorten(text, limit, shown=shown))) <= limit
+
+
 @given(TEXTS, st.integers(1, 600))
 def test_what_is_kept_was_written(text: str, limit: int) -> None:
     short = shorten(text, limit)
