@@ -1,6 +1,6 @@
 """Texts are cut at a word, visibly, and never exceed their room."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.chat.lengths import length, shorten
@@ -18,7 +18,8 @@ def test_a_shortened_text_fits_as_it_is_shown(text: str, limit: int) -> None:
     assert length(escape(shorten(text, limit, shown=escape))) <= limit
 
 
-@given(st.text("ab 12", max_size=40), st.integers(1, 40))
+@given(st.text("ab 12", min_size=20, max_size=60), st.integers(5, 40))
+@example("aaaaaa1 bbbbbb", 10)
 def test_a_shortened_text_fits_where_less_of_it_may_be_shown_longer(text: str, limit: int) -> None:
     def shown(text: str) -> str:
         return f"{text} (à suivre)" if text[-2:-1].isdigit() else text
