@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -97,10 +98,23 @@ def _sqlite(
     engine = create_async_engine(
         address.url, hide_parameters=True, connect_args={"timeout": busy_seconds}, **pool
     )
-    event.listen(engine.sync_engine, "do_connect", lambda *_: _make_private(file))
+    event.listen(engine.sync_engine, "do_connect", partial(_open_what_is_there, file))
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _open_what_is_there(
+    file: Path, _dialect: object, _entry: object, cargs: list[Any], cparams: dict[str, Any]
+) -> None:
+    """Have a connection made to the file, which SQLite may not make by itself.
+
+    One that is deleted right after it was looked at would be made anew, and what stands beside it
+    cut off under the feet of those who have the deleted one open.
+    """
+    _make_private(file)
+    cargs[0] = f"{file.absolute().as_uri()}?mode=rw"
+    cparams["uri"] = True
 
 
 def _make_private(file: Path) -> None:

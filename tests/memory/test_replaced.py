@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from bot.errors import MemoryRefused, NotKept
 from bot.memory.address import Address
+from bot.memory.engine import ways_into
 from bot.memory.kept import GuildSettings
 from bot.memory.memory import Memory
 from bot.memory.schema import migrate
@@ -106,6 +109,20 @@ def test_a_file_that_is_replaced_while_much_is_written_loses_nothing_after_it(
     asyncio.run(play())
 
     assert {*range(20, 30)} <= set(with_memory(sqlite_url, lambda memory: memory.kept_guilds()))
+
+
+def test_a_file_that_is_deleted_while_it_is_opened_is_not_made_by_sqlite(sqlite_url: str) -> None:
+    file, engine = file_of(sqlite_url), ways_into(Address.of(sqlite_url)).engine
+    event.listen(engine.sync_engine, "do_connect", lambda *_: file.unlink())
+
+    async def play() -> None:
+        with pytest.raises(OperationalError, match="unable to open"):
+            await engine.connect().start()
+        await engine.dispose()
+
+    asyncio.run(play())
+
+    assert not file.exists()
 
 
 def test_what_is_shared_by_those_who_have_a_deleted_file_open_is_left_to_them(
