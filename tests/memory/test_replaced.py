@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import sqlite3
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,10 @@ def test_a_file_that_is_deleted_while_it_is_opened_is_not_made_by_sqlite(sqlite_
         with pytest.raises(OperationalError, match="unable to open"):
             await engine.connect().start()
         await engine.dispose()
+        # aiosqlite has its thread end after it has told, and the thread tells the loop once more.
+        await until(lambda: threading.active_count() == before)
 
+    before = threading.active_count()
     asyncio.run(play())
 
     assert not file.exists()
