@@ -423,7 +423,7 @@ def test_streams_that_are_closed_are_no_reason_to_fail() -> None:
 
 @pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_a_conversation_at_a_terminal_is_left_without_an_error(key: bytes) -> None:
-    prompt = "› $".encode()
+    prompt = r"› \Z".encode()
     with Terminal("chat") as terminal:
         terminal.read_until(prompt)
         terminal.type(DROEGE.encode() + b"\xff")

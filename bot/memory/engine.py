@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.memory.address import Address
-from bot.memory.whereabouts import remove_beside
+from bot.memory.whereabouts import opened_only, remove_beside
 
 # A write waits that long for another one, of this process or of another, before it gives up.
 BUSY_SECONDS = 5.0
@@ -113,7 +113,7 @@ def _open_what_is_there(
     cut off under the feet of those who have the deleted one open.
     """
     _make_private(file)
-    cargs[0] = f"{file.absolute().as_uri()}?mode=rw"
+    cargs[0] = opened_only(file)
     cparams["uri"] = True
 
 

@@ -12,6 +12,7 @@ from bot.memory.address import Address
 from bot.memory.engine import BUSY_SECONDS, ways_into
 from bot.memory.faults import CORRUPT, FAULTS, NO_FOLDER, READ_ONLY, Fault, fault_of
 from bot.memory.schema import revision_of, revisions
+from bot.memory.whereabouts import opened_only
 
 
 async def look(url: str) -> str:
@@ -56,7 +57,7 @@ def _look_at_file(file: Path) -> str | None:
         raise _Found(READ_ONLY)
     # Whoever may read alone would leave SQLite's files beside it behind, and nobody else could
     # write them then.
-    address = f"{file.absolute().as_uri()}?mode=rw"
+    address = opened_only(file)
     engine = create_engine(
         "sqlite://",
         creator=lambda: sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS),

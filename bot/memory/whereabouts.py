@@ -69,3 +69,8 @@ def remove_beside(file: Path) -> None:
 
 def _beside(file: Path, name: str) -> Path:
     return file.with_name(f"{file.name}{name}")
+
+
+def opened_only(file: Path) -> str:
+    """Return the URI by which SQLite opens a file to read and write, and makes none."""
+    return f"{file.absolute().as_uri()}?mode=rw"

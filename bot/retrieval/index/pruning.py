@@ -43,7 +43,7 @@ def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:
     sampled = min(bisect_left(upto, SAMPLE) + 1, len(rare))
     sums.add(max(sampled, bisect_right(upto, lists.size // AT_ONCE)))
     sample = joined(lists, rare[:sampled])
-    floor = _floor(lists, terms, sums.highest(sample, count), count)
+    floor = floor_of(exact(lists, terms, sums.highest(sample, count)), count)
     if sums.added < len(rare) and not sums.needed(floor):
         sums.add(sums.enough(floor))
     while sums.added < len(rare) and sums.about(floor) * SEARCH > rare[sums.added].size:
@@ -53,14 +53,9 @@ def pruned(lists: Lists, terms: Sequence[Term], count: int) -> Scored | None:
         return None
     found = sums.reaching(needed)
     if len(found) > 10 * count:
-        floor = max(floor, _floor(lists, terms, sums.highest(found, count), count))
+        floor = max(floor, floor_of(exact(lists, terms, sums.highest(found, count)), count))
     found = _looked_through(sums, lists, rare, distinct(found), floor)
     return Scored(found, exact(lists, terms, found))
-
-
-def _floor(lists: Lists, terms: Sequence[Term], tried: Numbers, count: int) -> float:
-    """Return a score that `count` of the documents reach, or less than any."""
-    return floor_of(exact(lists, terms, tried), count)
 
 
 def _looked_through(

@@ -65,6 +65,7 @@ class Sums:
             impacts = self._lists.impacts[term.start : term.end].astype(np.float32)
             return impacts * np.float32(term.weight / self._lists.step)
         codes = self._lists.codes[term.start : term.end]
+        # A weight may be more than a byte holds; what a term gives never is.
         return codes if term.weight == 1 else (codes * float(term.weight)).astype(np.uint8)
 
     def needed(self, floor: float) -> float:
